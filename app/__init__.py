@@ -1,0 +1,1 @@
+"""Loket Aduan: what the desk decides; knows neither Qt nor SQL."""

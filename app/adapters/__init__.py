@@ -1,0 +1,1 @@
+"""The world except SQL: gateways, paper, sheets, keys, reference data, the clock."""

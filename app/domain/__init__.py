@@ -1,0 +1,1 @@
+"""The rules of the complaint desk in plain Python: values, states, clocks, numbers."""

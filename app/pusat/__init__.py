@@ -1,0 +1,1 @@
+"""The provincial server that desks send their events to."""

@@ -1,0 +1,1 @@
+"""One file per journey; each opens and closes its own short transaction."""

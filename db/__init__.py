@@ -1,0 +1,1 @@
+"""What the desk remembers: the encrypted store and all SQL."""

@@ -1,0 +1,1 @@
+"""Schema history: one Alembic folder per database, standing alone."""

@@ -1,0 +1,1 @@
+"""The provincial server's tables and queries."""

@@ -1,0 +1,1 @@
+"""Short questions in front of the window."""
