@@ -1,0 +1,113 @@
+"""The provincial server as the desk knows it, what is sent to it, and what a run of the sync brought."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.ids import EventId
+from app.domain.outbox import Delivery, Event, EventOutcome, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Centre:
+    """An enrolment: address, token (256 bits, text) and the centre's sealing key (X25519 public, 32 bytes)."""
+
+    url: str
+    token: str = field(repr=False)
+    public_key: bytes
+    ca_pem: str | None
+    epoch: str
+    connected_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """An event with its identity part sealed for the centre; None when the event carries no identity."""
+
+    event: Event
+    sealed_identity: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchAnswer:
+    """The centre's answer to one batch; events it does not name stay undecided."""
+
+    outcomes: tuple[EventOutcome, ...]
+    server_time: datetime
+    epoch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofAnswer:
+    """What the centre holds of the asked events (id -> hash recomputed there), signed; ``extra`` it has and we lack."""
+
+    held: Mapping[EventId, str]
+    extra: tuple[EventId, ...]
+    epoch: str
+    server_time: datetime
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncRow:
+    """One event on the sync page; ``title`` is "" when it may not be shown."""
+
+    event_id: EventId
+    number: str
+    kind: str
+    title: str
+    created_at: datetime
+    delivery: Delivery
+    decided_at: datetime | None
+    code: str | None
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncState:
+    """The standing of the outbox: how many complaints exist only here and since when, and what is left to do."""
+
+    connected: bool
+    only_here: int
+    only_here_since: datetime | None
+    pending: int
+    needs_person: int
+    confirmed: int
+    accepted: int
+    last_contact_at: datetime | None
+    last_problem: str | None
+    next_try_at: datetime | None
+    skew_s: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncProgress:
+    """Where a run stands: events done of all that were due when it began."""
+
+    done: int
+    total: int
+    outcomes: tuple[tuple[str, EventId, Outcome, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncSummary:
+    """What one run did; ``problem`` is the code that stopped it, None when it ran to its end."""
+
+    sent: int
+    accepted: int
+    duplicate: int
+    rejected: int
+    held: int
+    needs_check: int
+    left: int
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofSummary:
+    """What the centre confirmed: same bytes, none, other bytes."""
+
+    confirmed: int
+    missing: int
+    different: int
+    at: datetime

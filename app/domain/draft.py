@@ -1,0 +1,279 @@
+"""What was typed, and the one reading of it: a Draft becomes an Entry, or a list of problems at their fields."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from app.domain.complaint import Entry, Identity, Intake, Report, Reporter, Secrecy
+from app.domain.errors import Fact, FieldProblem, UserProblem
+from app.domain.form import FieldRule, Form, Kind, Required
+from app.domain.ids import ComplaintId
+from app.domain.nik import Nik, nik_hint
+from app.domain.number import ComplaintNumber
+from app.domain.person import age_on
+from app.domain.reference import Reference
+from app.domain.text import clean, clean_line, harmful
+from app.domain.typed_dates import parse_typed_date, parse_typed_moment
+
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_PHONE: Final = re.compile(r"\+?[\d\s().\-/]{3,40}")
+_TIME: Final = re.compile(r"([01]?\d|2[0-3])[.:]?([0-5]\d)")
+_COORDINATE: Final = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)")
+_YES: Final = frozenset({"1", "ya", "yes", "y", "true", "x"})
+_KEPT_WHEN_NAMELESS: Final = frozenset({"identity", "returns_to_desk"})
+_EARLIEST: Final = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One unfinished entry: text as typed for each field of the form; choices hold ids.
+
+    ``id`` becomes the complaint's id, so that one draft can be filed once only.
+    """
+
+    id: ComplaintId
+    values: Mapping[str, str]
+
+    def get(self, name: str) -> str:
+        """Give what was typed, "" when nothing was."""
+        return self.values.get(name, "")
+
+    def is_empty(self, defaults: Mapping[str, str]) -> bool:
+        """Tell whether nothing was typed beyond what the desk itself filled in."""
+        return all(not text.strip() or text == defaults.get(name) for name, text in self.values.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The outcome of reading a draft: an entry and no problems, or problems and no entry; warnings block nothing."""
+
+    entry: Entry | None
+    problems: tuple[FieldProblem, ...]
+    warnings: tuple[FieldProblem, ...]
+
+
+@dataclass(slots=True)
+class _Reader:
+    form: Form
+    lists: Reference
+    now: datetime
+    draft: Draft
+    problems: list[FieldProblem] = field(default_factory=list)
+    warnings: list[FieldProblem] = field(default_factory=list)
+
+    def wrong(self, name: str, code: str, **facts: Fact) -> None:
+        if not any(p.field == name for p in self.problems):
+            self.problems.append(FieldProblem(field=name, code=code, facts=MappingProxyType(facts)))
+
+    def warn(self, name: str, code: str, **facts: Fact) -> None:
+        self.warnings.append(FieldProblem(field=name, code=code, facts=MappingProxyType(facts)))
+
+    def value(self, rule: FieldRule) -> object:
+        """Give the typed value of one field in the type of its kind, None when empty or wrong (then noted)."""
+        typed = self.draft.get(rule.name)
+        if harmful(typed):
+            return self.wrong(rule.name, "control_characters")
+        text = clean(typed) if rule.kind is Kind.TEXT else clean_line(typed)
+        if rule.kind is Kind.FLAG:
+            if rule.required is Required.ALWAYS and not text:
+                self.wrong(rule.name, "field_required")
+            return text.casefold() in _YES
+        if not text:
+            if rule.required is Required.ALWAYS:
+                self.wrong(rule.name, "field_required")
+            return None
+        return _READERS[rule.kind](self, rule, text)
+
+
+def _line(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    if len(text) < rule.min_length:
+        return r.wrong(rule.name, "text_short", least=rule.min_length, length=len(text))
+    if len(text) > rule.max_length:
+        return r.wrong(rule.name, "text_long", most=rule.max_length, length=len(text))
+    return text
+
+
+def _choice(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    return rule.choice(text) or r.wrong(rule.name, "choice_unknown")
+
+
+def _channel(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    found = r.lists.channels.by_id(text)
+    return found.id if found else r.wrong(rule.name, "channel_unknown")
+
+
+def _category(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    found = r.lists.categories.by_id(text)
+    return found.id if found else r.wrong(rule.name, "category_unknown")
+
+
+def _agency(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    found = r.lists.agencies.by_id(text)
+    return found.id if found else r.wrong(rule.name, "agency_unknown")
+
+
+def _area(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    found = r.lists.areas.by_id(text)
+    return found.id if found else r.wrong(rule.name, "area_unknown")
+
+
+def _date(r: _Reader, rule: FieldRule, text: str) -> date | None:
+    day = parse_typed_date(text, r.now.date())
+    if day is None:
+        return r.wrong(rule.name, "date_wrong")
+    if day > r.now.date():
+        return r.wrong(rule.name, "date_future")
+    return day if day >= _EARLIEST else r.wrong(rule.name, "date_wrong")
+
+
+def _moment(r: _Reader, rule: FieldRule, text: str) -> datetime | None:
+    moment = parse_typed_moment(text, r.now)
+    if moment is None:
+        return r.wrong(rule.name, "date_wrong")
+    if moment > r.now + timedelta(minutes=1):
+        return r.wrong(rule.name, "date_future")
+    return moment if moment.date() >= _EARLIEST else r.wrong(rule.name, "date_wrong")
+
+
+def _time(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    found = _TIME.fullmatch(text)
+    return f"{int(found[1]):02d}.{found[2]}" if found else r.wrong(rule.name, "time_wrong")
+
+
+def _nik(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    try:
+        nik = Nik.parse(text)
+    except UserProblem as problem:
+        return r.wrong(rule.name, problem.code, **problem.facts)
+    for code in nik_hint(nik, r.lists.areas, r.now.date()).warnings:
+        r.warn(rule.name, code)
+    return nik.digits
+
+
+def _phone(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    digits = sum(c.isdigit() for c in text)
+    return text if _PHONE.fullmatch(text) and 3 <= digits <= 15 else r.wrong(rule.name, "phone_wrong")
+
+
+def _email(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    return text if _EMAIL.fullmatch(text) and len(text) <= 254 else r.wrong(rule.name, "email_wrong")
+
+
+def _number(r: _Reader, rule: FieldRule, text: str) -> int | None:
+    digits = re.sub(r"(?i)^rp|[.\s]|,-$|,00$", "", text)
+    return int(digits) if re.fullmatch(r"\d{1,15}", digits) else r.wrong(rule.name, "number_wrong")
+
+
+def _earlier(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    if text.lstrip("#").isdigit():
+        return text.lstrip("#")
+    try:
+        return str(ComplaintNumber.parse(text))
+    except UserProblem as problem:
+        return r.wrong(rule.name, problem.code)
+
+
+def _coordinate(r: _Reader, rule: FieldRule, text: str) -> str | None:
+    found = _COORDINATE.fullmatch(text)
+    if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+        return r.wrong(rule.name, "coordinate_wrong")
+    return f"{found[1]}, {found[2]}"
+
+
+_READERS: Final[Mapping[Kind, Callable[[_Reader, FieldRule, str], object]]] = {
+    Kind.LINE: _line,
+    Kind.TEXT: _line,
+    Kind.CHOICE: _choice,
+    Kind.CHANNEL: _channel,
+    Kind.CATEGORY: _category,
+    Kind.AGENCY: _agency,
+    Kind.AREA: _area,
+    Kind.DATE: _date,
+    Kind.MOMENT: _moment,
+    Kind.TIME: _time,
+    Kind.NIK: _nik,
+    Kind.PHONE: _phone,
+    Kind.EMAIL: _email,
+    Kind.NUMBER: _number,
+    Kind.EARLIER: _earlier,
+    Kind.COORDINATE: _coordinate,
+}
+
+
+def read_draft(draft: Draft, *, form: Form, lists: Reference, now: datetime) -> Reading:
+    """Read what was typed against the form; ``now`` is aware and in the desk's own zone.
+
+    Every problem is found at once, one per field, in the order of the form.
+    """
+    r = _Reader(form=form, lists=lists, now=now, draft=draft)
+    nameless = draft.get("identity") == Identity.NAMELESS
+    values: dict[str, object] = {}
+    for rule in form.fields:
+        if nameless and rule.identity and rule.name not in _KEPT_WHEN_NAMELESS:
+            continue
+        values[rule.name] = r.value(rule)
+    _check_together(r, values)
+    order = {rule.name: n for n, rule in enumerate(form.fields)}
+    problems = tuple(sorted(r.problems, key=lambda p: order.get(p.field, len(order))))
+    entry = None if problems else _entry(form, values)
+    return Reading(entry=entry, problems=problems, warnings=tuple(r.warnings))
+
+
+def _check_together(r: _Reader, values: dict[str, object]) -> None:
+    """Note what no field alone can tell: contact, guardian, who is represented, the reason for an earlier date."""
+    is_open = values.get("identity") == Identity.OPEN
+    for rule in r.form.fields:
+        if rule.required is Required.OPEN and is_open and not values.get(rule.name):
+            r.wrong(rule.name, "field_required")
+    for names in r.form.one_of:
+        asked = [n for n in names if r.form.has(n)]
+        if is_open and asked and not any(values.get(n) for n in asked):
+            r.wrong(asked[0], "contact_missing")
+    if values.get("relation") not in (None, "self") and r.form.has("represented") and not values.get("represented"):
+        r.wrong("represented", "represented_missing")
+    received, event_on = values.get("received_at"), values.get("event_on")
+    if isinstance(received, datetime):
+        if received.date() < r.now.date() and not values.get("backdate_reason"):
+            r.wrong("backdate_reason", "backdate_reason_missing")
+        if isinstance(event_on, date) and event_on > received.date():
+            r.wrong("event_on", "event_after_receipt")
+    _check_age(r, values)
+
+
+def _check_age(r: _Reader, values: dict[str, object]) -> None:
+    born_on, nik = values.get("born_on"), values.get("nik")
+    if isinstance(nik, str):
+        hint = nik_hint(Nik.parse(nik), r.lists.areas, r.now.date())
+        if born_on is None and hint.born_on:
+            values["born_on"] = born_on = hint.born_on
+        elif born_on is not None and hint.born_on and born_on != hint.born_on:
+            r.warn("born_on", "nik_born_differs")
+        if values.get("sex") is None and hint.sex:
+            values["sex"] = hint.sex
+        elif values.get("sex") is not None and hint.sex and values["sex"] != hint.sex:
+            r.warn("sex", "nik_sex_differs")
+    if isinstance(born_on, date) and age_on(r.now.date(), born_on) < r.form.guardian_under_years:
+        if r.form.has("guardian") and not values.get("guardian"):
+            r.wrong("guardian", "guardian_missing", years=r.form.guardian_under_years)
+
+
+def _entry(form: Form, values: Mapping[str, object]) -> Entry:
+    parts = {part: part.__dataclass_fields__ for part in (Intake, Reporter, Report)}
+    known = {"secrecy"}.union(*parts.values())
+    made = {
+        part: part(**{n: v for n, v in values.items() if n in names and v is not None})  # type: ignore[arg-type]
+        for part, names in parts.items()
+    }
+    intake, reporter, report = made[Intake], made[Reporter], made[Report]
+    assert isinstance(intake, Intake) and isinstance(reporter, Reporter) and isinstance(report, Report)
+    return Entry(
+        secrecy=Secrecy(str(values["secrecy"])),
+        intake=intake,
+        reporter=reporter,
+        report=report,
+        extra={n: str(v) for n, v in values.items() if n not in known and v not in (None, False)},
+        form_version=form.version,
+    )

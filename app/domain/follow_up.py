@@ -1,0 +1,34 @@
+"""The line of time of a case: facts that were added, each with who and when, local or from the centre."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.ids import ComplaintId, OfficerId
+
+
+class FactKind(StrEnum):
+    """What happened to a case."""
+
+    RECORDED = "recorded"
+    RECEIPT_PRINTED = "receipt_printed"
+    RECEIPT_SAVED = "receipt_saved"
+    NOTE = "note"
+    TRACKING_ENTERED = "tracking_entered"
+    IDENTITY_SEEN = "identity_seen"
+    SECRET_OPENED = "secret_opened"
+    CENTRE_ACCEPTED = "centre_accepted"
+    CENTRE_REJECTED = "centre_rejected"
+    CENTRE_CONFIRMED = "centre_confirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFact:
+    """One row of history; ``detail`` is a short text or id for its kind, never identity."""
+
+    complaint_id: ComplaintId
+    at: datetime
+    kind: FactKind
+    officer_id: OfficerId | None = None
+    officer_name: str = ""
+    detail: str = ""

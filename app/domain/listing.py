@@ -1,0 +1,107 @@
+"""What lists and the case page show: already masked, already filtered by who looks; nothing here needs hiding again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.complaint import Identity, Secrecy, Status
+from app.domain.follow_up import CaseFact
+from app.domain.ids import ComplaintId, OfficerId
+from app.domain.outbox import Delivery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looker:
+    """Who looks, for queries: secret entries of others show number and status only."""
+
+    officer_id: OfficerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """One line of a list; ``title`` and ``name`` are "" where the looker may not see them, names are masked."""
+
+    row: int
+    id: ComplaintId
+    number: str
+    received_at: datetime
+    recorded_at: datetime
+    title: str
+    name: str
+    channel: str
+    category: str
+    agency: str
+    status: Status
+    secrecy: Secrecy
+    identity: Identity
+    answer_due_on: date | None
+    delivery: Delivery | None
+    tracking_id: str | None
+    recorded_by: OfficerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """Rows newest first; ``after`` is the key of the next page, None on the last one."""
+
+    rows: tuple[ListRow, ...]
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masked:
+    """The reporter as shown before the deliberate act; "" where nothing was recorded."""
+
+    name: str
+    nik: str
+    phone: str
+    email: str
+    has_address: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A complete frozen snapshot of one case for the page; ``report`` maps form field names to shown text.
+
+    ``title``, ``text`` and ``report`` are empty while ``hidden`` (a secret entry of somebody else, not opened).
+    ``version`` is named by every change that follows.
+    """
+
+    id: ComplaintId
+    number: str
+    status: Status
+    central_status: str | None
+    tracking_id: str | None
+    secrecy: Secrecy
+    identity: Identity
+    hidden: bool
+    may_open: bool
+    title: str
+    text: str
+    report: Mapping[str, str]
+    intake: Mapping[str, str]
+    masked: Masked
+    received_at: datetime
+    recorded_at: datetime
+    accepted_at: datetime | None
+    confirmed_at: datetime | None
+    delivery: Delivery | None
+    answer_due_on: date | None
+    answer_days_left: int | None
+    close_due_on: date | None
+    close_days_left: int | None
+    officer_name: str
+    copies: int
+    facts: tuple[CaseFact, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchTerms:
+    """What the index may know of a complaint: secret ones only their number, hidden people no name or contact."""
+
+    number: str
+    title: str = ""
+    text: str = ""
+    name: str = ""
+    contact: str = ""

@@ -1,0 +1,62 @@
+"""People: how a name, number or address is masked on screen and paper, and when two entries are one person."""
+
+import hashlib
+import re
+from datetime import date
+
+from app.domain.complaint import Identity, Reporter
+from app.domain.text import folded
+
+_DOT = "•"
+
+
+def masked_name(name: str | None) -> str:
+    """Give initials with dots: "Budi Santoso" -> "B••• S••••••"; nothing for None."""
+    return " ".join(word[0] + _DOT * (len(word) - 1) for word in (name or "").split())
+
+
+def masked_nik(nik: str | None) -> str:
+    """Give region and serial only: "6472 •••• •••• 0007"; nothing for None."""
+    return f"{nik[:4]} {_DOT * 4} {_DOT * 4} {nik[-4:]}" if nik else ""
+
+
+def masked_phone(phone: str | None) -> str:
+    """Give the first and last four signs: "0812-••••-1234"; short numbers only their last two."""
+    digits = re.sub(r"\D", "", phone or "")
+    if not digits:
+        return ""
+    return f"{digits[:4]}-{_DOT * 4}-{digits[-4:]}" if len(digits) >= 10 else _DOT * (len(digits) - 2) + digits[-2:]
+
+
+def masked_email(email: str | None) -> str:
+    """Give the first letter and the domain: "b•••@contoh.id"."""
+    name, at, domain = (email or "").partition("@")
+    return f"{name[:1]}{_DOT * 3}{at}{domain}" if at else ""
+
+
+def age_on(day: date, born_on: date) -> int:
+    """Give full years of age on ``day``."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def person_key(reporter: Reporter) -> str | None:
+    """Give a digest that is equal for entries of one person: by NIK, else by name with phone, mail or address.
+
+    None when nobody can be told apart (no name, or nameless).  The digest is for look-ups inside the encrypted store.
+    """
+    if reporter.identity is Identity.NAMELESS:
+        return None
+    if reporter.nik:
+        basis = f"nik:{reporter.nik}"
+    elif reporter.name:
+        contact = re.sub(r"\D", "", reporter.phone or "")[-9:] or reporter.email or reporter.address or ""
+        basis = f"name:{folded(reporter.name)}|{folded(contact)}"
+    else:
+        return None
+    return hashlib.sha256(basis.encode()).hexdigest()
+
+
+def same_entry_key(reporter: Reporter, received_on: date, title: str, text: str) -> str:
+    """Give a digest that is equal only when person, date, title and text are equal after folding."""
+    parts = (person_key(reporter) or "", received_on.isoformat(), folded(title), folded(text))
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -1,0 +1,37 @@
+"""Text as people type it: kept as it is but for form NFC, refused where it could harm, folded only to compare."""
+
+import re
+import unicodedata
+
+_BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
+_NOT_WORD = re.compile(r"[^\w]+")
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+    "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0010fffe\U0010ffff]"
+)
+
+
+def clean(text: str) -> str:
+    """Give the text in form NFC with plain line breaks and no blank ends; scripts, emoji and inner spaces stay."""
+    return unicodedata.normalize("NFC", _BREAKS.sub("\n", text)).strip()
+
+
+def clean_line(text: str) -> str:
+    """Give the text as one line: like :func:`clean`, with every run of white space made one space."""
+    return " ".join(clean(text).split())
+
+
+def harmful(text: str) -> bool:
+    """Tell whether control characters, lone surrogates or noncharacters stand in the text (tab and newline may)."""
+    return _HARMFUL.search(_BREAKS.sub("\n", text)) is not None
+
+
+def folded(text: str) -> str:
+    """Give the text for comparing only: no case, no diacritics, punctuation and every space as one space."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", bare.casefold()).replace("_", " ").strip()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Give the folded words in order."""
+    return tuple(folded(text).split())

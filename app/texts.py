@@ -1,0 +1,66 @@
+"""Words for codes: problems, statuses, paper and command line, in the language of the desk."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from app.domain.errors import AppError, Fact, FieldProblem
+from app.paths import resources
+
+LANGUAGES: Final = ("id", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A problem in words: a title, what happened, what is safe, what to do."""
+
+    title: str
+    what: str
+    safe: str
+    do: str
+
+    def sentence(self) -> str:
+        """Give all of it as running text."""
+        return " ".join(part for part in (self.what, self.safe, self.do) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All words of one language."""
+
+    language: str
+    tables: Mapping[str, Mapping[str, object]]
+
+    def problem(self, error: AppError) -> Problem:
+        """Give the words for an error; codes without words (a bug) get those of ``unexpected``."""
+        table = self.tables["problem"]
+        row = table.get(error.code)
+        if not isinstance(row, Mapping):
+            row = table["unexpected"]
+        assert isinstance(row, Mapping)
+        parts = {part: _filled(str(row.get(part, "")), error.facts) for part in ("title", "what", "safe", "do")}
+        return Problem(**parts)
+
+    def field(self, problem: FieldProblem) -> str:
+        """Give the one-line words that stand at a field."""
+        return _filled(str(self.tables["field"].get(problem.code, problem.code)), problem.facts)
+
+    def word(self, table: str, code: str, **facts: Fact) -> str:
+        """Give one word or sentence: ``word("status", "recorded")``; the code itself when there is none."""
+        return _filled(str(self.tables.get(table, {}).get(code, code)), facts)
+
+
+def _filled(text: str, facts: Mapping[str, Fact]) -> str:
+    for name, value in facts.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text
+
+
+@cache
+def texts(language: str, folder: Path | None = None) -> Texts:
+    """Read the words of a language ("id" or "en") once."""
+    path = (folder or resources() / "texts") / f"{language if language in LANGUAGES else 'id'}.toml"
+    return Texts(language, tomllib.loads(path.read_text(encoding="utf-8")))
