@@ -1,12 +1,12 @@
 """What use cases ask of the world. Adapters and db fulfil these without importing them by name."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from app.domain.centre import BatchAnswer, Centre, Outgoing, ProofAnswer, SyncRow, SyncState
+from app.domain.centre import BatchAnswer, Centre, DeviceKeys, Outgoing, ProofAnswer, SyncRow, SyncState
 from app.domain.complaint import Complaint
 from app.domain.draft import Draft
 from app.domain.follow_up import CaseFact
@@ -21,6 +21,9 @@ Clock = Callable[[], datetime]
 
 Seal = Callable[[bytes, bytes, bytes], bytes]
 """Seals identity bytes to a public key under an info string: seal(identity, public_key, info)."""
+
+MakeKeys = Callable[[], DeviceKeys]
+"""Makes the two fresh key pairs of this desk."""
 
 
 class Complaints(Protocol):
@@ -87,8 +90,13 @@ class Staff(Protocol):
 
 
 class CentreStore(Protocol):
-    """What is known of the centre."""
+    """What is known of the centre, and this desk's own keys, made before the first enrolment is tried.
 
+    ``keep_contact`` replaces the whole standing of the line; ``retry_after`` is the centre's own word and binds F9 too.
+    """
+
+    def device_keys(self) -> DeviceKeys | None: ...
+    def keep_device_keys(self, keys: DeviceKeys) -> None: ...
     def centre(self) -> Centre | None: ...
     def keep_centre(self, centre: Centre) -> None: ...
     def keep_contact(
@@ -146,23 +154,40 @@ class Queries(Protocol):
 
 
 class SyncQueries(Protocol):
-    """Reads of the outbox for the sync and its page."""
+    """Reads of the outbox for the sync and its page.
+
+    ``sealed`` gives the kept ciphertexts of those that have one; ``sent_hashes`` the events that the centre said it
+    stored (accepted, held, confirmed), by seq, only those not yet confirmed when ``unconfirmed``; ``attempts`` how often
+    an event was put off; ``unknown`` the ids that are not in this outbox; ``failures`` how many contacts failed in a row
+    and the instant before which the centre asked not to be called.
+    """
 
     def state(self, now: datetime) -> SyncState: ...
     def rows(self, *, limit: int) -> Sequence[SyncRow]: ...
     def due(self, now: datetime, *, after_seq: int, limit: int, max_bytes: int, ignore_wait: bool) -> Sequence[Event]: ...
     def due_count(self, now: datetime, *, ignore_wait: bool) -> int: ...
-    def sealed(self, event_id: EventId) -> bytes | None: ...
-    def sent_hashes(self, *, after_seq: int, limit: int) -> Sequence[tuple[int, EventId, str]]: ...
+    def sealed(self, event_ids: Sequence[EventId]) -> Mapping[EventId, bytes]: ...
+    def sent_hashes(
+        self, *, after_seq: int, limit: int, unconfirmed: bool
+    ) -> Sequence[tuple[int, EventId, str]]: ...
+    def attempts(self, event_ids: Sequence[EventId]) -> Mapping[EventId, int]: ...
+    def unknown(self, event_ids: Sequence[EventId]) -> Sequence[EventId]: ...
     def failures(self) -> tuple[int, datetime | None]: ...
 
 
 class CentralGateway(Protocol):
-    """A target with event ids. Raises NetworkProblem with the codes that the sync knows."""
+    """A target with event ids. Raises NetworkProblem with the codes that the sync knows.
+
+    ``prove`` with a span of seqs (after, until; None = to the end) also lists what the centre has there beyond ``asked``.
+    """
 
     def send(self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str) -> BatchAnswer: ...
-    def prove(self, centre: Centre, asked: Sequence[tuple[EventId, str]]) -> ProofAnswer: ...
-    def enrol(self, *, url: str, code: str, ca_pem: str | None, device: DeviceId, incarnation: str) -> Centre: ...
+    def prove(
+        self, centre: Centre, asked: Sequence[tuple[EventId, str]], *, span: tuple[int, int | None] | None
+    ) -> ProofAnswer: ...
+    def enrol(
+        self, *, url: str, code: str, ca_pem: str | None, device: DeviceId, incarnation: str, keys: DeviceKeys
+    ) -> Centre: ...
 
 
 class Paper(Protocol):

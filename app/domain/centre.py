@@ -9,12 +9,23 @@ from app.domain.outbox import Delivery, Event, EventOutcome, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceKeys:
+    """This desk's own key pairs, raw 32 bytes each: Ed25519 to sign with, X25519 to be written to."""
+
+    signing_private: bytes = field(repr=False)
+    signing_public: bytes
+    sealing_private: bytes = field(repr=False)
+    sealing_public: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Centre:
-    """An enrolment: address, token (256 bits, text) and the centre's sealing key (X25519 public, 32 bytes)."""
+    """An enrolment: address, token (256 bits, text), the centre's sealing key (X25519) and verify key (Ed25519)."""
 
     url: str
     token: str = field(repr=False)
     public_key: bytes
+    verify_key: bytes
     ca_pem: str | None
     epoch: str
     connected_at: datetime
@@ -105,9 +116,10 @@ class SyncSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofSummary:
-    """What the centre confirmed: same bytes, none, other bytes."""
+    """What the centre confirmed: same bytes, none, other bytes; ``extra`` it holds and this desk does not know."""
 
     confirmed: int
     missing: int
     different: int
     at: datetime
+    extra: int = 0

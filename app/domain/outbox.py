@@ -90,3 +90,8 @@ def digest(body: bytes) -> str:
 def commitment(identity: bytes, salt: bytes) -> str:
     """Give the salted commitment to an identity part: SHA-256 of salt and bytes as hex."""
     return hashlib.sha256(salt + identity).hexdigest()
+
+
+def identity_info(event_id: EventId, sha256: str) -> bytes:
+    """Give the context under which an identity part is sealed, so that it opens for its own event only."""
+    return f"loket-aduan identity v1 {event_id} {sha256}".encode()
