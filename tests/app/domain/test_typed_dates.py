@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from app.domain.typed_dates import parse_typed_date, parse_typed_moment
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.domain.typed_dates import parse_typed_date, parse_typed_moment
 
 MONDAY = date(2026, 11, 23)
 WITA = timezone(timedelta(hours=8))
@@ -57,8 +58,10 @@ def test_a_typed_date_is_read_as_it_was_meant(typed: str, meant: date | None) ->
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "kapan-kapan", "31-02-2026", "00-11-2026", "23-13", "23", "2026", "23-11-226", "23 foo", "11-23-2026"]
-    + ["99999999999 hari lalu", "9999999 hari lalu", "²-³-2026", "1-1-0000", "32-1", "12:30", "--", "0000"],
+    [
+        *("", " ", "kapan-kapan", "31-02-2026", "00-11-2026", "23-13", "23", "2026", "23-11-226", "23 foo", "32-1"),
+        *("11-23-2026", "99999999999 hari lalu", "9999999 hari lalu", "²-³-2026", "1-1-0000", "12:30", "--", "0000"),
+    ],
 )
 def test_what_is_no_date_gives_none(typed: str) -> None:
     assert parse_typed_date(typed, MONDAY) is None
