@@ -100,8 +100,11 @@ clean:  ## remove .venv and everything that was built
 
 .PHONY: setup setup-test translations
 setup: $(DONE)/project translations
+	@:
 setup-test: setup $(DONE)/packages-test
+	@:
 translations: $(QM)
+	@:
 
 $(DONE)/packages: .ci/packages
 	@mkdir -p $(@D)
