@@ -16,7 +16,7 @@ JOBS ?= 2
 I18N := resources/i18n
 QM := $(patsubst %.ts,%.qm,$(wildcard $(I18N)/*.ts))
 LUPDATE := $(BIN)/pyside6-lupdate -silent -extensions py -source-language en -locations none -no-obsolete
-LOCK := $(BIN)/uv pip compile -q pyproject.toml --extra pusat --extra windows --universal --python-version 3.11 \
+LOCK := $(BIN)/uv pip compile -q --system-certs pyproject.toml --extra pusat --extra windows --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-annotate
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -119,12 +119,12 @@ $(DONE)/python: | $(DONE)/packages
 	@python=$$(.ci/python) && echo "Making .venv with $$("$$python" --version)" && "$$python" -m venv .venv
 	@echo "$(CURDIR)" > $@
 
-# uv comes by its own hashes out of the same lock; where it cannot reach an index, pip tries with its settings.
+# uv comes by its own hashes out of the same lock; where it reaches no index, pip tries with its own settings.
 $(DONE)/locked: requirements-dev.lock | $(DONE)/python
 	@echo "Installing the locked dependencies"
 	@awk '/^[^ #]/ { on = /^uv==/ } on' $< > $(DONE)/uv.lock
 	@$(BIN)/python -m pip install -q --require-hashes -r $(DONE)/uv.lock
-	@$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes --compile-bytecode $< \
+	@$(BIN)/uv pip sync -q --system-certs --python $(BIN)/python --require-hashes --compile-bytecode $< \
 		|| $(BIN)/python -m pip install -q --require-hashes -r $<
 	@touch $@
 
