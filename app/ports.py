@@ -1,6 +1,6 @@
 """What use cases ask of the world. Adapters and db fulfil these without importing them by name."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -218,7 +218,14 @@ class SyncLock(Protocol):
 
 
 class Integrity(Protocol):
-    """Looks at the database file itself: damaged pages, foreign keys, search index."""
+    """Looks at the stored whole.
 
-    def problems(self) -> Sequence[str]: ...
-    def numbers(self) -> Iterable[tuple[str, int, int]]: ...
+    ``damage`` names what the database engine finds wrong (pages, foreign keys, search index); ``unaccounted`` the numbers
+    of a series that are neither used nor void; ``stray_receipts`` ledger numbers that are no complaint's; ``frozen`` gives
+    number, title, event body and its stored hash of every complaint event, in order.
+    """
+
+    def damage(self) -> Sequence[str]: ...
+    def unaccounted(self) -> Sequence[str]: ...
+    def stray_receipts(self) -> Sequence[str]: ...
+    def frozen(self) -> Iterator[tuple[str, str, bytes, str]]: ...

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from app.domain.category import sensitive_words
 from app.domain.complaint import Entry, Identity, Intake, Report, Reporter, Secrecy
 from app.domain.errors import Fact, FieldProblem, UserProblem
 from app.domain.form import FieldRule, Form, Kind, Required
@@ -277,3 +278,10 @@ def _entry(form: Form, values: Mapping[str, object]) -> Entry:
         extra={n: str(v) for n, v in values.items() if n not in known and v not in (None, False)},
         form_version=form.version,
     )
+
+
+def is_sensitive(draft: Draft, lists: Reference) -> bool:
+    """Tell whether the category or a word of title and text asks for the question "biasa atau rahasia?" anew."""
+    category = lists.categories.by_id(draft.get("category"))
+    told = f"{draft.get('title')} {draft.get('text')}"
+    return bool(category and category.sensitive) or bool(sensitive_words(told, lists.sensitive_words))

@@ -4,17 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.complaint import Identity, Secrecy, Status
+from app.domain.complaint import Entry, Identity, Secrecy, Status
 from app.domain.follow_up import CaseFact
 from app.domain.ids import ComplaintId, OfficerId
 from app.domain.outbox import Delivery
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looker:
-    """Who looks, for queries: secret entries of others show number and status only."""
-
-    officer_id: OfficerId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +98,18 @@ class SearchTerms:
     text: str = ""
     name: str = ""
     contact: str = ""
+
+
+def search_terms(number: str, entry: Entry) -> SearchTerms:
+    """Give what the index may know of an entry."""
+    if entry.secrecy is Secrecy.SECRET:
+        return SearchTerms(number=number)
+    shown = entry.reporter if entry.reporter.identity is Identity.OPEN else None
+    contact = (shown.phone or "", shown.email or "") if shown else ()
+    return SearchTerms(
+        number=number,
+        title=entry.report.title,
+        text=entry.report.text,
+        name=(shown.name or "") if shown else "",
+        contact=" ".join(part for part in contact if part),
+    )

@@ -7,11 +7,13 @@ opaque string.  Identity is not in it: only a salted commitment, which the seale
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
-from app.domain.ids import ComplaintId, DeviceId, EventId
+from app.domain.complaint import Complaint, Identity
+from app.domain.form import Form
+from app.domain.ids import ComplaintId, DeviceId, EventId, to_iso
 
 SCHEMA = 1
 
@@ -95,3 +97,72 @@ def commitment(identity: bytes, salt: bytes) -> str:
 def identity_info(event_id: EventId, sha256: str) -> bytes:
     """Give the context under which an identity part is sealed, so that it opens for its own event only."""
     return f"loket-aduan identity v1 {event_id} {sha256}".encode()
+
+
+def identity_part(complaint: Complaint, form: Form) -> bytes | None:
+    """Give the bytes that travel sealed, or None when the profile lets no identity of this complaint leave the desk."""
+    reporter = complaint.reporter
+    if reporter.identity is Identity.NAMELESS:
+        return None
+    if reporter.identity is Identity.ANONYMOUS and not form.forward_anonymous_identity:
+        return None
+    kept_back = set() if form.forward_nik else {"nik"}
+    return canonical({n: v for n, v in _plain(asdict(reporter)).items() if n not in kept_back})
+
+
+def complaint_body(complaint: Complaint, *, desk: Mapping[str, object], identity: bytes | None, salt: bytes) -> bytes:
+    """Freeze a complaint: everything said and when, without identity; only a salted commitment to that part.
+
+    ``desk`` names agency, counter, device and incarnation; ``forwarder`` fixes who alone may post to LAPOR!.
+    """
+    content: dict[str, object] = {
+        "schema": SCHEMA,
+        "kind": EventKind.COMPLAINT.value,
+        "complaint_id": complaint.id,
+        "number": complaint.number,
+        "desk": dict(desk),
+        "officer_id": complaint.officer_id,
+        "identity": complaint.reporter.identity.value,
+        "secrecy": complaint.secrecy.value,
+        "recorded_at": to_iso(complaint.recorded_at),
+        "utc_offset_minutes": complaint.utc_offset_minutes,
+        "intake": _plain(asdict(complaint.intake)),
+        "report": _plain(asdict(complaint.report)),
+        "extra": dict(complaint.extra),
+        "form": complaint.form_version,
+        "forwarder": "none" if complaint.tracking_id else "pusat",
+        "tracking_id": complaint.tracking_id,
+        "salt": salt.hex(),
+        "identity_commitment": commitment(identity, salt) if identity is not None else None,
+    }
+    return canonical(content)
+
+
+def tracking_body(complaint_id: ComplaintId, number: str, tracking_id: str, *, at: datetime, salt: bytes) -> bytes:
+    """Freeze the fact that a Tracking ID was entered by hand."""
+    return canonical(
+        {
+            "schema": SCHEMA,
+            "kind": EventKind.TRACKING.value,
+            "complaint_id": complaint_id,
+            "number": number,
+            "tracking_id": tracking_id,
+            "at": to_iso(at),
+            "salt": salt.hex(),
+        }
+    )
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
+    """Give values as JSON knows them, without the empty ones."""
+    shown: dict[str, object] = {}
+    for name, value in values.items():
+        if value is None or value is False:
+            continue
+        if isinstance(value, datetime):
+            shown[name] = to_iso(value)
+        elif isinstance(value, date):
+            shown[name] = value.isoformat()
+        else:
+            shown[name] = value
+    return shown

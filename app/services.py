@@ -1,0 +1,94 @@
+"""The one door that window and command line knock on: one attribute per journey, and the entrance before a sign-in."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.form import Form
+from app.domain.officer import Desk, Officer
+from app.domain.reference import Reference
+from app.domain.secrets import OfficerName, RecoveryCode
+from app.usecases.connect import Connect
+from app.usecases.desk_status import DeskStatus, Standing
+from app.usecases.enter_tracking import EnterTracking
+from app.usecases.find_complaints import FindComplaints
+from app.usecases.issue_receipts import Issued, IssueReceipts
+from app.usecases.keep_draft import DraftsAtHand, KeepDraft, KeptDraft
+from app.usecases.manage_desk import ManageDesk
+from app.usecases.open_case import OpenCase
+from app.usecases.prove import Prove
+from app.usecases.register_complaint import Recorded, RegisterComplaint
+from app.usecases.set_up_desk import DeskPlan
+from app.usecases.sync import Sync
+from app.usecases.take_in_register import RowResult, TakeInRegister
+from app.usecases.verify_desk import Finding, Verified, VerifyDesk
+
+__all__ = [
+    "DeskPlan",
+    "DraftsAtHand",
+    "Entrance",
+    "Finding",
+    "Issued",
+    "KeptDraft",
+    "PendingDesk",
+    "Recorded",
+    "RowResult",
+    "Services",
+    "Session",
+    "Standing",
+    "Verified",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """All journeys of an open desk. Every call names who acts; rights are checked inside."""
+
+    register_complaint: RegisterComplaint
+    keep_draft: KeepDraft
+    issue_receipts: IssueReceipts
+    find_complaints: FindComplaints
+    open_case: OpenCase
+    enter_tracking: EnterTracking
+    take_in_register: TakeInRegister
+    desk_status: DeskStatus
+    sync: Sync
+    prove: Prove
+    connect: Connect
+    verify_desk: VerifyDesk
+    manage_desk: ManageDesk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """An officer at an open desk; ``desk`` as it was at sign-in."""
+
+    officer: Officer
+    desk: Desk
+    services: Services
+
+
+class PendingDesk(Protocol):
+    """A desk that is made but not yet in use: its recovery code is shown once and typed back."""
+
+    @property
+    def recovery_code(self) -> RecoveryCode: ...
+    def confirm(self, typed: str) -> None:
+        """Put the desk in use when the code was typed back rightly, else raise UserProblem ``recovery_code_wrong``."""
+
+
+class Entrance(Protocol):
+    """What can be done before anybody signed in. Every method may take seconds and belongs on a lane."""
+
+    @property
+    def lists(self) -> Reference: ...
+    @property
+    def form(self) -> Form: ...
+    def is_set_up(self) -> bool: ...
+    def names(self) -> tuple[OfficerName, ...]: ...
+    def propose_phrase(self) -> str: ...
+    def set_up(self, plan: DeskPlan) -> PendingDesk: ...
+    def warm(self) -> None: ...
+    def phrase_open(self) -> bool: ...
+    def open_phrase(self, phrase: str) -> None: ...
+    def sign_in(self, login: str, pin: str) -> Session: ...
+    def close(self) -> None: ...

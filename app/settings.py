@@ -1,0 +1,40 @@
+"""What is set per PC and needed before anybody signed in: language, look, size. Kept as a small TOML file."""
+
+import os
+import tomllib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+_FILE: Final = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """``language`` "id" or "en"; ``theme`` "system", "light" or "dark"; ``scale`` 1.0 to 2.0."""
+
+    language: str = "id"
+    theme: str = "system"
+    scale: float = 1.0
+
+
+def read_settings(folder: Path) -> Settings:
+    """Give the settings of a data folder; defaults for what is absent or out of range, never an error."""
+    try:
+        found = tomllib.loads((folder / _FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        found = {}
+    language, theme, scale = found.get("language"), found.get("theme"), found.get("scale")
+    return Settings(
+        language=language if language in ("id", "en") else "id",
+        theme=theme if theme in ("system", "light", "dark") else "system",
+        scale=float(scale) if isinstance(scale, int | float) and 1.0 <= scale <= 2.0 else 1.0,
+    )
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Keep the settings; OSError when the folder cannot be written."""
+    lines = [f"{name} = {value!r}" if isinstance(value, float) else f'{name} = "{value}"' for name, value in asdict(settings).items()]
+    aside = folder / (_FILE + ".new")
+    aside.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    os.replace(aside, folder / _FILE)

@@ -1,0 +1,43 @@
+"""What the window's edge shows: the desk, what exists only on this PC, how many complaints this year."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.access import Act, require
+from app.domain.centre import SyncRow, SyncState
+from app.domain.officer import Desk, Officer
+from app.ports import Clock, Queries, SyncQueries
+from app.usecases.register_complaint import zone_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One look at the desk: the outbox and the year's count."""
+
+    sync: SyncState
+    year: int
+    recorded_this_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskStatus:
+    """Cheap reads for the frame of the window and for the sync page."""
+
+    desk: Callable[[], Desk]
+    queries: Queries
+    sync_queries: SyncQueries
+    clock: Clock
+
+    def __call__(self, actor: Officer) -> Standing:
+        """Give the standing now."""
+        require(actor, Act.READ)
+        now = self.clock()
+        year = now.astimezone(zone_of(self.desk())).year
+        return Standing(
+            sync=self.sync_queries.state(now), year=year, recorded_this_year=self.queries.recorded_in_year(year)
+        )
+
+    def rows(self, actor: Officer, *, limit: int = 200) -> tuple[SyncRow, ...]:
+        """Give the outbox for the sync page: what needs a person first, then waiting, then newest sent."""
+        require(actor, Act.READ)
+        return tuple(self.sync_queries.rows(limit=limit))

@@ -1,0 +1,204 @@
+"""Receipts from committed data: shown as often as wanted, issued with a line in the ledger for every sheet."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from app.domain.access import Act, require
+from app.domain.complaint import Complaint, Identity, Secrecy
+from app.domain.errors import UserProblem
+from app.domain.follow_up import CaseFact, FactKind
+from app.domain.form import Form
+from app.domain.ids import ComplaintId
+from app.domain.officer import Desk, Officer
+from app.domain.person import masked_email, masked_nik, masked_phone
+from app.domain.receipt import PaperSize, Printing, Receipt
+from app.domain.reference import Reference
+from app.domain.secrets import status_code
+from app.domain.text import clean_line
+from app.ports import Clock, Paper, Queries, Units
+
+_SUMMARY_LETTERS: Final = 260
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A PDF and the ledger lines it stands for; a printer that failed is told with :meth:`IssueReceipts.failed`."""
+
+    pdf: bytes
+    printings: tuple[Printing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueReceipts:
+    """Make receipts of one or many complaints."""
+
+    units: Units
+    queries: Queries
+    desk: Callable[[], Desk]
+    officers: Callable[[], Sequence[Officer]]
+    form: Form
+    lists: Reference
+    paper: Paper
+    clock: Clock
+
+    def preview(self, actor: Officer, id: ComplaintId, size: PaperSize | None = None) -> bytes:
+        """Give the PDF that the next print would be; nothing is logged."""
+        require(actor, Act.PRINT)
+        desk = self.desk()
+        receipt = self._receipt(desk, self._complaint(id), self.queries.copies(id), self.clock())
+        return self.paper.receipts((receipt,), size or PaperSize(desk.receipt_size), desk.language)
+
+    def __call__(
+        self, actor: Officer, ids: Sequence[ComplaintId], *, way: str, size: PaperSize | None = None
+    ) -> Issued:
+        """Give one PDF with all receipts in the order asked, each entered in the ledger as original or copy n.
+
+        ``way`` is "print" or "pdf".  Several at once need a supervisor.  Raises UserProblem ``complaint_unknown``.
+        """
+        require(actor, Act.PRINT if len(ids) == 1 else Act.PRINT_MANY)
+        desk, now = self.desk(), self.clock()
+        size = size or PaperSize(desk.receipt_size)
+        while True:
+            receipts = [
+                self._receipt(desk, self._complaint(id), self.queries.copies(id), now) for id in dict.fromkeys(ids)
+            ]
+            sheets = [self.paper.receipts((receipt,), size, desk.language) for receipt in receipts]
+            printings = tuple(
+                Printing(
+                    complaint_id=receipt.complaint_id,
+                    number=receipt.number,
+                    copy=receipt.copy,
+                    printed_at=now,
+                    officer_id=actor.id,
+                    way=way,
+                    size=size.value,
+                    sha256=hashlib.sha256(sheet).hexdigest(),
+                )
+                for receipt, sheet in zip(receipts, sheets, strict=True)
+            )
+            if self._entered(actor, printings):
+                break
+        pdf = sheets[0] if len(receipts) == 1 else self.paper.receipts(receipts, size, desk.language)
+        return Issued(pdf=pdf, printings=printings)
+
+    def _entered(self, actor: Officer, printings: Sequence[Printing]) -> bool:
+        """Enter the sheets in the ledger; False when another window took a copy number meanwhile."""
+        with self.units() as unit:
+            if any(unit.ledger.copies_of(p.complaint_id) != p.copy for p in printings):
+                return False
+            for printing in printings:
+                unit.ledger.add(printing)
+                unit.complaints.add_fact(_fact(actor, printing))
+                unit.audit.add(
+                    at=printing.printed_at,
+                    officer_id=actor.id,
+                    act=f"receipt_{printing.way}",
+                    subject=printing.complaint_id,
+                    detail=str(printing.copy),
+                )
+            unit.commit()
+        return True
+
+    def failed(self, actor: Officer, issued: Issued) -> None:
+        """Note that the printer refused: the sheets do not count as printed, their lines stay in the ledger."""
+        require(actor, Act.PRINT)
+        with self.units() as unit:
+            for printing in issued.printings:
+                unit.ledger.mark_failed(printing.complaint_id, printing.copy)
+                unit.audit.add(
+                    at=self.clock(), officer_id=actor.id, act="receipt_failed", subject=printing.complaint_id
+                )
+            unit.commit()
+
+    def message(self, actor: Officer, id: ComplaintId) -> Receipt:
+        """Give the receipt's content for text messages; nothing is logged."""
+        require(actor, Act.PRINT)
+        return self._receipt(self.desk(), self._complaint(id), self.queries.copies(id), self.clock())
+
+    def _complaint(self, id: ComplaintId) -> Complaint:
+        complaint = self.queries.complaint(id)
+        if complaint is None:
+            raise UserProblem("complaint_unknown")
+        return complaint
+
+    def _receipt(self, desk: Desk, complaint: Complaint, copies: int, now: datetime) -> Receipt:
+        report, reporter = complaint.report, complaint.reporter
+        officer = next((o for o in self.officers() if o.id == complaint.officer_id), None)
+        target = self.lists.agencies.by_id(report.agency)
+        channel = self.lists.channels.by_id(complaint.intake.channel)
+        own = report.agency == desk.agency_id
+        secret = complaint.secrecy is Secrecy.SECRET
+        return Receipt(
+            complaint_id=complaint.id,
+            number=complaint.number,
+            status_code=status_code(desk.status_key, complaint.id),
+            classification=report.classification,
+            letterhead=desk.letterhead,
+            agency_line=f"{desk.agency_name} · Loket {desk.counter}",
+            contact_line=desk.phone,
+            city=desk.city,
+            phone=desk.phone,
+            service_hours=desk.service_hours,
+            received_at=complaint.intake.received_at,
+            recorded_at=complaint.recorded_at,
+            printed_at=now,
+            utc_offset_minutes=complaint.utc_offset_minutes,
+            channel=channel.name if channel else complaint.intake.channel,
+            reporter_lines=self._reporter_lines(complaint),
+            reporter_signs_as=(reporter.name or "") if reporter.identity is Identity.OPEN else "",
+            identity=reporter.identity.value,
+            secret=secret,
+            title="" if secret else report.title,
+            summary="" if secret else _summary(report.title, report.text),
+            target_agency=target.name if target else "",
+            own_agency=own,
+            due_on=complaint.answer_due_on if own else None,
+            answer_working_days=self._answer_days(complaint),
+            tracking_id=complaint.tracking_id,
+            officer_name=officer.full_name if officer else "",
+            officer_nip=officer.nip if officer else "",
+            copy=copies,
+        )
+
+    def _answer_days(self, complaint: Complaint) -> int:
+        names = self.form.clock_of_class.get(complaint.report.classification)
+        return self.lists.clocks[names[0]].amount if names else 0
+
+    def _reporter_lines(self, complaint: Complaint) -> tuple[str, ...]:
+        reporter = complaint.reporter
+        if reporter.identity is not Identity.OPEN:
+            return ()
+        parts = [reporter.name or ""]
+        if reporter.nik:
+            parts.append(f"NIK {masked_nik(reporter.nik)}")
+        if reporter.phone:
+            parts.append(f"HP {masked_phone(reporter.phone)}")
+        if reporter.email:
+            parts.append(masked_email(reporter.email))
+        area = self.lists.areas.label(reporter.area) if reporter.area else ""
+        where = ", ".join(part for part in (reporter.address or "", area) if part)
+        return tuple(line for line in (" · ".join(p for p in parts if p), where) if line)
+
+
+
+
+def _summary(title: str, text: str) -> str:
+    told = clean_line(text)
+    if len(told) > _SUMMARY_LETTERS:
+        told = told[:_SUMMARY_LETTERS].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
+    return f"{title.rstrip('.')}. {told}"
+
+
+def _fact(actor: Officer, printing: Printing) -> CaseFact:
+    kind = FactKind.RECEIPT_PRINTED if printing.way == "print" else FactKind.RECEIPT_SAVED
+    return CaseFact(
+        complaint_id=printing.complaint_id,
+        at=printing.printed_at,
+        kind=kind,
+        officer_id=actor.id,
+        officer_name=actor.full_name,
+        detail="" if printing.copy == 0 else str(printing.copy),
+    )

@@ -1,0 +1,82 @@
+"""What an admin changes: officers with their roles and keys, and the few settings of the desk."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from app.domain.access import Act, Role, require
+from app.domain.errors import UserProblem
+from app.domain.ids import OfficerId, new_id
+from app.domain.officer import Desk, Officer
+from app.domain.receipt import PaperSize
+from app.domain.text import clean_line
+from app.ports import Clock, Units
+
+_LOGIN: Final = re.compile(r"[\w.\-]{2,40}")
+_LANGUAGES: Final = ("id", "en")
+
+
+class OfficerKeys(Protocol):
+    """Makes the key wrap of a new officer, with the desk's opened keys."""
+
+    def __call__(self, *, officer_id: OfficerId, login: str, display: str, pin: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManageDesk:
+    """Officers and settings."""
+
+    units: Units
+    desk: Callable[[], Desk]
+    refresh: Callable[[], None]
+    keys: OfficerKeys
+    clock: Clock
+
+    def officers(self, actor: Officer) -> tuple[Officer, ...]:
+        """Give all officers of the desk."""
+        require(actor, Act.READ)
+        with self.units() as unit:
+            return tuple(unit.staff.officers())
+
+    def add_officer(
+        self, actor: Officer, *, login: str, full_name: str, nip: str, role: Role, pin: str
+    ) -> Officer:
+        """Add somebody who may sign in.  Raises UserProblem ``login_taken``, ``officer_name_missing``, PIN codes."""
+        require(actor, Act.MANAGE)
+        officer = new_officer(OfficerId(new_id(self.clock())), login=login, full_name=full_name, nip=nip, role=role)
+        with self.units() as unit:
+            if any(o.login.casefold() == officer.login.casefold() for o in unit.staff.officers()):
+                raise UserProblem("login_taken")
+            unit.staff.keep_officer(officer)
+            unit.audit.add(
+                at=self.clock(), officer_id=actor.id, act="officer_added", subject=officer.id, detail=role.value
+            )
+            self.keys(officer_id=officer.id, login=officer.login, display=officer.full_name, pin=pin)
+            unit.commit()
+        self.refresh()
+        return officer
+
+    def settings(self, actor: Officer, *, receipt_size: PaperSize | None = None, language: str | None = None) -> Desk:
+        """Change settings and give the desk as it now is."""
+        require(actor, Act.READ if receipt_size is None else Act.MANAGE)
+        if language is not None and language not in _LANGUAGES:
+            raise UserProblem("language_unknown")
+        desk = self.desk()
+        changed = replace(
+            desk, receipt_size=receipt_size.value if receipt_size else desk.receipt_size, language=language or desk.language
+        )
+        with self.units() as unit:
+            unit.staff.keep_desk(changed)
+            unit.audit.add(at=self.clock(), officer_id=actor.id, act="settings_changed", subject="desk")
+            unit.commit()
+        self.refresh()
+        return changed
+
+
+def new_officer(id: OfficerId, *, login: str, full_name: str, nip: str, role: Role) -> Officer:
+    """Give an officer whose names fit the rules.  Raises UserProblem ``officer_name_missing``."""
+    name = clean_line(full_name)
+    if len(name) < 3 or not _LOGIN.fullmatch(login.strip()):
+        raise UserProblem("officer_name_missing")
+    return Officer(id=id, login=login.strip(), full_name=name, nip=clean_line(nip), role=role)

@@ -1,0 +1,172 @@
+"""Open: a complete, masked snapshot of one case; identity and secret text only by a deliberate, logged act."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from app.domain.access import Act, may, require, text_visible
+from app.domain.clocks import working_days_left
+from app.domain.complaint import Complaint, Identity, Reporter
+from app.domain.errors import NotAllowed, UserProblem
+from app.domain.follow_up import CaseFact, FactKind
+from app.domain.form import Form, Kind
+from app.domain.ids import ComplaintId
+from app.domain.listing import CaseView, Masked
+from app.domain.officer import Desk, Officer
+from app.domain.person import masked_email, masked_name, masked_nik, masked_phone
+from app.domain.reference import Reference
+from app.domain.text import clean_line
+from app.ports import Clock, Queries, Units
+from app.usecases.register_complaint import zone_of
+
+_REASON_LETTERS: Final = 5
+_SHOWN_APART: Final = frozenset({"title", "text"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """The case page's reads and its two deliberate acts."""
+
+    units: Units
+    queries: Queries
+    desk: Callable[[], Desk]
+    officers: Callable[[], Sequence[Officer]]
+    form: Form
+    lists: Reference
+    clock: Clock
+
+    def __call__(self, actor: Officer, id: ComplaintId) -> CaseView:
+        """Give the snapshot; title and text are empty while hidden.  Raises UserProblem ``complaint_unknown``."""
+        require(actor, Act.READ)
+        return self._view(actor, self._complaint(id), opened=False)
+
+    def identity(self, actor: Officer, id: ComplaintId, reason: str) -> Reporter:
+        """Give the reporter unmasked; the act, its reason and who did it are logged before anything is shown.
+
+        Of a secret report of somebody else only a supervisor sees it.  Raises UserProblem ``reason_missing``,
+        NotAllowed.
+        """
+        require(actor, Act.SEE_IDENTITY)
+        complaint = self._complaint(id)
+        if not text_visible(actor, complaint.secrecy, complaint.officer_id, opened=True):
+            raise NotAllowed("not_allowed", act=Act.SEE_IDENTITY.value, role=actor.role.value)
+        self._log(actor, complaint, reason, "identity_seen", FactKind.IDENTITY_SEEN)
+        return complaint.reporter
+
+    def secret(self, actor: Officer, id: ComplaintId, reason: str) -> CaseView:
+        """Give a secret report of somebody else with its text, logged with the reason; needs a supervisor."""
+        require(actor, Act.OPEN_SECRET)
+        complaint = self._complaint(id)
+        self._log(actor, complaint, reason, "secret_opened", FactKind.SECRET_OPENED)
+        return self._view(actor, complaint, opened=True)
+
+    def _complaint(self, id: ComplaintId) -> Complaint:
+        complaint = self.queries.complaint(id)
+        if complaint is None:
+            raise UserProblem("complaint_unknown")
+        return complaint
+
+    def _log(self, actor: Officer, complaint: Complaint, reason: str, act: str, kind: FactKind) -> None:
+        told = clean_line(reason)
+        if len(told) < _REASON_LETTERS:
+            raise UserProblem("reason_missing")
+        at = self.clock()
+        fact = CaseFact(
+            complaint_id=complaint.id,
+            at=at,
+            kind=kind,
+            officer_id=actor.id,
+            officer_name=actor.full_name,
+            detail=told[:200],
+        )
+        with self.units() as unit:
+            unit.audit.add(at=at, officer_id=actor.id, act=act, subject=complaint.id, detail=told[:200])
+            unit.complaints.add_fact(fact)
+            unit.commit()
+
+    def _view(self, actor: Officer, complaint: Complaint, *, opened: bool) -> CaseView:
+        visible = text_visible(actor, complaint.secrecy, complaint.officer_id, opened=opened)
+        delivery, accepted_at, confirmed_at = self.queries.delivery(complaint.id) or (None, None, None)
+        today = self.clock().astimezone(zone_of(self.desk())).date()
+        officer = next((o for o in self.officers() if o.id == complaint.officer_id), None)
+        report = complaint.report
+        return CaseView(
+            id=complaint.id,
+            number=complaint.number,
+            status=complaint.status,
+            central_status=complaint.central_status,
+            tracking_id=complaint.tracking_id,
+            secrecy=complaint.secrecy,
+            identity=complaint.reporter.identity,
+            hidden=not visible,
+            may_open=not visible and may(actor, Act.OPEN_SECRET),
+            title=report.title if visible else "",
+            text=report.text if visible else "",
+            report=self._shown("report", report, complaint.extra) if visible else {},
+            intake=self._shown("register", complaint.intake, {}),
+            masked=_masked(complaint.reporter) if visible else _masked(Reporter(identity=Identity.NAMELESS)),
+            received_at=complaint.intake.received_at,
+            recorded_at=complaint.recorded_at,
+            accepted_at=accepted_at,
+            confirmed_at=confirmed_at,
+            delivery=delivery,
+            answer_due_on=complaint.answer_due_on,
+            answer_days_left=self._left(today, complaint.answer_due_on),
+            close_due_on=complaint.close_due_on,
+            close_days_left=self._left(today, complaint.close_due_on),
+            officer_name=officer.full_name if officer else "",
+            copies=self.queries.copies(complaint.id),
+            facts=tuple(self.queries.facts(complaint.id)),
+            version=complaint.version,
+        )
+
+    def _left(self, today: date, due: date | None) -> int | None:
+        return working_days_left(today, due, self.lists.calendar) if due else None
+
+    def _shown(self, section: str, part: object, extra: object) -> dict[str, str]:
+        """Give the filled fields of a section as text by field name, in the order of the form."""
+        shown: dict[str, str] = {}
+        for rule in self.form.fields:
+            if rule.section != section or rule.identity or rule.name in _SHOWN_APART:
+                continue
+            value = getattr(part, rule.name, None)
+            if value is None and isinstance(extra, dict):
+                value = extra.get(rule.name)
+            if value not in (None, "", False):
+                shown[rule.name] = self._words(rule.kind, rule.name, value)
+        return shown
+
+    def _words(self, kind: Kind, name: str, value: object) -> str:
+        text = str(value)
+        if kind is Kind.CATEGORY:
+            return self.lists.categories.label(text)  # type: ignore[arg-type]
+        if kind is Kind.AREA:
+            return f"{self.lists.areas.label(text)}, {self.lists.areas.hint(text)}"  # type: ignore[arg-type]
+        if kind is Kind.AGENCY:
+            agency = self.lists.agencies.by_id(text)
+            return agency.name if agency else text
+        if kind is Kind.CHANNEL:
+            channel = self.lists.channels.by_id(text)
+            return channel.name if channel else text
+        if kind is Kind.CHOICE:
+            language = self.desk().language
+            labels = [c.label for c in self.form.field(name).choices if c.id == text]
+            return labels[0].get(language, text) if labels else text
+        if isinstance(value, datetime):
+            return value.astimezone(zone_of(self.desk())).strftime("%d-%m-%Y %H.%M")
+        if isinstance(value, date):
+            return value.strftime("%d-%m-%Y")
+        return text
+
+
+def _masked(reporter: Reporter) -> Masked:
+    if reporter.identity is not Identity.OPEN:
+        return Masked(name="", nik="", phone="", email="", has_address=False)
+    return Masked(
+        name=masked_name(reporter.name),
+        nik=masked_nik(reporter.nik),
+        phone=masked_phone(reporter.phone),
+        email=masked_email(reporter.email),
+        has_address=bool(reporter.address or reporter.area),
+    )

@@ -1,0 +1,190 @@
+"""Enter -> save -> number: one write transaction makes number, complaint, search terms, event and audit entry."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import Final
+
+from app.domain.access import Act, require
+from app.domain.clocks import due_on
+from app.domain.complaint import Complaint, Entry
+from app.domain.draft import Draft, read_draft
+from app.domain.errors import DraftRefused, FieldProblem, UserProblem
+from app.domain.follow_up import CaseFact, FactKind
+from app.domain.form import Form
+from app.domain.ids import ComplaintId, EventId, new_id
+from app.domain.listing import search_terms
+from app.domain.number import ComplaintNumber
+from app.domain.officer import Desk, Officer
+from app.domain.outbox import SCHEMA, Event, EventKind, complaint_body, digest, identity_part
+from app.domain.person import person_key, same_entry_key
+from app.domain.reference import Reference
+from app.domain.secrets import status_code, status_code_hash
+from app.ports import Clock, UnitOfWork, Units
+
+CLOCK_LEAP_DAYS: Final = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What stands on disk when the number is shown. ``answer_due_on`` is None unless the own agency answers."""
+
+    id: ComplaintId
+    number: str
+    status_code: str
+    title: str
+    recorded_at: datetime
+    answer_due_on: date | None
+    close_due_on: date | None
+    own_agency: bool
+    warnings: tuple[FieldProblem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterComplaint:
+    """File a draft. Filing the same draft twice gives the first number again."""
+
+    units: Units
+    desk: Callable[[], Desk]
+    form: Form
+    lists: Reference
+    clock: Clock
+    salt: Callable[[], bytes]
+
+    def __call__(self, actor: Officer, draft: Draft, *, clock_confirmed: bool = False) -> Recorded:
+        """Give the recorded complaint, flushed to disk.
+
+        Raises DraftRefused with the problems at their fields, UserProblem ``clock_behind`` or ``clock_ahead`` until a
+        person confirmed the clock, NotAllowed, StorageProblem.
+        """
+        require(actor, Act.REGISTER)
+        desk, now = self.desk(), self.clock()
+        reading = read_draft(draft, form=self.form, lists=self.lists, now=now.astimezone(zone_of(desk)))
+        if reading.entry is None:
+            raise DraftRefused(reading.problems)
+        with self.units() as unit:
+            earlier = unit.complaints.get(draft.id)
+            if earlier is None and not clock_confirmed:
+                check_clock(now, unit.complaints.newest_recorded_at(), zone_of(desk))
+            complaint = earlier or self.record(unit, actor, desk, draft.id, reading.entry, now)
+            unit.drafts.remove(draft.id)
+            unit.commit()
+        return self.told(desk, complaint, reading.warnings)
+
+    def told(self, desk: Desk, complaint: Complaint, warnings: tuple[FieldProblem, ...] = ()) -> Recorded:
+        """Give what may be told of a complaint that stands recorded."""
+        return Recorded(
+            id=complaint.id,
+            number=complaint.number,
+            status_code=status_code(desk.status_key, complaint.id),
+            title=complaint.report.title,
+            recorded_at=complaint.recorded_at,
+            answer_due_on=complaint.answer_due_on,
+            close_due_on=complaint.close_due_on,
+            own_agency=complaint.report.agency == desk.agency_id,
+            warnings=warnings,
+        )
+
+    def record(
+        self,
+        unit: UnitOfWork,
+        actor: Officer,
+        desk: Desk,
+        id: ComplaintId,
+        entry: Entry,
+        now: datetime,
+        tracking_id: str | None = None,
+    ) -> Complaint:
+        """Write number, complaint, history, event and audit entry into an open unit of work, without commit."""
+        local = now.astimezone(zone_of(desk))
+        running = unit.complaints.next_running(desk.series, local.year)
+        number = str(
+            ComplaintNumber(agency=desk.agency_code, series=desk.series, year=local.year, running=running)
+        )
+        received_on = entry.intake.received_at.astimezone(zone_of(desk)).date()
+        answer_due, close_due = self.due_dates(desk, entry, received_on)
+        complaint = Complaint(
+            id=id,
+            row=0,
+            number=number,
+            secrecy=entry.secrecy,
+            intake=entry.intake,
+            reporter=entry.reporter,
+            report=entry.report,
+            extra=entry.extra,
+            form_version=entry.form_version,
+            officer_id=actor.id,
+            recorded_at=now,
+            utc_offset_minutes=desk.utc_offset_minutes,
+            answer_due_on=answer_due,
+            close_due_on=close_due,
+            tracking_id=tracking_id,
+            status_code_hash=status_code_hash(id, status_code(desk.status_key, id)),
+        )
+        unit.complaints.add(
+            complaint,
+            terms=search_terms(number, entry),
+            person_key=person_key(entry.reporter),
+            same_entry_key=same_entry_key(entry.reporter, received_on, entry.report.title, entry.report.text),
+        )
+        unit.complaints.add_fact(
+            CaseFact(
+                complaint_id=id, at=now, kind=FactKind.RECORDED, officer_id=actor.id, officer_name=actor.full_name
+            )
+        )
+        unit.outbox.add(self._event(unit, desk, complaint, now))
+        unit.audit.add(at=now, officer_id=actor.id, act="complaint_recorded", subject=id, detail=number)
+        return complaint
+
+    def due_dates(self, desk: Desk, entry: Entry, received_on: date) -> tuple[date | None, date | None]:
+        """Give the last days for an answer and for closing; None for another agency, which counts from its receipt."""
+        names = self.form.clock_of_class.get(
+            "supervisory" if entry.report.supervisory else entry.report.classification
+        )
+        if names is None or entry.report.agency != desk.agency_id:
+            return None, None
+        answer, close = (due_on(received_on, self.lists.clocks[name], self.lists.calendar) for name in names)
+        return answer, close
+
+    def _event(self, unit: UnitOfWork, desk: Desk, complaint: Complaint, now: datetime) -> Event:
+        identity = identity_part(complaint, self.form)
+        place = {
+            "agency_id": desk.agency_id,
+            "agency_code": desk.agency_code,
+            "counter": desk.counter,
+            "device": desk.device_id,
+            "incarnation": desk.incarnation,
+        }
+        body = complaint_body(complaint, desk=place, identity=identity, salt=self.salt())
+        return Event(
+            id=EventId(new_id(now)),
+            device_id=desk.device_id,
+            incarnation=desk.incarnation,
+            seq=unit.outbox.next_seq(),
+            kind=EventKind.COMPLAINT,
+            complaint_id=complaint.id,
+            follows=None,
+            created_at=now,
+            schema=SCHEMA,
+            body=body,
+            sha256=digest(body),
+            identity=identity,
+        )
+
+
+def zone_of(desk: Desk) -> timezone:
+    """Give the desk's own zone; WITA has no daylight saving."""
+    return timezone(timedelta(minutes=desk.utc_offset_minutes))
+
+
+def check_clock(now: datetime, newest: datetime | None, zone: timezone) -> None:
+    """Pass when the clock is plausible: not before the newest record, not more than 30 days after it."""
+    if newest is None:
+        return
+    shown = newest.astimezone(zone).strftime("%d-%m-%Y %H.%M")
+    if now < newest:
+        raise UserProblem("clock_behind", newest=shown)
+    if now - newest > timedelta(days=CLOCK_LEAP_DAYS):
+        raise UserProblem("clock_ahead", newest=shown, days=CLOCK_LEAP_DAYS)
+
+

@@ -1,0 +1,63 @@
+"""Look at the stored whole: the file, the log's chain, numbers without gaps, receipts and frozen events against records."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.access import Act, require
+from app.domain.officer import Officer
+from app.ports import Clock, Integrity, Units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that does not fit: a code and the number or place it concerns."""
+
+    code: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """The outcome: how many complaints were held against their events, and every finding."""
+
+    complaints: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyDesk:
+    """Check the desk; the check itself is logged."""
+
+    units: Units
+    integrity: Integrity
+    clock: Clock
+
+    def __call__(self, actor: Officer) -> Verified:
+        """Give what was found; an empty list of findings means that all agrees."""
+        require(actor, Act.VERIFY)
+        findings = [Finding(code="database_damage", subject=what) for what in self.integrity.damage()]
+        findings += [Finding(code="number_unaccounted", subject=number) for number in self.integrity.unaccounted()]
+        findings += [Finding(code="receipt_without_record", subject=n) for n in self.integrity.stray_receipts()]
+        count = 0
+        for number, title, body, sha256 in self.integrity.frozen():
+            count += 1
+            findings += self._frozen(number, title, body, sha256)
+        with self.units() as unit:
+            broken = unit.audit.broken_at()
+            if broken is not None:
+                findings.append(Finding(code="audit_chain_broken", subject=str(broken)))
+            unit.audit.add(
+                at=self.clock(), officer_id=actor.id, act="desk_verified", subject="desk", detail=str(len(findings))
+            )
+            unit.commit()
+        return Verified(complaints=count, findings=tuple(findings))
+
+    def _frozen(self, number: str, title: str, body: bytes, sha256: str) -> Iterator[Finding]:
+        if hashlib.sha256(body).hexdigest() != sha256:
+            yield Finding(code="event_hash_differs", subject=number)
+            return
+        told = json.loads(body)
+        if told.get("number") != number or told.get("report", {}).get("title") != title:
+            yield Finding(code="event_record_differ", subject=number)
