@@ -146,25 +146,25 @@ def imported(path: Path) -> Iterator[str]:
             yield node.module or "."
 
 
-# What each way in may not pull in before it is needed; "only on use" in words of module names.
+# Loaded on use only: the sign-in must not wait for them.
 LATE = (
     "alembic",
-    "reportlab",
-    "pypdfium2",
-    "pydantic",
-    "httpx2",
-    "xlsxwriter",
-    "openpyxl",
-    "python_calamine",
+    "argon2",
+    "cryptography",
     "fastapi",
+    "httpx2",
+    "openpyxl",
+    "pydantic",
+    "pypdfium2",
+    "python_calamine",
+    "reportlab",
     "uvicorn",
+    "xlsxwriter",
 )
 STARTS = [
-    ("app.__main__", (*LATE, "sqlalchemy", "sqlcipher3", "argon2", "cryptography", "PySide6")),
-    ("app.services", (*LATE, "sqlalchemy", "sqlcipher3", "argon2", "cryptography", "PySide6")),
+    ("app.__main__", (*LATE, "PySide6", "sqlalchemy", "sqlcipher3")),
+    ("app.services", (*LATE, "PySide6", "sqlalchemy", "sqlcipher3")),
     ("app.bootstrap", (*LATE, "PySide6")),
-    ("ui.application", (*LATE, "sqlalchemy", "sqlcipher3", "argon2", "cryptography")),
-    ("ui.main_window", (*LATE, "sqlalchemy", "sqlcipher3")),
 ]
 
 
