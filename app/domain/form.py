@@ -4,10 +4,18 @@ A profile file (``resources/profiles/*.toml``) is read into these values; no fie
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from app.domain.text import folded
+
+RECEIPT_LINES: Final = tuple(
+    "number status_code show_code phone received moment recorded reporter anonymous nameless summary secret target"
+    " answer answer_own answer_own_undated answer_elsewhere status pending tracking sign_reporter sign_officer nip"
+    " sheet_reporter sheet_archive original copy printed".split()
+)
+"""The lines a receipt is made of; a profile words each of them in each language."""
 
 
 class Kind(StrEnum):
@@ -51,7 +59,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldRule:
-    """One field; labels and hints by language code; limits in characters after cleaning."""
+    """One field; labels and hints by language code; limits in characters after cleaning.
+
+    ``place`` is "main" for what the entry page always shows and "more" for what opens on demand; ``phone`` marks what
+    is asked in phone mode.  ``columns`` are the header words under which registers carry the field.
+    """
 
     name: str
     section: str
@@ -65,6 +77,8 @@ class FieldRule:
     default: str = ""
     identity: bool = False
     columns: tuple[str, ...] = ()
+    place: str = "more"
+    phone: bool = False
 
     def choice(self, typed: str) -> str | None:
         """Give the id of the choice meant by an id, a label or another spelling; None when there is none."""
@@ -77,7 +91,11 @@ class FieldRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptWords:
-    """Receipt wording of one language: title per classification id, notes, closing lines."""
+    """Receipt wording of one language: title per classification id, notes, and each of RECEIPT_LINES.
+
+    ``**words**`` are set bold, ``{gaps}`` are filled, and a ``[part]`` goes when a gap in it has nothing to fill it;
+    a note goes as a whole when a gap outside of brackets has nothing.
+    """
 
     titles: Mapping[str, str]
     notes: tuple[str, ...]
@@ -86,7 +104,13 @@ class ReceiptWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A versioned form profile."""
+    """A versioned form profile.
+
+    ``clock_of_class`` names the answer clock and the closing clock of each classification, and under "supervisory"
+    those of any complaint that needs an inspection.  ``area_columns`` are the header words of the three columns over
+    which registers spread an area: "village", "district", "regency".  ``notice`` is what is read to the reporter
+    about personal data, by language.
+    """
 
     version: str
     title: str
@@ -95,8 +119,10 @@ class Form:
     guardian_under_years: int
     forward_nik: bool
     forward_anonymous_identity: bool
-    clock_of_class: Mapping[str, tuple[str, str]]
+    clock_of_class: Mapping[str, tuple[ClockId, ClockId]]
     receipt: Mapping[str, ReceiptWords]
+    area_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notice: Mapping[str, str] = field(default_factory=dict)
 
     def field(self, name: str) -> FieldRule:
         """Give the rule of a field; KeyError when the profile has none of that name."""
