@@ -41,7 +41,7 @@ def check_pin(pin: str) -> None:
 
     Raises UserProblem ``pin_digits``, ``pin_short``, ``pin_repeat``, ``pin_run`` or ``pin_date``.
     """
-    if not (pin.isascii() and pin.isdigit()):
+    if pin and not (pin.isascii() and pin.isdigit()):
         raise UserProblem("pin_digits", digits=PIN_DIGITS)
     if len(pin) < PIN_DIGITS:
         raise UserProblem("pin_short", digits=PIN_DIGITS)
