@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from app.domain.clocks import ClockId
 from app.domain.errors import StorageProblem
 from app.domain.form import RECEIPT_LINES, Choice, FieldRule, Form, Kind, ReceiptWords, Required
 
@@ -94,9 +95,9 @@ def _is_word(value: object) -> bool:
     return isinstance(value, str) and value != ""
 
 
-def _pair(clocks: Iterable[str]) -> tuple[str, str]:
+def _pair(clocks: Iterable[Any]) -> tuple[ClockId, ClockId]:
     answer, close = _words(clocks)
-    return answer, close
+    return ClockId(answer), ClockId(close)
 
 
 def _flag(value: object) -> bool:

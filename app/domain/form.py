@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from app.domain.clocks import ClockId
 from app.domain.text import folded
 
 RECEIPT_LINES: Final = tuple(
