@@ -1,0 +1,118 @@
+"""The encrypted SQLite file: how it is opened, and that every transaction is ours to begin.
+
+Writers take ``engine.execution_options(write=True)`` and begin IMMEDIATE; readers begin deferred and see one snapshot.
+The key is raw (256 bits): SQLCipher derives nothing, so that opening costs nothing.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, create_engine, event
+
+from app.domain.errors import StorageProblem
+from db.problems import driver_problems, speak_in_codes
+
+_KEY_BYTES: Final = 32
+_PRAGMAS: Final = (
+    "cipher_log_level=NONE",  # a wrong key would be told on stderr
+    "temp_store=MEMORY",  # sorts must not spill text into a plain file
+    "busy_timeout=5000",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # else INSERT OR REPLACE deletes rows past the triggers that guard them
+    "secure_delete=ON",
+    "cache_size=-16384",  # KiB; decrypted pages are worth keeping
+)
+_PLAIN_SQLITE: Final = b"SQLite format 3\x00"
+_PAGE_BYTES: Final = 4096
+
+
+def open_engine(path: Path, key: bytes) -> Engine:
+    """Give the engine of the desk's database; a file that is not there is made, readable by its owner alone.
+
+    Raises StorageProblem: ``database_wrong_key`` when the key does not open the file, ``database_damaged``,
+    ``database_readonly``, ``disk_full``, ``database_busy``, ``data_on_network`` where WAL cannot be had.
+    """
+    if len(key) != _KEY_BYTES:
+        raise ValueError("the key has 32 bytes")
+    with suppress(OSError):  # SQLite tells better what is wrong with the folder
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    engine = _engine(
+        URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path)), QueuePool, pool_size=4
+    )
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    except StorageProblem as problem:
+        engine.dispose()
+        if problem.code == "database_wrong_key" and _is_torn(path):
+            raise StorageProblem("database_damaged") from None
+        raise
+    return engine
+
+
+def copy_database(engine: Engine, target: Path) -> None:
+    """Write an encrypted copy under the same key with the backup API; ``target`` appears complete or not at all."""
+    partial = target.with_name(f"{target.name}.partial")
+    partial.unlink(missing_ok=True)
+    copy = _engine(engine.url.set(database=str(partial)), NullPool)
+    os.close(os.open(partial, os.O_CREAT | os.O_RDWR, 0o600))
+    with engine.connect() as source, driver_problems():
+        goal = copy.raw_connection()
+        try:
+            _driver(source).backup(goal.driver_connection)
+            goal.cursor().execute("pragma wal_checkpoint(TRUNCATE)")
+        finally:
+            goal.close()
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())
+    partial.replace(target)
+
+
+def checkpoint(engine: Engine) -> None:
+    """Move what stands in the write-ahead log into the database file, as far as no reader is in the way."""
+    with engine.connect() as connection, driver_problems():
+        _driver(connection).execute("pragma wal_checkpoint(TRUNCATE)")
+
+
+def _own_transactions(engine: Engine) -> None:
+    """Let SQLAlchemy, not the driver, begin transactions, so that DDL is rolled back as well."""
+
+    @event.listens_for(engine, "connect")
+    def _opened(driver: Any, _record: object) -> None:
+        driver.isolation_level = None
+        for pragma in _PRAGMAS:
+            driver.execute(f"pragma {pragma}")
+        if driver.execute("pragma journal_mode=WAL").fetchone()[0] != "wal":
+            raise StorageProblem("data_on_network")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _engine(url: URL, pool: type[Pool], **options: int) -> Engine:
+    engine = create_engine(
+        url, poolclass=pool, hide_parameters=True, connect_args={"check_same_thread": False}, **options
+    )
+    speak_in_codes(engine)
+    _own_transactions(engine)
+    return engine
+
+
+def _driver(connection: Connection) -> Any:
+    """Give the driver's connection, for calls that know no transaction."""
+    return connection.connection.driver_connection
+
+
+def _is_torn(path: Path) -> bool:
+    """Tell whether the file cannot have been written by SQLCipher as it stands; a plain SQLite file is not torn."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_PLAIN_SQLITE))
+        return head != _PLAIN_SQLITE and path.stat().st_size % _PAGE_BYTES != 0
+    except OSError:
+        return False

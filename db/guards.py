@@ -1,0 +1,49 @@
+"""What tables cannot say of themselves: search index, and triggers so that no ordinary writer takes facts back.
+
+Outbox, audit and receipts are written once.  Identity in the outbox is exchanged for its sealed form, once.
+"""
+
+from typing import Final
+
+from sqlalchemy import DDL, Integer, Text, column, event, table
+
+from db.tables import metadata
+
+complaint_search = table(
+    "complaint_search",
+    column("rowid", Integer),
+    *(column(name, Text) for name in ("number", "title", "text", "name", "contact")),
+)
+"""The full-text index; its rowid is ``complaints.row``."""
+
+# Not contentless: with contentless_delete=1 deleted words stay readable in the segments, secure-delete or not (tried).
+SEARCH: Final = (
+    """CREATE VIRTUAL TABLE complaint_search USING fts5(
+        number, title, text, name, contact,
+        columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
+    "INSERT INTO complaint_search (complaint_search, rank) VALUES ('secure-delete', 1)",
+)
+
+TRIGGERS: Final = (
+    "CREATE TRIGGER outbox_stays BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'outbox is kept'); END",
+    """CREATE TRIGGER outbox_frozen BEFORE UPDATE OF
+        seq, id, device_id, incarnation, kind, complaint_id, follows, created_at, schema, body, sha256 ON outbox
+        BEGIN SELECT RAISE(ABORT, 'outbox is frozen'); END""",
+    """CREATE TRIGGER outbox_sealed_once BEFORE UPDATE OF identity, sealed ON outbox
+        WHEN NOT (OLD.identity IS NOT NULL AND OLD.sealed IS NULL AND NEW.identity IS NULL AND NEW.sealed IS NOT NULL)
+        BEGIN SELECT RAISE(ABORT, 'identity is sealed once'); END""",
+    "CREATE TRIGGER deliveries_stay BEFORE DELETE ON deliveries BEGIN SELECT RAISE(ABORT, 'deliveries are kept'); END",
+    "CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is kept'); END",
+    "CREATE TRIGGER audit_frozen BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is frozen'); END",
+    "CREATE TRIGGER receipts_stay BEFORE DELETE ON receipts BEGIN SELECT RAISE(ABORT, 'receipts are kept'); END",
+    """CREATE TRIGGER receipts_frozen BEFORE UPDATE OF
+        n, complaint_id, number, copy, printed_at, officer_id, way, size, sha256 ON receipts
+        BEGIN SELECT RAISE(ABORT, 'receipts are frozen'); END""",
+    """CREATE TRIGGER receipts_fail_once BEFORE UPDATE OF failed ON receipts
+        WHEN NOT (OLD.failed = 0 AND NEW.failed = 1)
+        BEGIN SELECT RAISE(ABORT, 'a receipt fails once'); END""",
+)
+
+# So that metadata.create_all makes the whole shape.
+for _statement in (*SEARCH, *TRIGGERS):
+    event.listen(metadata, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]

@@ -1,0 +1,54 @@
+"""Turns what SQLite says into problems that have words, once, at the engine; programming errors pass as they are."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import ExceptionContext
+
+from app.domain.errors import AppError, StorageProblem
+
+# Primary result codes of SQLite, https://sqlite.org/rescode.html
+_CODES: Final = {
+    3: "database_readonly",  # PERM
+    5: "database_busy",  # BUSY
+    6: "database_busy",  # LOCKED
+    8: "database_readonly",  # READONLY
+    9: "query_interrupted",  # INTERRUPT
+    10: "disk_failing",  # IOERR
+    11: "database_damaged",  # CORRUPT
+    13: "disk_full",  # FULL
+    14: "database_readonly",  # CANTOPEN
+    26: "database_wrong_key",  # NOTADB: what SQLCipher says of every file that this key does not open
+}
+_SHM_CANNOT_GROW: Final = 10 | 19 << 8  # IOERR_SHMSIZE: the disk is full as well
+
+
+def problem_of(error: BaseException | None) -> AppError | None:
+    """Give the problem that an error of the SQLite driver stands for, None when it is a bug of ours."""
+    result = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(result, int):
+        return None
+    code = "disk_full" if result == _SHM_CANNOT_GROW else _CODES.get(result & 0xFF)
+    return StorageProblem(code) if code else None
+
+
+def speak_in_codes(engine: Engine) -> None:
+    """Let the engine raise problems instead of driver errors."""
+
+    @event.listens_for(engine, "handle_error")
+    def _converted(context: ExceptionContext) -> None:
+        if problem := problem_of(context.original_exception):
+            raise problem from None
+
+
+@contextmanager
+def driver_problems() -> Generator[None, None, None]:
+    """Convert the errors of calls that go to the driver itself, past the engine."""
+    try:
+        yield
+    except Exception as error:
+        if problem := problem_of(error):
+            raise problem from None
+        raise
