@@ -157,19 +157,19 @@ class SyncQueries(Protocol):
     """Reads of the outbox for the sync and its page.
 
     ``sealed`` gives the kept ciphertexts of those that have one; ``sent_hashes`` the events that the centre said it
-    stored (accepted, held, confirmed), by seq, only those not yet confirmed when ``unconfirmed``; ``attempts`` how often
-    an event was put off; ``unknown`` the ids that are not in this outbox; ``failures`` how many contacts failed in a row
-    and the instant before which the centre asked not to be called.
+    stored (accepted, held, confirmed), by seq, only those not yet confirmed when ``unconfirmed``; ``attempts`` how
+    often an event was put off; ``unknown`` the ids that are not in this outbox; ``failures`` how many contacts failed
+    in a row and the instant before which the centre asked not to be called.
     """
 
     def state(self, now: datetime) -> SyncState: ...
     def rows(self, *, limit: int) -> Sequence[SyncRow]: ...
-    def due(self, now: datetime, *, after_seq: int, limit: int, max_bytes: int, ignore_wait: bool) -> Sequence[Event]: ...
+    def due(
+        self, now: datetime, *, after_seq: int, limit: int, max_bytes: int, ignore_wait: bool
+    ) -> Sequence[Event]: ...
     def due_count(self, now: datetime, *, ignore_wait: bool) -> int: ...
     def sealed(self, event_ids: Sequence[EventId]) -> Mapping[EventId, bytes]: ...
-    def sent_hashes(
-        self, *, after_seq: int, limit: int, unconfirmed: bool
-    ) -> Sequence[tuple[int, EventId, str]]: ...
+    def sent_hashes(self, *, after_seq: int, limit: int, unconfirmed: bool) -> Sequence[tuple[int, EventId, str]]: ...
     def attempts(self, event_ids: Sequence[EventId]) -> Mapping[EventId, int]: ...
     def unknown(self, event_ids: Sequence[EventId]) -> Sequence[EventId]: ...
     def failures(self) -> tuple[int, datetime | None]: ...
@@ -178,7 +178,8 @@ class SyncQueries(Protocol):
 class CentralGateway(Protocol):
     """A target with event ids. Raises NetworkProblem with the codes that the sync knows.
 
-    ``prove`` with a span of seqs (after, until; None = to the end) also lists what the centre has there beyond ``asked``.
+    ``prove`` with a span of seqs (after, until; None = to the end) also lists what the centre has there beyond
+    ``asked``.
     """
 
     def send(self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str) -> BatchAnswer: ...
@@ -220,9 +221,9 @@ class SyncLock(Protocol):
 class Integrity(Protocol):
     """Looks at the stored whole.
 
-    ``damage`` names what the database engine finds wrong (pages, foreign keys, search index); ``unaccounted`` the numbers
-    of a series that are neither used nor void; ``stray_receipts`` ledger numbers that are no complaint's; ``frozen`` gives
-    number, title, event body and its stored hash of every complaint event, in order.
+    ``damage`` names what the database engine finds wrong (pages, foreign keys, search index); ``unaccounted`` the
+    numbers of a series that are neither used nor void; ``stray_receipts`` ledger numbers that are no complaint's;
+    ``frozen`` gives number, title, event body and its stored hash of every complaint event, in order.
     """
 
     def damage(self) -> Sequence[str]: ...

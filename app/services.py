@@ -23,19 +23,32 @@ from app.usecases.take_in_register import RowResult, TakeInRegister
 from app.usecases.verify_desk import Finding, Verified, VerifyDesk
 
 __all__ = [
+    "Connect",
     "DeskPlan",
+    "DeskStatus",
     "DraftsAtHand",
+    "EnterTracking",
     "Entrance",
+    "FindComplaints",
     "Finding",
+    "IssueReceipts",
     "Issued",
+    "KeepDraft",
     "KeptDraft",
+    "ManageDesk",
+    "OpenCase",
     "PendingDesk",
+    "Prove",
     "Recorded",
+    "RegisterComplaint",
     "RowResult",
     "Services",
     "Session",
     "Standing",
+    "Sync",
+    "TakeInRegister",
     "Verified",
+    "VerifyDesk",
 ]
 
 

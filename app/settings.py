@@ -1,6 +1,5 @@
 """What is set per PC and needed before anybody signed in: language, look, size. Kept as a small TOML file."""
 
-import os
 import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -34,7 +33,10 @@ def read_settings(folder: Path) -> Settings:
 
 def write_settings(folder: Path, settings: Settings) -> None:
     """Keep the settings; OSError when the folder cannot be written."""
-    lines = [f"{name} = {value!r}" if isinstance(value, float) else f'{name} = "{value}"' for name, value in asdict(settings).items()]
+    lines = [
+        f"{name} = {value!r}" if isinstance(value, float) else f'{name} = "{value}"'
+        for name, value in asdict(settings).items()
+    ]
     aside = folder / (_FILE + ".new")
     aside.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    os.replace(aside, folder / _FILE)
+    aside.replace(folder / _FILE)

@@ -1,1 +1,1 @@
-"""The sub-commands of `loket`, one small file each, without rules of their own."""
+"""The command line: the same journeys without a window. No rule lives here that the window does not have."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from app.domain.category import sensitive_words
 from app.domain.complaint import Entry, Identity, Intake, Report, Reporter, Secrecy
@@ -20,12 +20,14 @@ from app.domain.text import clean, clean_line, harmful
 from app.domain.typed_dates import parse_typed_date, parse_typed_moment
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_PHONE: Final = re.compile(r"\+?[\d\s().\-/]{3,40}")
+_PHONE: Final = re.compile(r"\+?[0-9\s().\-/]{3,40}")
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])[.:]?([0-5]\d)")
 _COORDINATE: Final = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)")
 _YES: Final = frozenset({"1", "ya", "yes", "y", "true", "x"})
 _KEPT_WHEN_NAMELESS: Final = frozenset({"identity", "returns_to_desk"})
 _EARLIEST: Final = date(1900, 1, 1)
+_TYPING_TIME: Final = timedelta(minutes=1)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,8 @@ class _Reader:
         """Give the typed value of one field in the type of its kind, None when empty or wrong (then noted)."""
         typed = self.draft.get(rule.name)
         if harmful(typed):
-            return self.wrong(rule.name, "control_characters")
+            self.wrong(rule.name, "control_characters")
+            return None
         text = clean(typed) if rule.kind is Kind.TEXT else clean_line(typed)
         if rule.kind is Kind.FLAG:
             if rule.required is Required.ALWAYS and not text:
@@ -86,102 +89,106 @@ class _Reader:
             if rule.required is Required.ALWAYS:
                 self.wrong(rule.name, "field_required")
             return None
-        return _READERS[rule.kind](self, rule, text)
+        try:
+            return _READERS[rule.kind](self, rule, text)
+        except UserProblem as problem:
+            self.wrong(rule.name, problem.code, **problem.facts)
+            return None
 
 
-def _line(r: _Reader, rule: FieldRule, text: str) -> str | None:
+def _line(_: _Reader, rule: FieldRule, text: str) -> str:
     if len(text) < rule.min_length:
-        return r.wrong(rule.name, "text_short", least=rule.min_length, length=len(text))
+        raise UserProblem("text_short", least=rule.min_length, length=len(text))
     if len(text) > rule.max_length:
-        return r.wrong(rule.name, "text_long", most=rule.max_length, length=len(text))
+        raise UserProblem("text_long", most=rule.max_length, length=len(text))
     return text
 
 
-def _choice(r: _Reader, rule: FieldRule, text: str) -> str | None:
-    return rule.choice(text) or r.wrong(rule.name, "choice_unknown")
+def _choice(_: _Reader, rule: FieldRule, text: str) -> str:
+    return _known(rule.choice(text), "choice_unknown")
 
 
-def _channel(r: _Reader, rule: FieldRule, text: str) -> str | None:
-    found = r.lists.channels.by_id(text)
-    return found.id if found else r.wrong(rule.name, "channel_unknown")
+def _channel(r: _Reader, _: FieldRule, text: str) -> str:
+    return _known(r.lists.channels.by_id(text), "channel_unknown").id
 
 
-def _category(r: _Reader, rule: FieldRule, text: str) -> str | None:
-    found = r.lists.categories.by_id(text)
-    return found.id if found else r.wrong(rule.name, "category_unknown")
+def _category(r: _Reader, _: FieldRule, text: str) -> str:
+    return _known(r.lists.categories.by_id(text), "category_unknown").id
 
 
-def _agency(r: _Reader, rule: FieldRule, text: str) -> str | None:
-    found = r.lists.agencies.by_id(text)
-    return found.id if found else r.wrong(rule.name, "agency_unknown")
+def _agency(r: _Reader, _: FieldRule, text: str) -> str:
+    return _known(r.lists.agencies.by_id(text), "agency_unknown").id
 
 
-def _area(r: _Reader, rule: FieldRule, text: str) -> str | None:
-    found = r.lists.areas.by_id(text)
-    return found.id if found else r.wrong(rule.name, "area_unknown")
+def _area(r: _Reader, _: FieldRule, text: str) -> str:
+    return _known(r.lists.areas.by_id(text), "area_unknown").id
 
 
-def _date(r: _Reader, rule: FieldRule, text: str) -> date | None:
-    day = parse_typed_date(text, r.now.date())
-    if day is None:
-        return r.wrong(rule.name, "date_wrong")
+def _date(r: _Reader, _: FieldRule, text: str) -> date:
+    day = _known(parse_typed_date(text, r.now.date()), "date_wrong")
     if day > r.now.date():
-        return r.wrong(rule.name, "date_future")
-    return day if day >= _EARLIEST else r.wrong(rule.name, "date_wrong")
+        raise UserProblem("date_future")
+    if day < _EARLIEST:
+        raise UserProblem("date_wrong")
+    return day
 
 
-def _moment(r: _Reader, rule: FieldRule, text: str) -> datetime | None:
-    moment = parse_typed_moment(text, r.now)
-    if moment is None:
-        return r.wrong(rule.name, "date_wrong")
-    if moment > r.now + timedelta(minutes=1):
-        return r.wrong(rule.name, "date_future")
-    return moment if moment.date() >= _EARLIEST else r.wrong(rule.name, "date_wrong")
+def _moment(r: _Reader, _: FieldRule, text: str) -> datetime:
+    moment = _known(parse_typed_moment(text, r.now), "date_wrong")
+    if moment > r.now + _TYPING_TIME:
+        raise UserProblem("date_future")
+    if moment.date() < _EARLIEST:
+        raise UserProblem("date_wrong")
+    return moment
 
 
-def _time(r: _Reader, rule: FieldRule, text: str) -> str | None:
-    found = _TIME.fullmatch(text)
-    return f"{int(found[1]):02d}.{found[2]}" if found else r.wrong(rule.name, "time_wrong")
+def _time(_: _Reader, __: FieldRule, text: str) -> str:
+    found = _known(_TIME.fullmatch(text), "time_wrong")
+    return f"{int(found[1]):02d}.{found[2]}"
 
 
-def _nik(r: _Reader, rule: FieldRule, text: str) -> str | None:
-    try:
-        nik = Nik.parse(text)
-    except UserProblem as problem:
-        return r.wrong(rule.name, problem.code, **problem.facts)
+def _nik(r: _Reader, rule: FieldRule, text: str) -> str:
+    nik = Nik.parse(text)
     for code in nik_hint(nik, r.lists.areas, r.now.date()).warnings:
         r.warn(rule.name, code)
     return nik.digits
 
 
-def _phone(r: _Reader, rule: FieldRule, text: str) -> str | None:
-    digits = sum(c.isdigit() for c in text)
-    return text if _PHONE.fullmatch(text) and 3 <= digits <= 15 else r.wrong(rule.name, "phone_wrong")
+def _phone(_: _Reader, __: FieldRule, text: str) -> str:
+    if not _PHONE.fullmatch(text) or not 3 <= sum(c.isdigit() for c in text) <= 15:
+        raise UserProblem("phone_wrong")
+    return text
 
 
-def _email(r: _Reader, rule: FieldRule, text: str) -> str | None:
-    return text if _EMAIL.fullmatch(text) and len(text) <= 254 else r.wrong(rule.name, "email_wrong")
+def _email(_: _Reader, __: FieldRule, text: str) -> str:
+    if not _EMAIL.fullmatch(text) or len(text) > 254:
+        raise UserProblem("email_wrong")
+    return text
 
 
-def _number(r: _Reader, rule: FieldRule, text: str) -> int | None:
+def _number(_: _Reader, __: FieldRule, text: str) -> int:
     digits = re.sub(r"(?i)^rp|[.\s]|,-$|,00$", "", text)
-    return int(digits) if re.fullmatch(r"\d{1,15}", digits) else r.wrong(rule.name, "number_wrong")
+    if not re.fullmatch(r"[0-9]{1,15}", digits):
+        raise UserProblem("number_wrong")
+    return int(digits)
 
 
-def _earlier(r: _Reader, rule: FieldRule, text: str) -> str | None:
-    if text.lstrip("#").isdigit():
-        return text.lstrip("#")
-    try:
-        return str(ComplaintNumber.parse(text))
-    except UserProblem as problem:
-        return r.wrong(rule.name, problem.code)
+def _earlier(_: _Reader, __: FieldRule, text: str) -> str:
+    bare = text.lstrip("#")
+    return bare if re.fullmatch(r"[0-9]{1,20}", bare) else str(ComplaintNumber.parse(text))
 
 
-def _coordinate(r: _Reader, rule: FieldRule, text: str) -> str | None:
-    found = _COORDINATE.fullmatch(text)
-    if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
-        return r.wrong(rule.name, "coordinate_wrong")
+def _coordinate(_: _Reader, __: FieldRule, text: str) -> str:
+    found = _known(_COORDINATE.fullmatch(text), "coordinate_wrong")
+    if abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+        raise UserProblem("coordinate_wrong")
     return f"{found[1]}, {found[2]}"
+
+
+def _known(found: _T | None, code: str) -> _T:
+    if found is None:
+        raise UserProblem(code)
+    return found
 
 
 _READERS: Final[Mapping[Kind, Callable[[_Reader, FieldRule, str], object]]] = {
@@ -256,9 +263,10 @@ def _check_age(r: _Reader, values: dict[str, object]) -> None:
             values["sex"] = hint.sex
         elif values.get("sex") is not None and hint.sex and values["sex"] != hint.sex:
             r.warn("sex", "nik_sex_differs")
-    if isinstance(born_on, date) and age_on(r.now.date(), born_on) < r.form.guardian_under_years:
-        if r.form.has("guardian") and not values.get("guardian"):
-            r.wrong("guardian", "guardian_missing", years=r.form.guardian_under_years)
+    years = r.form.guardian_under_years
+    young = isinstance(born_on, date) and age_on(r.now.date(), born_on) < years
+    if young and r.form.has("guardian") and not values.get("guardian"):
+        r.wrong("guardian", "guardian_missing", years=years)
 
 
 def _entry(form: Form, values: Mapping[str, object]) -> Entry:
@@ -269,7 +277,9 @@ def _entry(form: Form, values: Mapping[str, object]) -> Entry:
         for part, names in parts.items()
     }
     intake, reporter, report = made[Intake], made[Reporter], made[Report]
-    assert isinstance(intake, Intake) and isinstance(reporter, Reporter) and isinstance(report, Report)
+    assert isinstance(intake, Intake)
+    assert isinstance(reporter, Reporter)
+    assert isinstance(report, Report)
     return Entry(
         secrecy=Secrecy(str(values["secrecy"])),
         intake=intake,

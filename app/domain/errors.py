@@ -3,7 +3,8 @@
 Facts carry ids, counts, limits and field names, never what a citizen said.
 """
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -44,7 +45,7 @@ class FieldProblem:
 
     field: str
     code: str
-    facts: MappingProxyType[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
+    facts: MappingProxyType[str, Fact] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
 
 class DraftRefused(UserProblem):

@@ -11,8 +11,21 @@ OfficerId = NewType("OfficerId", str)
 EventId = NewType("EventId", str)
 DeviceId = NewType("DeviceId", str)
 
-_lock = threading.Lock()
-_last = 0
+
+class _Stamps:
+    """Milliseconds and a count within one, as one rising number."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def next(self, now: datetime) -> int:
+        with self._lock:
+            self._last = max(int(now.timestamp() * 1000) << 12, self._last + 1)
+            return self._last
+
+
+_stamps = _Stamps()
 
 
 def new_id(now: datetime) -> str:
@@ -20,13 +33,8 @@ def new_id(now: datetime) -> str:
 
     48 bits of Unix milliseconds, 12 bits that count within one, 62 random bits.  Source: RFC 9562, 5.7 and 6.2.
     """
-    global _last
-    with _lock:
-        _last = max(int(now.timestamp() * 1000) << 12, _last + 1)
-        stamp = _last
-    return str(
-        UUID(int=(stamp >> 12) << 80 | 7 << 76 | (stamp & 0xFFF) << 64 | 2 << 62 | secrets.randbits(62))
-    )
+    stamp = _stamps.next(now)
+    return str(UUID(int=(stamp >> 12) << 80 | 7 << 76 | (stamp & 0xFFF) << 64 | 2 << 62 | secrets.randbits(62)))
 
 
 def to_iso(instant: datetime) -> str:

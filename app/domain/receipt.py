@@ -1,4 +1,4 @@
-"""What a receipt says, gathered from committed data only; the paper adapter sets it, the words come from the profile."""
+"""What a receipt says, gathered from committed data only; paper is set elsewhere, the words come from the profile."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -178,11 +178,9 @@ class IssueReceipts:
             parts.append(f"HP {masked_phone(reporter.phone)}")
         if reporter.email:
             parts.append(masked_email(reporter.email))
-        area = self.lists.areas.label(reporter.area) if reporter.area else ""
+        area = self.lists.areas.line(reporter.area) if reporter.area else ""
         where = ", ".join(part for part in (reporter.address or "", area) if part)
         return tuple(line for line in (" · ".join(p for p in parts if p), where) if line)
-
-
 
 
 def _summary(title: str, text: str) -> str:

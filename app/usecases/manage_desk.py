@@ -13,7 +13,7 @@ from app.domain.receipt import PaperSize
 from app.domain.text import clean_line
 from app.ports import Clock, Units
 
-_LOGIN: Final = re.compile(r"[\w.\-]{2,40}")
+_LOGIN: Final = re.compile(r"[\w.\-' ]{2,60}")
 _LANGUAGES: Final = ("id", "en")
 
 
@@ -39,9 +39,7 @@ class ManageDesk:
         with self.units() as unit:
             return tuple(unit.staff.officers())
 
-    def add_officer(
-        self, actor: Officer, *, login: str, full_name: str, nip: str, role: Role, pin: str
-    ) -> Officer:
+    def add_officer(self, actor: Officer, *, login: str, full_name: str, nip: str, role: Role, pin: str) -> Officer:
         """Add somebody who may sign in.  Raises UserProblem ``login_taken``, ``officer_name_missing``, PIN codes."""
         require(actor, Act.MANAGE)
         officer = new_officer(OfficerId(new_id(self.clock())), login=login, full_name=full_name, nip=nip, role=role)
@@ -64,7 +62,9 @@ class ManageDesk:
             raise UserProblem("language_unknown")
         desk = self.desk()
         changed = replace(
-            desk, receipt_size=receipt_size.value if receipt_size else desk.receipt_size, language=language or desk.language
+            desk,
+            receipt_size=receipt_size.value if receipt_size else desk.receipt_size,
+            language=language or desk.language,
         )
         with self.units() as unit:
             unit.staff.keep_desk(changed)
@@ -77,6 +77,7 @@ class ManageDesk:
 def new_officer(id: OfficerId, *, login: str, full_name: str, nip: str, role: Role) -> Officer:
     """Give an officer whose names fit the rules.  Raises UserProblem ``officer_name_missing``."""
     name = clean_line(full_name)
-    if len(name) < 3 or not _LOGIN.fullmatch(login.strip()):
+    login = clean_line(login)
+    if len(name) < 3 or not _LOGIN.fullmatch(login):
         raise UserProblem("officer_name_missing")
-    return Officer(id=id, login=login.strip(), full_name=name, nip=clean_line(nip), role=role)
+    return Officer(id=id, login=login, full_name=name, nip=clean_line(nip), role=role)

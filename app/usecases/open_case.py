@@ -104,7 +104,7 @@ class OpenCase:
             title=report.title if visible else "",
             text=report.text if visible else "",
             report=self._shown("report", report, complaint.extra) if visible else {},
-            intake=self._shown("register", complaint.intake, {}),
+            intake=self._shown("intake", complaint.intake, {}),
             masked=_masked(complaint.reporter) if visible else _masked(Reporter(identity=Identity.NAMELESS)),
             received_at=complaint.intake.received_at,
             recorded_at=complaint.recorded_at,
@@ -140,9 +140,9 @@ class OpenCase:
     def _words(self, kind: Kind, name: str, value: object) -> str:
         text = str(value)
         if kind is Kind.CATEGORY:
-            return self.lists.categories.label(text)  # type: ignore[arg-type]
+            return self.lists.categories.label(text)
         if kind is Kind.AREA:
-            return f"{self.lists.areas.label(text)}, {self.lists.areas.hint(text)}"  # type: ignore[arg-type]
+            return self.lists.areas.line(text)
         if kind is Kind.AGENCY:
             agency = self.lists.agencies.by_id(text)
             return agency.name if agency else text

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from app.domain.access import Act, require
-from app.domain.clocks import due_on
+from app.domain.clocks import CalendarMissing, due_on
 from app.domain.complaint import Complaint, Entry
 from app.domain.draft import Draft, read_draft
 from app.domain.errors import DraftRefused, FieldProblem, UserProblem
@@ -98,9 +98,7 @@ class RegisterComplaint:
         """Write number, complaint, history, event and audit entry into an open unit of work, without commit."""
         local = now.astimezone(zone_of(desk))
         running = unit.complaints.next_running(desk.series, local.year)
-        number = str(
-            ComplaintNumber(agency=desk.agency_code, series=desk.series, year=local.year, running=running)
-        )
+        number = str(ComplaintNumber(agency=desk.agency_code, series=desk.series, year=local.year, running=running))
         received_on = entry.intake.received_at.astimezone(zone_of(desk)).date()
         answer_due, close_due = self.due_dates(desk, entry, received_on)
         complaint = Complaint(
@@ -128,9 +126,7 @@ class RegisterComplaint:
             same_entry_key=same_entry_key(entry.reporter, received_on, entry.report.title, entry.report.text),
         )
         unit.complaints.add_fact(
-            CaseFact(
-                complaint_id=id, at=now, kind=FactKind.RECORDED, officer_id=actor.id, officer_name=actor.full_name
-            )
+            CaseFact(complaint_id=id, at=now, kind=FactKind.RECORDED, officer_id=actor.id, officer_name=actor.full_name)
         )
         unit.outbox.add(self._event(unit, desk, complaint, now))
         unit.audit.add(at=now, officer_id=actor.id, act="complaint_recorded", subject=id, detail=number)
@@ -138,12 +134,13 @@ class RegisterComplaint:
 
     def due_dates(self, desk: Desk, entry: Entry, received_on: date) -> tuple[date | None, date | None]:
         """Give the last days for an answer and for closing; None for another agency, which counts from its receipt."""
-        names = self.form.clock_of_class.get(
-            "supervisory" if entry.report.supervisory else entry.report.classification
-        )
+        names = self.form.clock_of_class.get("supervisory" if entry.report.supervisory else entry.report.classification)
         if names is None or entry.report.agency != desk.agency_id:
             return None, None
-        answer, close = (due_on(received_on, self.lists.clocks[name], self.lists.calendar) for name in names)
+        try:
+            answer, close = (due_on(received_on, self.lists.clocks[name], self.lists.calendar) for name in names)
+        except CalendarMissing:  # a calendar not yet extended must not keep a citizen waiting
+            return None, None
         return answer, close
 
     def _event(self, unit: UnitOfWork, desk: Desk, complaint: Complaint, now: datetime) -> Event:
@@ -186,5 +183,3 @@ def check_clock(now: datetime, newest: datetime | None, zone: timezone) -> None:
         raise UserProblem("clock_behind", newest=shown)
     if now - newest > timedelta(days=CLOCK_LEAP_DAYS):
         raise UserProblem("clock_ahead", newest=shown, days=CLOCK_LEAP_DAYS)
-
-

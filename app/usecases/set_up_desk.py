@@ -21,8 +21,8 @@ WITA_MINUTES: Final = 480
 class DeskPlan:
     """What the wizard or ``loket init`` was told.
 
-    ``agency`` is an id, code or short name of the list; or ``agency_name`` and ``agency_code`` are typed for one that is
-    not in it.  Empty letterhead lines are taken from the list.
+    ``agency`` is an id, code or short name of the list; or ``agency_name`` and ``agency_code`` are typed for one that
+    is not in it.  Empty letterhead lines are taken from the list.
     """
 
     agency: str = ""

@@ -5,12 +5,13 @@ Every row ends as a number, as a duplicate of one, or refused with its problems;
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from app.domain.access import Act, require
+from app.domain.area import AreaKind
 from app.domain.complaint import Identity, Secrecy
 from app.domain.draft import Draft, is_sensitive, read_draft
 from app.domain.errors import FieldProblem, UserProblem
@@ -20,6 +21,7 @@ from app.domain.officer import Desk, Officer
 from app.domain.person import person_key, same_entry_key
 from app.domain.reference import Reference
 from app.domain.text import folded
+from app.domain.typed_dates import parse_typed_date
 from app.ports import Closeness, Sheets, Units
 from app.usecases.register_complaint import RegisterComplaint, check_clock, zone_of
 
@@ -113,8 +115,9 @@ class TakeInRegister:
             if name and cell.strip() and not values.get(name):
                 values[name] = cell
         unread = self._understand(values)
-        draft, defaults = self._assume(Draft(id=ComplaintId(new_id(now)), values=values))
-        reading = read_draft(draft, form=self.form, lists=self.lists, now=now.astimezone(zone_of(desk)))
+        local = now.astimezone(zone_of(desk))
+        draft, defaults = self._assume(Draft(id=ComplaintId(new_id(now)), values=values), local.date())
+        reading = read_draft(draft, form=self.form, lists=self.lists, now=local)
         problems = (*unread, *(p for p in reading.problems if p.field not in {u.field for u in unread}))
         if problems or reading.entry is None:
             return RowResult(row=row, errors=problems)
@@ -167,16 +170,16 @@ class TakeInRegister:
 
     def _place(self, values: dict[str, str]) -> None:
         """Resolve village, district and regency columns; what does not resolve stays readable in the address."""
-        parts = [values.pop(f"area.{part}", "").strip() for part in _AREA_PARTS]
-        if not any(parts) or values.get("area"):
+        parts = {part: values.pop(f"area.{part}", "").strip() for part in _AREA_PARTS}
+        if not any(parts.values()) or values.get("area"):
             return
-        found = self.lists.areas.understand(parts[0] or None, parts[1] or None, parts[2] or None)
+        found = self.lists.areas.understand(**parts)
         if found:
-            values["area"] = str(found)
-        else:
-            values["address"] = ", ".join(part for part in (values.get("address", ""), *parts) if part)
+            values["area"] = found
+        if found is None or (parts["village"] and self.lists.areas.path(found)[0].kind is not AreaKind.VILLAGE):
+            values["address"] = ", ".join(part for part in (values.get("address", ""), *parts.values()) if part)
 
-    def _assume(self, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
+    def _assume(self, draft: Draft, today: date) -> tuple[Draft, tuple[str, ...]]:
         """Fill what a register leaves open, and name every assumed answer."""
         values, defaults = dict(draft.values), []
 
@@ -187,10 +190,13 @@ class TakeInRegister:
 
         assume("identity", Identity.OPEN.value)
         sensitive = is_sensitive(draft, self.lists)
-        assume("secrecy", (Secrecy.SECRET if sensitive else Secrecy.PLAIN).value, "secrecy_secret" if sensitive else None)
+        assume(
+            "secrecy", (Secrecy.SECRET if sensitive else Secrecy.PLAIN).value, "secrecy_secret" if sensitive else None
+        )
         assume("notice", "import")
         assume("agency", "unknown")
-        if "received_at" in values and not any(sign in values["received_at"] for sign in (":", ".", " ")):
+        if day := parse_typed_date(values.get("received_at", ""), today):
+            values["received_at"] = f"{day:%d-%m-%Y} 00.00"
             defaults.append("received_at")
         assume("backdate_reason", "impor register")
         return Draft(id=draft.id, values=MappingProxyType(values)), tuple(defaults)
@@ -201,5 +207,3 @@ class TakeInRegister:
         scored = [(self.closeness(told, folded(f"{t} {x}")), number) for number, t, x in near]
         best = max(scored, default=(0.0, ""))
         return best[1] if best[0] >= NEAR_CLOSENESS else None
-
-

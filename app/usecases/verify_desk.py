@@ -1,4 +1,4 @@
-"""Look at the stored whole: the file, the log's chain, numbers without gaps, receipts and frozen events against records."""
+"""Look at the stored whole: the file, the log's chain, numbers without gaps, receipts and events against records."""
 
 import hashlib
 import json

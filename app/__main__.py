@@ -1,0 +1,52 @@
+"""Start: the window without arguments, a journey of the command line with one, the demo, or a smoke test."""
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and give its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = [word for word in given if not word.startswith("-")]
+    if "--smoke" in given and not words:
+        from app.demo.smoke import smoke
+
+        return smoke()
+    if words[:1] == ["demo"]:
+        from app.demo import main as demo
+
+        return demo(given)
+    if _asks_for_window(given):
+        return _window(given)
+    from app.cli.frame import main as command_line
+
+    return command_line(given)
+
+
+def _asks_for_window(given: Sequence[str]) -> bool:
+    """Tell whether nothing but a data folder was named."""
+    rest = list(given)
+    if rest[:1] == ["--data-dir"]:
+        rest = rest[2:]
+    return all(word.startswith("--data-dir=") for word in rest)
+
+
+def _window(given: Sequence[str]) -> int:
+    from app.paths import data_folder
+
+    chosen = given[1] if given[:1] == ["--data-dir"] and len(given) > 1 else None
+    chosen = chosen or next((word.partition("=")[2] for word in given), None)
+    folder = data_folder(chosen)
+
+    from ui.application import run
+
+    def entrance() -> "object":
+        from app.bootstrap import DeskEntrance
+
+        return DeskEntrance(folder)
+
+    return run(entrance, folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,303 @@
+"""Composition root: folder -> keys -> engine -> migrations -> adapters -> services; nothing else knows all parts."""
+
+import contextlib
+import secrets
+import shutil
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from app.adapters import folder as data_folder
+from app.adapters.clock import system_now
+from app.adapters.keystore import Keystore, phrase_words
+from app.adapters.profiles import load_profile
+from app.adapters.reference import load_reference
+from app.domain.errors import StorageProblem, UserProblem
+from app.domain.form import Form
+from app.domain.ids import OfficerId
+from app.domain.officer import Desk, Officer
+from app.domain.reference import Reference
+from app.domain.secrets import MachineSecret, NewKeys, OfficerName, RecoveryCode, propose_phrase
+from app.paths import resources
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from app.adapters.keystore import Costs
+    from app.services import DeskPlan, Services, Session
+
+DATABASE: Final = "loket.db"
+KEY_FILES: Final = ("desk.key.2", "desk.key")
+_ASIDE: Final = "new-desk"
+_FORM: Final = "form-manual-v1.toml"
+
+
+class DeskEntrance:
+    """Fulfils app.services.Entrance for one data folder; holds the keys and the engine until :meth:`close`."""
+
+    def __init__(self, folder: Path, *, costs: "Costs | None" = None) -> None:
+        self._folder = folder
+        self._costs = costs
+        self._machine: MachineSecret | None = None
+        self._data_key: bytes | None = None
+        self._engine: Engine | None = None
+        self._services: Services | None = None
+        self._rows: _DeskRows | None = None
+
+    @cached_property
+    def lists(self) -> Reference:
+        """Give the shipped lists."""
+        return load_reference(resources() / "reference")
+
+    @cached_property
+    def form(self) -> Form:
+        """Give the form profile."""
+        return load_profile(resources() / "profiles" / _FORM)
+
+    @property
+    def folder(self) -> Path:
+        """Give the data folder."""
+        return self._folder
+
+    def is_set_up(self) -> bool:
+        """Tell whether a desk is in the folder.  Raises StorageProblem when the folder cannot be used."""
+        data_folder.make_ready(self._folder)
+        return self._keystore(self._folder).exists()
+
+    def names(self) -> tuple[OfficerName, ...]:
+        """Give who may sign in."""
+        return self._keystore(self._folder).names()
+
+    def propose_phrase(self) -> str:
+        """Give an opening phrase of at least 44 random bits in plain words."""
+        return propose_phrase(phrase_words(resources() / "reference" / "phrase-words-id.txt"))
+
+    def set_up(self, plan: "DeskPlan") -> "NewDesk":
+        """Make a desk beside the folder's own place; it is put in use by confirming its recovery code."""
+        from db.unit_of_work import UnitOfWork
+
+        from app.usecases.set_up_desk import SetUpDesk
+
+        if self.is_set_up():
+            raise UserProblem("desk_exists")
+        aside = self._folder / _ASIDE
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(mode=0o700)
+        maker = SetUpDesk(lists=self.lists, form_version=self.form.version, clock=system_now)
+        desk, officer = maker.read(plan, status_key=secrets.token_bytes(32))
+        keys = self._keystore(aside).create(
+            phrase=plan.phrase, officer_id=officer.id, login=officer.login, display=officer.full_name, pin=plan.pin
+        )
+        engine = _open_database(aside / DATABASE, keys.data_key)
+        try:
+            maker.write(lambda: UnitOfWork(engine), desk, officer)
+        finally:
+            engine.dispose()
+        return NewDesk(self, aside, keys)
+
+    def take_over(self, aside: Path, keys: NewKeys) -> None:
+        """Put a confirmed desk in its place: database first, the key file that makes it count last."""
+        database = self._folder / DATABASE
+        if database.exists():
+            database.rename(database.with_suffix(f".db.orphan-{secrets.token_hex(4)}"))
+        for name in (DATABASE, *KEY_FILES):
+            (aside / name).rename(self._folder / name)
+        shutil.rmtree(aside, ignore_errors=True)
+        self._machine = keys.machine_secret
+
+    def warm(self) -> None:
+        """Import what opening needs, so that it is there when the PIN has been typed."""
+
+        import db.search
+        import db.unit_of_work  # noqa: F401  (imported for its effect: loaded modules)
+
+        _ = (self.lists, self.form)
+
+    def phrase_open(self) -> bool:
+        """Tell whether the opening phrase was given since the program started."""
+        return self._machine is not None
+
+    def open_phrase(self, phrase: str) -> None:
+        """Take the opening phrase.  Raises UserProblem ``phrase_wrong``."""
+        self._machine = self._keystore(self._folder).open_phrase(phrase)
+
+    def sign_in(self, login: str, pin: str) -> "Session":
+        """Give a session for an officer; opens and migrates the database the first time.
+
+        Raises UserProblem ``pin_wrong``, ``pin_wait``, ``pin_phrase_needed``, ``officer_unknown``; StorageProblem.
+        """
+        from app.services import Session
+
+        if self._machine is None:
+            raise UserProblem("pin_phrase_needed")
+        try:
+            unlocked = self._keystore(self._folder).sign_in(login, pin, self._machine)
+        except UserProblem as problem:
+            if problem.code == "pin_phrase_needed":
+                self._machine = None
+            raise
+        services = self._open(unlocked.data_key)
+        assert self._rows is not None
+        officer = next((o for o in self._rows.officers() if o.id == unlocked.officer_id and o.active), None)
+        if officer is None:
+            raise UserProblem("officer_unknown")
+        return Session(officer=officer, desk=self._rows.desk(), services=services)
+
+    def close(self) -> None:
+        """Close the database and forget the keys."""
+        if self._engine is not None:
+            self._engine.dispose()
+        self._engine = self._services = self._rows = self._machine = self._data_key = None
+
+    def _keystore(self, folder: Path) -> Keystore:
+        return Keystore(folder, self._costs) if self._costs else Keystore(folder)
+
+    def _open(self, data_key: bytes) -> "Services":
+        if self._services is None:
+            path = self._folder / DATABASE
+            if not path.exists():
+                raise StorageProblem("database_missing")
+            self._engine = _open_database(path, data_key)
+            self._data_key = data_key
+            self._rows = _DeskRows(self._engine)
+            self._services = self._wired(self._engine, self._rows)
+        return self._services
+
+    def _wired(self, engine: "Engine", rows: "_DeskRows") -> "Services":
+        from db.integrity import Integrity
+        from db.search import Queries
+        from db.sync_queries import SyncQueries
+        from db.unit_of_work import UnitOfWork
+
+        from app import services as doors
+        from app.adapters.central.pusat import PusatGateway
+        from app.adapters.closeness import closeness
+        from app.adapters.identity_seal import new_device_keys, seal
+        from app.adapters.locks import SyncLock
+        from app.adapters.paper import ReceiptPaper
+        from app.adapters.sheets.register_file import RegisterFile
+
+        def units() -> UnitOfWork:
+            return UnitOfWork(engine)
+
+        def salt() -> bytes:
+            return secrets.token_bytes(16)
+
+        def add_keys(*, officer_id: OfficerId, login: str, display: str, pin: str) -> None:
+            if self._machine is None or self._data_key is None:
+                raise UserProblem("pin_phrase_needed")
+            self._keystore(self._folder).add_officer(
+                data_key=self._data_key,
+                machine_secret=self._machine,
+                officer_id=officer_id,
+                login=login,
+                display=display,
+                pin=pin,
+            )
+
+        lists, form, clock, desk, officers = self.lists, self.form, system_now, rows.desk, rows.officers
+        queries, sync_queries, gateway = Queries(engine), SyncQueries(engine), PusatGateway()
+        register = doors.RegisterComplaint(units=units, desk=desk, form=form, lists=lists, clock=clock, salt=salt)
+        prove = doors.Prove(units=units, queries=sync_queries, gateway=gateway, clock=clock)
+        return doors.Services(
+            register_complaint=register,
+            keep_draft=doors.KeepDraft(units=units, clock=clock),
+            issue_receipts=doors.IssueReceipts(
+                units=units,
+                queries=queries,
+                desk=desk,
+                officers=officers,
+                form=form,
+                lists=lists,
+                paper=ReceiptPaper(form),
+                clock=clock,
+            ),
+            find_complaints=doors.FindComplaints(queries=queries),
+            open_case=doors.OpenCase(
+                units=units, queries=queries, desk=desk, officers=officers, form=form, lists=lists, clock=clock
+            ),
+            enter_tracking=doors.EnterTracking(units=units, desk=desk, clock=clock, salt=salt),
+            take_in_register=doors.TakeInRegister(
+                register=register,
+                units=units,
+                sheets=RegisterFile(),
+                closeness=closeness,
+                desk=desk,
+                form=form,
+                lists=lists,
+            ),
+            desk_status=doors.DeskStatus(desk=desk, queries=queries, sync_queries=sync_queries, clock=clock),
+            sync=doors.Sync(
+                units=units,
+                queries=sync_queries,
+                gateway=gateway,
+                seal=seal,
+                clock=clock,
+                lock=lambda: SyncLock(self._folder),
+                jitter=secrets.SystemRandom().uniform,
+                prove=prove,
+            ),
+            prove=prove,
+            connect=doors.Connect(units=units, gateway=gateway, desk=desk, make_keys=new_device_keys, clock=clock),
+            verify_desk=doors.VerifyDesk(units=units, integrity=Integrity(engine), clock=clock),
+            manage_desk=doors.ManageDesk(units=units, desk=desk, refresh=rows.refresh, keys=add_keys, clock=clock),
+        )
+
+
+class NewDesk:
+    """Fulfils app.services.PendingDesk."""
+
+    def __init__(self, entrance: DeskEntrance, aside: Path, keys: NewKeys) -> None:
+        self._entrance = entrance
+        self._aside = aside
+        self._keys = keys
+
+    @property
+    def recovery_code(self) -> RecoveryCode:
+        """Give the code, to be shown once."""
+        return self._keys.recovery_code
+
+    def confirm(self, typed: str) -> None:
+        """Put the desk in use.  Raises UserProblem ``recovery_code_wrong``."""
+        if RecoveryCode.parse(typed) != self._keys.recovery_code:
+            raise UserProblem("recovery_code_wrong")
+        self._entrance.take_over(self._aside, self._keys)
+
+
+class _DeskRows:
+    """The desk's own row and its officers, read once and again when they changed."""
+
+    def __init__(self, engine: "Engine") -> None:
+        self._engine = engine
+        self._desk: Desk | None = None
+        self._officers: tuple[Officer, ...] = ()
+
+    def desk(self) -> Desk:
+        if self._desk is None:
+            self.refresh()
+        assert self._desk is not None
+        return self._desk
+
+    def officers(self) -> Sequence[Officer]:
+        if self._desk is None:
+            self.refresh()
+        return self._officers
+
+    def refresh(self) -> None:
+        from db.unit_of_work import UnitOfWork
+
+        with UnitOfWork(self._engine) as unit:
+            self._desk, self._officers = unit.staff.desk(), tuple(unit.staff.officers())
+
+
+def _open_database(path: Path, key: bytes) -> "Engine":
+    from db.engine import open_engine
+    from db.migrate import prepare
+
+    engine = open_engine(path, key)
+    with contextlib.ExitStack() as undo:
+        undo.callback(engine.dispose)
+        prepare(engine, path)
+        undo.pop_all()
+    return engine
