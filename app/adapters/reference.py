@@ -144,7 +144,7 @@ def _calendar(content: _File) -> WorkCalendar:
     return WorkCalendar.of(holidays, years=content["years"])
 
 
-def _clocks(content: _File) -> Mapping[ClockId, SlaClock]:
+def _clocks(content: _File) -> Mapping[str, SlaClock]:
     clocks = (
         SlaClock(
             id=ClockId(row["id"]),

@@ -7,7 +7,7 @@ from app.domain.agency import Agencies
 from app.domain.area import Areas
 from app.domain.category import Categories
 from app.domain.channel import Channels
-from app.domain.clocks import ClockId, SlaClock, WorkCalendar
+from app.domain.clocks import SlaClock, WorkCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,5 +20,5 @@ class Reference:
     agencies: Agencies
     channels: Channels
     calendar: WorkCalendar
-    clocks: Mapping[ClockId, SlaClock]
+    clocks: Mapping[str, SlaClock]
     sensitive_words: tuple[str, ...]
