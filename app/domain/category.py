@@ -9,7 +9,7 @@ from app.domain.type_ahead import Hit, TypeAhead, keyed
 
 CategoryId = NewType("CategoryId", str)
 
-_ABOUT: Final = " terkait "
+_ABOUT: Final = "terkait"
 _OLD_SPELLING: Final = {
     "ketenteraman": "ketentraman",
     "pelindungan": "perlindungan",
@@ -143,10 +143,12 @@ def _same(wanted: str, word: str) -> bool:
 
 def _without_parent(name: str, parent: str) -> str:
     """Give "Obat dan Makanan" for "Perlindungan Konsumen terkait Obat dan Makanan", "Lainnya" for what is left over."""
-    if parent and name.startswith(f"{parent}{_ABOUT}"):
-        return name[len(parent) + len(_ABOUT) :]
-    if parent and name == f"Lainnya{_ABOUT}{parent}":
-        return "Lainnya"
+    said, above = name.split(), parent.split()
+    spoken, spared = name.casefold().split(), parent.casefold().split()
+    if above and spoken == ["lainnya", _ABOUT, *spared]:
+        return said[0]
+    if above and spoken[: len(above) + 1] == [*spared, _ABOUT]:
+        return " ".join(said[len(above) + 1 :])
     return name
 
 

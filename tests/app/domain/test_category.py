@@ -99,6 +99,16 @@ def test_what_is_unknown_or_stands_under_two_parents_means_nothing(lists: Refere
     assert lists.categories.understand(text) is None
 
 
+def test_capitals_and_no_break_spaces_do_not_hide_the_parent_in_a_label() -> None:
+    rows = [
+        a_category("e", "EKONOMI\u00a0DAN\u00a0KEUANGAN"),
+        a_category("e.l", "LAINNYA TERKAIT EKONOMI DAN KEUANGAN", "e"),
+        a_category("e.p", "EKONOMI DAN KEUANGAN TERKAIT PASAR MODAL", "e"),
+    ]
+    tree = Categories(rows)
+    assert [tree.label(c).split(" › ")[1] for c in ("e.l", "e.p")] == ["LAINNYA", "PASAR MODAL"]
+
+
 def test_a_label_does_not_repeat_the_parent(lists: Reference) -> None:
     label = lists.categories.label
     assert label("kesehatan.pelayanan-obat") == "Kesehatan › Pelayanan Obat"
