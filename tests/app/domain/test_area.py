@@ -103,6 +103,7 @@ def test_an_unknown_id_shows_as_itself_and_lies_nowhere(areas: Areas) -> None:
         ("muut", "Mu'ut"),
         ("mu'ut", "Mu'ut"),
         ("kota mal", "Kota Malang"),
+        ("pinang", "Pinang Jatus"),
         ("dki", "Daerah Khusus Ibukota Jakarta"),
         ("long bagun ilir", "Long Bagun Ilir"),
     ],

@@ -82,6 +82,7 @@ def test_the_category_words_of_the_register_are_understood(lists: Reference, nam
         ("Pelayanan Obat", "Kesehatan › Pelayanan Obat"),
         ("Perlindungan Konsumen - Obat dan Makanan", "Perlindungan Konsumen › Obat dan Makanan"),
         ("SUMBER DAYA ALAM DAN ENERGI", "Energi dan Sumber Daya Alam"),
+        ("Sosial & Kesejahteraan", "Sosial dan Kesejahteraan"),
         (
             "KETENTERAMAN, KETERTIBAN UMUM, DAN PELINDUNGAN MASYARAKAT",
             "Ketentraman, Ketertiban Umum, dan Perlindungan Masyarakat",
