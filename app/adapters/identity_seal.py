@@ -6,6 +6,7 @@ HPKE as in RFC 9180, base mode, with X25519, HKDF-SHA256 and AES-256-GCM; crypto
 from functools import cache
 from typing import TYPE_CHECKING
 
+from app.domain.centre import DeviceKeys
 from app.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
@@ -18,6 +19,18 @@ def new_key_pair() -> tuple[bytes, bytes]:
 
     private = X25519PrivateKey.generate()
     return private.private_bytes_raw(), private.public_key().public_bytes_raw()
+
+
+def new_device_keys() -> DeviceKeys:
+    """Give the two fresh key pairs of a desk: one to sign with, one to be written to."""
+    signing_private, signing_public = new_signing_key()
+    sealing_private, sealing_public = new_key_pair()
+    return DeviceKeys(
+        signing_private=signing_private,
+        signing_public=signing_public,
+        sealing_private=sealing_private,
+        sealing_public=sealing_public,
+    )
 
 
 def seal(identity: bytes, public_key: bytes, info: bytes) -> bytes:

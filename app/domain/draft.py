@@ -270,6 +270,7 @@ def _check_age(r: _Reader, values: dict[str, object]) -> None:
 
 
 def _entry(form: Form, values: Mapping[str, object]) -> Entry:
+    values = {**values, "identity": Identity(str(values["identity"]))}
     parts = {part: part.__dataclass_fields__ for part in (Intake, Reporter, Report)}
     known = {"secrecy"}.union(*parts.values())
     made = {

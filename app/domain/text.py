@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
-_NOT_WORD = re.compile(r"[^\w]+")
+_NOT_WORD = re.compile(r"[\W_]+")
 _HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
     "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0010fffe\U0010ffff]"
@@ -29,7 +29,7 @@ def harmful(text: str) -> bool:
 def folded(text: str) -> str:
     """Give the text for comparing only: no case, no diacritics, punctuation and every space as one space."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", bare.casefold()).replace("_", " ").strip()
+    return _NOT_WORD.sub(" ", bare.casefold()).strip()
 
 
 def words(text: str) -> tuple[str, ...]:
