@@ -1,1 +1,1 @@
-"""The provincial server that desks send their events to."""
+"""The provincial server: takes events in, proves what it holds. Own tables, same domain as the desk."""

@@ -1,0 +1,132 @@
+"""The protocol of the provincial server, version 1, as desk and server both read it (HTTPS, JSON, snake_case).
+
+Unknown members are passed over, so that either side may be newer.  An event's body travels as one opaque string.
+"""
+
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+MAX_EVENTS: Final = 500
+MAX_ASKED: Final = 5_000
+MAX_REQUEST_BYTES: Final = 2 << 20
+MAX_INFLATED_BYTES: Final = 8 << 20
+MAX_BODY_BYTES: Final = 256 << 10
+MAX_SEALED_BYTES: Final = 64 << 10
+MAX_ANSWER_BYTES: Final = 8 << 20
+LAST_SEQ: Final = 2**53 - 1
+
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+Incarnation = Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{32,36}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Instant = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{0,59}$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", strict=True)]
+Signature = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
+Nonce = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+
+class EventIn(_Message):
+    """One event; ``sealed`` is the identity part sealed to the server, in base 64."""
+
+    id: Id
+    incarnation: Incarnation
+    seq: Annotated[int, Field(ge=1, le=LAST_SEQ)]
+    kind: Word
+    schema_version: Annotated[int, Field(ge=1, le=1_000_000)]
+    follows: Id | None = None
+    created_at: Instant
+    body: Annotated[str, StringConstraints(min_length=2, max_length=MAX_BODY_BYTES)]
+    sha256: Sha256
+    sealed: Annotated[str, StringConstraints(max_length=MAX_SEALED_BYTES * 4 // 3 + 4)] | None = None
+
+
+class BatchIn(_Message):
+    """Events of one device; each is judged alone, so one that is wrong never stops the others."""
+
+    batch_id: Id
+    events: Annotated[list[EventIn], Field(min_length=1, max_length=MAX_EVENTS)]
+
+
+class OutcomeOut(_Message):
+    """The server's word on one event of one batch."""
+
+    id: Id
+    sha256: Sha256
+    batch_id: Id
+    outcome: Literal["accepted", "duplicate", "conflict", "rejected", "held", "not_decided"]
+    central_number: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{1,40}$")] | None = None
+    received_at: Instant | None = None
+    code: Word | None = None
+    field: Word | None = None
+
+
+class BatchOut(_Message):
+    """The answer to a batch, sent after everything it says was flushed to disk."""
+
+    batch_id: Id
+    epoch: Id
+    server_time: Instant
+    outcomes: list[OutcomeOut]
+
+
+class DeviceIn(_Message):
+    """A counter that enrols: its code, its public keys, and a signature that shows it holds the private ones."""
+
+    code: Annotated[str, StringConstraints(min_length=20, max_length=60)]
+    device: Id
+    incarnation: Incarnation
+    signing_key: Key
+    sealing_key: Key
+    signature: Signature
+
+
+class DeviceOut(_Message):
+    """The enrolment: the token, and the server's keys to seal to and to verify with."""
+
+    token: Key
+    sealing_key: Key
+    verify_key: Key
+    agency: Annotated[str, StringConstraints(max_length=200)]
+    counter: Annotated[str, StringConstraints(max_length=20)]
+    epoch: Id
+    server_time: Instant
+
+
+class Span(_Message):
+    """A stretch of the device's own sequence: after < seq <= until, to the end when ``until`` is null."""
+
+    after: Annotated[int, Field(ge=0, le=LAST_SEQ)]
+    until: Annotated[int, Field(ge=0, le=LAST_SEQ)] | None = None
+
+
+class ProofIn(_Message):
+    """Events by id and hash; with a span the server also names what it has there beyond them."""
+
+    nonce: Nonce
+    asked: Annotated[list[tuple[Id, Sha256]], Field(max_length=MAX_ASKED)]
+    span: Span | None = None
+
+
+class ProofOut(_Message):
+    """What is held, by id, with hashes made anew from the stored bytes; signed over epoch, time, device, nonce, root."""
+
+    held: dict[Id, Sha256]
+    extra: list[Id]
+    root: Sha256
+    signature: Signature
+    epoch: Id
+    server_time: Instant
+
+
+class ProblemOut(_Message):
+    """A refusal: a code, and the place in the request where it applies. Never what was sent."""
+
+    code: Word
+    field: Annotated[str, StringConstraints(max_length=100)] | None = None
+    epoch: Id
+    server_time: Instant

@@ -1,0 +1,106 @@
+"""Reads the frozen body of an event: is it what its kind promises, and which facts stand beside it in the store."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Final, NoReturn
+
+from app.domain.outbox import EventKind
+from db.pusat.records import ComplaintFacts, TrackingFacts
+
+_LONGEST: Final = 20_000
+
+
+class BodyWrong(Exception):
+    """The body cannot be taken: ``code`` and the ``field`` it is about."""
+
+    def __init__(self, code: str, field: str | None = None) -> None:
+        super().__init__(code)
+        self.code: Final = code
+        self.field: Final = field
+
+
+def read_body(kind: str, body: bytes) -> ComplaintFacts | TrackingFacts:
+    """Give the facts of a body.  Raises BodyWrong for a kind that is not known, text that cannot be kept, or gaps."""
+    content = _object(body)
+    for name, expected in (("kind", kind), ("complaint_id", None), ("number", None)):
+        found = _text(content, name)
+        if expected is not None and found != expected:
+            raise BodyWrong("field_differs", name)
+    if kind == EventKind.COMPLAINT:
+        return _complaint(content)
+    if kind == EventKind.TRACKING:
+        return TrackingFacts(
+            complaint_id=_text(content, "complaint_id"), tracking_id=_text(content, "tracking_id", longest=40)
+        )
+    raise BodyWrong("kind_unknown", "kind")
+
+
+def _complaint(content: Mapping[str, object]) -> ComplaintFacts:
+    desk, intake, report = (_part(content, name) for name in ("desk", "intake", "report"))
+    return ComplaintFacts(
+        complaint_id=_text(content, "complaint_id", longest=60),
+        number=_text(content, "number", longest=40),
+        desk_agency=_text(desk, "agency_id", within="desk"),
+        counter=_text(desk, "counter", within="desk", longest=20),
+        classification=_text(report, "classification", within="report"),
+        title=_text(report, "title", within="report"),
+        text_sha256=hashlib.sha256(_text(report, "text", within="report", longest=None).encode()).hexdigest(),
+        agency=_text(report, "agency", within="report"),
+        category=_text(report, "category", within="report"),
+        channel=_text(intake, "channel", within="intake"),
+        secrecy=_text(content, "secrecy"),
+        received_at=_text(intake, "received_at", within="intake"),
+        recorded_at=_text(content, "recorded_at"),
+        forwarder=_text(content, "forwarder"),
+        tracking_id=None if content.get("tracking_id") is None else _text(content, "tracking_id", longest=40),
+    )
+
+
+def _object(body: bytes) -> Mapping[str, object]:
+    try:
+        content = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise BodyWrong("body_not_json") from error
+    if not isinstance(content, dict):
+        raise BodyWrong("body_not_json")
+    _refuse_unkeepable(content)
+    return content
+
+
+def _refuse_constant(_name: str) -> NoReturn:
+    raise ValueError("not a number")
+
+
+def _refuse_unkeepable(content: object) -> None:
+    """Refuse NUL, which PostgreSQL cannot keep in text, and lone surrogates, which no UTF-8 can carry."""
+    waiting: list[object] = [content]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting.extend(value.keys())
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, str):
+            if "\0" in value:
+                raise BodyWrong("nul_character")
+            if any("\ud800" <= letter <= "\udfff" for letter in value):
+                raise BodyWrong("lone_surrogate")
+
+
+def _part(content: Mapping[str, object], name: str) -> Mapping[str, object]:
+    part = content.get(name)
+    if not isinstance(part, dict):
+        raise BodyWrong("field_missing", name)
+    return part
+
+
+def _text(content: Mapping[str, object], name: str, *, within: str | None = None, longest: int | None = 1_000) -> str:
+    value = content.get(name)
+    field = f"{within}.{name}" if within else name
+    if not isinstance(value, str) or not value:
+        raise BodyWrong("field_missing", field)
+    if len(value) > (longest or _LONGEST):
+        raise BodyWrong("field_long", field)
+    return value

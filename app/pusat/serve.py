@@ -1,0 +1,125 @@
+"""Runs the server: store, keys, socket, signals. Tells on stdout when it listens."""
+
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+
+from app.domain.errors import StorageProblem, UserProblem
+from app.pusat.api import create_app
+from app.pusat.bodies import read_body
+from app.pusat.keys import open_keys
+from app.pusat.service import Pusat
+from db.pusat.engine import name_of, sqlite_file
+from db.pusat.store import open_store
+
+_GRACE_S: Final = 10
+_KEEP_ALIVE_S: Final = 75
+_MOST_AT_ONCE: Final = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where to listen; with a certificate it speaks HTTPS itself, else a proxy before it must."""
+
+    host: str
+    port: int
+    certificate: Path | None = None
+    certificate_key: Path | None = None
+
+
+def key_file(url: str, folder: Path | None, fallback: Path) -> Path:
+    """Give the key file of a database: in ``folder``, else beside a SQLite file, else in ``fallback``."""
+    file = sqlite_file(url)
+    if folder is None and file is not None:
+        return file.with_name(f"{file.name}.keys")
+    name = file.name if file is not None else f"pusat-{sha256(name_of(url).encode()).hexdigest()[:12]}"
+    return (folder or fallback) / f"{name}.keys"
+
+
+def serve(url: str, keys_at: Path, address: Address, clock: Callable[[], datetime]) -> None:
+    """Serve until SIGTERM or Ctrl+C, then finish what is under way and return.
+
+    Raises UserProblem and StorageProblem of the store and keys, ``pusat_port_taken``, ``pusat_certificate_wrong``.
+    """
+    store = open_store(url, read_body)
+    try:
+        begun = store.evidence.identity() is not None
+        pusat = Pusat.begin(store, open_keys(keys_at, make=not begun), clock)
+        with _listening(address) as listener:
+            _run(pusat, address, listener)
+    finally:
+        store.close()
+
+
+@contextlib.contextmanager
+def _listening(address: Address) -> Generator[socket.socket, None, None]:
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    # a listener without a protocol number would hand out connections on which asyncio sets no TCP_NODELAY
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((address.host, address.port))
+            listener.listen(128)
+        except OSError as error:
+            raise StorageProblem("pusat_port_taken", host=address.host, port=address.port) from error
+        yield listener
+    finally:
+        listener.close()
+
+
+def _run(pusat: Pusat, address: Address, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        create_app(pusat),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_GRACE_S,
+        limit_concurrency=_MOST_AT_ONCE,
+        ssl_certfile=address.certificate,
+        ssl_keyfile=address.certificate_key,
+    )
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)  # its tracebacks could show what was sent
+    try:
+        config.load()
+    except OSError as error:
+        raise UserProblem("pusat_certificate_wrong") from error
+    _Server(config, listener).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Says when it listens, and leaves with a return instead of raising the signal once more."""
+
+    def __init__(self, config: uvicorn.Config, listener: socket.socket) -> None:
+        super().__init__(config)
+        self._listener = listener
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        host, port = self._listener.getsockname()[:2]
+        await super().startup(sockets=sockets)
+        shown = f"[{host}]" if ":" in host else host
+        sys.stdout.write(f"listening on {shown}:{port}\n")
+        sys.stdout.flush()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        earlier = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in earlier.items():
+                signal.signal(number, handler)

@@ -1,0 +1,264 @@
+"""Takes in batches of events: each stored once, in one transaction that is flushed before anything is answered.
+
+Inserts go in the order of ids, each in its savepoint; then one lock, last and short, under which events are applied in
+the order of their desk and central numbers are given.  A lost race, a repeat and a retry all end in the same answer.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.domain.ids import to_iso
+from app.domain.number import check_digits
+from app.domain.outbox import Outcome
+from db.pusat.records import Arrival, ComplaintFacts, ReadBody, Verdict
+from db.pusat.tables import audit, complaints, counters, events, quarantine
+from db.pusat.transactions import Transactions
+
+APPLIED: Final = "applied"
+HELD: Final = "held"
+_APPLY_LOCK: Final = 8311_01
+_OFFICE_ZONE: Final = timezone(timedelta(hours=8))
+
+_EXISTING = sa.select(
+    events.c.id, events.c.sha256, events.c.state, events.c.central_number, events.c.received_at
+).where(events.c.id.in_(sa.bindparam("ids", expanding=True)))
+_STATE = sa.select(events.c.state).where(events.c.id == sa.bindparam("id"))
+_WAITING = (
+    sa.select(events.c.id, events.c.device, events.c.seq, events.c.kind, events.c.body)
+    .where(events.c.follows == sa.bindparam("id"), events.c.state == HELD)
+    .order_by(events.c.seq, events.c.id)
+)
+_NUMBER_OF = (
+    sa.select(complaints.c.central_number)
+    .where(complaints.c.complaint_id == sa.bindparam("complaint_id"))
+    .order_by(complaints.c.central_number)
+    .limit(1)
+)
+
+
+class EventStore:
+    """The events and what is parsed from them."""
+
+    def __init__(self, transactions: Transactions, read_body: ReadBody) -> None:
+        self._transactions = transactions
+        self._read_body = read_body
+
+    def take_batch(
+        self, *, device: str, batch_id: str, arrivals: Sequence[Arrival], now: datetime
+    ) -> tuple[Verdict, ...]:
+        """Store a batch of one device and give one verdict for each arrival, in their order."""
+        return self._transactions.write(
+            lambda connection: _Intake(connection, self._read_body, device=device, batch_id=batch_id, at=now).take(
+                arrivals
+            )
+        )
+
+
+class _Intake:
+    """One batch inside one transaction."""
+
+    def __init__(
+        self, connection: sa.Connection, read_body: ReadBody, *, device: str, batch_id: str, at: datetime
+    ) -> None:
+        self._connection = connection
+        self._read_body = read_body
+        self._device = device
+        self._batch_id = batch_id
+        self._at = to_iso(at)
+        self._year = at.astimezone(_OFFICE_ZONE).year
+        self._refused: set[tuple[str, str]] = set()
+
+    def take(self, arrivals: Sequence[Arrival]) -> tuple[Verdict, ...]:
+        won = [arrival for arrival in sorted(arrivals, key=lambda a: (a.id, a.sha256)) if self._insert(arrival)]
+        if won:
+            self._lock()
+            self._flag_forks(won)
+            self._apply(won)
+        return self._verdicts(arrivals, {arrival.id: arrival.sha256 for arrival in won})
+
+    def _insert(self, arrival: Arrival) -> bool:
+        """Tell whether this arrival is the first of its id, here and in every transaction beside this one."""
+        row = {
+            "id": arrival.id,
+            "device": self._device,
+            "incarnation": arrival.incarnation,
+            "seq": arrival.seq,
+            "kind": arrival.kind,
+            "complaint_id": arrival.complaint_id,
+            "follows": arrival.follows,
+            "schema_version": arrival.schema_version,
+            "created_at": arrival.created_at,
+            "body": arrival.body,
+            "sha256": arrival.sha256,
+            "sealed": arrival.sealed,
+            "batch_id": self._batch_id,
+            "received_at": self._at,
+            "state": HELD,
+            "central_number": None,
+            "forked": False,
+        }
+        try:
+            with self._connection.begin_nested():
+                return self._insert_once(events, row)
+        except (sa.exc.DataError, sa.exc.IntegrityError):
+            self._refused.add((arrival.id, arrival.sha256))
+            return False
+
+    def _insert_once(self, table: sa.Table[Any], row: dict[str, object]) -> bool:
+        insert = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
+        return self._connection.execute(insert(table).on_conflict_do_nothing(), row).rowcount == 1
+
+    def _lock(self) -> None:
+        """Let one batch at a time be applied: no follower may miss its predecessor. SQLite has one writer anyway."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_APPLY_LOCK)))
+
+    def _flag_forks(self, won: Sequence[Arrival]) -> None:
+        """Mark events that share their place in the desk's sequence with another one: a cloned or restored counter."""
+        ids = [arrival.id for arrival in won]
+        twin = events.alias("twin")
+        same_place = sa.and_(
+            twin.c.device == events.c.device,
+            twin.c.incarnation == events.c.incarnation,
+            twin.c.seq == events.c.seq,
+            twin.c.id != events.c.id,
+        )
+        forked = self._connection.execute(
+            sa.update(events)
+            .where(events.c.id.in_(ids), sa.exists().where(same_place))
+            .values(forked=True)
+            .returning(events.c.id)
+        ).scalars()
+        for id in forked.all():
+            self._note("fork_seen", id, "same_sequence")
+
+    def _apply(self, won: Sequence[Arrival]) -> None:
+        ready: list[tuple[str, str, str, bytes]] = []
+        for arrival in sorted(won, key=lambda a: (a.seq, a.id)):
+            if arrival.follows is None or self._state(arrival.follows) == APPLIED:
+                ready.append((arrival.id, self._device, arrival.kind, arrival.body))
+                while ready:
+                    id, device, kind, body = ready.pop(0)
+                    if self._state(id) == HELD:
+                        self._apply_one(id, device, kind, body)
+                        waiting = self._connection.execute(_WAITING, {"id": id}).all()
+                        ready.extend((row.id, row.device, row.kind, row.body) for row in waiting)
+
+    def _state(self, id: str) -> str | None:
+        return self._connection.execute(_STATE, {"id": id}).scalar_one_or_none()
+
+    def _apply_one(self, id: str, device: str, kind: str, body: bytes) -> None:
+        facts = self._read_body(kind, body)
+        if isinstance(facts, ComplaintFacts):
+            number: str | None = self._next_number()
+            self._add_complaint(id, device, facts, str(number))
+        else:
+            self._connection.execute(
+                sa.update(complaints)
+                .where(complaints.c.complaint_id == facts.complaint_id, complaints.c.device == device)
+                .values(tracking_id=facts.tracking_id)
+            )
+            number = self._connection.execute(_NUMBER_OF, {"complaint_id": facts.complaint_id}).scalar_one_or_none()
+        self._connection.execute(
+            sa.update(events).where(events.c.id == id).values(state=APPLIED, central_number=number)
+        )
+
+    def _next_number(self) -> str:
+        name = f"central-{self._year}"
+        self._insert_once(counters, {"name": name, "value": 0})
+        running = self._connection.execute(
+            sa.update(counters)
+            .where(counters.c.name == name)
+            .values(value=counters.c.value + 1)
+            .returning(counters.c.value)
+        ).scalar_one()
+        payload = f"PST-{self._year % 100:02d}-{running:06d}"
+        return f"{payload}-{check_digits(payload)}"
+
+    def _add_complaint(self, id: str, device: str, facts: ComplaintFacts, central_number: str) -> None:
+        twins = self._connection.execute(
+            sa.update(complaints).where(complaints.c.number == facts.number).values(forked=True)
+        ).rowcount
+        if twins:
+            self._note("fork_seen", id, "same_number")
+        self._connection.execute(
+            sa.insert(complaints).values(
+                event_id=id,
+                complaint_id=facts.complaint_id,
+                device=device,
+                number=facts.number,
+                central_number=central_number,
+                desk_agency=facts.desk_agency,
+                counter=facts.counter,
+                classification=facts.classification,
+                title=facts.title,
+                text_sha256=facts.text_sha256,
+                agency=facts.agency,
+                category=facts.category,
+                channel=facts.channel,
+                secrecy=facts.secrecy,
+                received_at=facts.received_at,
+                recorded_at=facts.recorded_at,
+                forwarder=facts.forwarder,
+                tracking_id=facts.tracking_id,
+                forked=bool(twins),
+            )
+        )
+
+    def _verdicts(self, arrivals: Sequence[Arrival], won: dict[str, str]) -> tuple[Verdict, ...]:
+        ids = sorted({arrival.id for arrival in arrivals})
+        stored = {row.id: row for row in self._connection.execute(_EXISTING, {"ids": ids})}
+        verdicts: list[Verdict] = []
+        told: set[str] = set()
+        for arrival in arrivals:
+            row = stored.get(arrival.id)
+            if (arrival.id, arrival.sha256) in self._refused or row is None:
+                verdicts.append(
+                    Verdict(id=arrival.id, sha256=arrival.sha256, outcome=Outcome.UNDECIDED, code="storage_refused")
+                )
+                continue
+            if row.sha256 != arrival.sha256:
+                self._quarantine(arrival)
+                verdicts.append(Verdict(id=arrival.id, sha256=arrival.sha256, outcome=Outcome.CONFLICT))
+                continue
+            first = won.get(arrival.id) == arrival.sha256 and arrival.id not in told
+            told.add(arrival.id)
+            if row.state == HELD:
+                outcome = Outcome.HELD
+            else:
+                outcome = Outcome.ACCEPTED if first else Outcome.DUPLICATE
+            verdicts.append(
+                Verdict(
+                    id=arrival.id,
+                    sha256=arrival.sha256,
+                    outcome=outcome,
+                    central_number=row.central_number,
+                    received_at=row.received_at,
+                )
+            )
+        return tuple(verdicts)
+
+    def _quarantine(self, arrival: Arrival) -> None:
+        new = self._insert_once(
+            quarantine,
+            {
+                "event_id": arrival.id,
+                "sha256": arrival.sha256,
+                "device": self._device,
+                "body": arrival.body,
+                "sealed": arrival.sealed,
+                "batch_id": self._batch_id,
+                "received_at": self._at,
+            },
+        )
+        if new:
+            self._note("conflict_kept", arrival.id, arrival.sha256)
+
+    def _note(self, act: str, subject: str, detail: str) -> None:
+        self._connection.execute(
+            sa.insert(audit).values(at=self._at, act=act, subject=subject, detail=f"{self._device} {detail}")
+        )

@@ -1,0 +1,120 @@
+"""What crosses the border of the server's store: frozen facts, no rows and no connections."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.outbox import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """An enrolled counter."""
+
+    id: str
+    agency: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One event whose shape was found right; ``body`` are the frozen bytes and ``sha256`` is theirs."""
+
+    id: str
+    incarnation: str
+    seq: int
+    kind: str
+    complaint_id: str
+    follows: str | None
+    schema_version: int
+    created_at: str
+    body: bytes = field(repr=False)
+    sha256: str
+    sealed: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the store decided of one arrival; a duplicate carries what the first one was told."""
+
+    id: str
+    sha256: str
+    outcome: Outcome
+    central_number: str | None = None
+    received_at: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintFacts:
+    """What the server parses from the body of a complaint event."""
+
+    complaint_id: str
+    number: str
+    desk_agency: str
+    counter: str
+    classification: str
+    title: str = field(repr=False)
+    text_sha256: str
+    agency: str
+    category: str
+    channel: str
+    secrecy: str
+    received_at: str
+    recorded_at: str
+    forwarder: str
+    tracking_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackingFacts:
+    """What the server parses from the body of a tracking event."""
+
+    complaint_id: str
+    tracking_id: str
+
+
+ReadBody = Callable[[str, bytes], ComplaintFacts | TrackingFacts]
+"""Gives the facts of a stored body by its kind; bodies in the store were read once before, so it does not fail."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """A counter that asks to be enrolled: the code as its selector and hash, the public keys as hex."""
+
+    selector: str
+    code_sha256: str
+    device: str
+    incarnation: str
+    signing_key: str
+    sealing_key: str
+    token_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Counts of what is stored."""
+
+    devices: int
+    events: int
+    complaints: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One stored complaint event as it lies on disk, for a comparison with the desk."""
+
+    event_id: str
+    device: str
+    seq: int
+    kind: str
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Which database this is: ``epoch`` changes at every restore, ``key_id`` names the key file it belongs to."""
+
+    epoch: str
+    key_id: str
+    created_at: datetime
