@@ -1,0 +1,84 @@
+"""An entry of the side bar: the page's name, its key at the right, and a count of what waits there."""
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui import theme
+from ui.theme import Type
+from ui.widgets.badge import badge_width, paint_badge
+from ui.widgets.enter import is_plain_enter
+from ui.widgets.shapes import rounded
+from ui.widgets.tone import Tone
+
+_HEIGHT = 34
+_PADDING = 10
+
+
+class NavButton(QPushButton):
+    """Checked while its page is shown; the window keeps one checked and binds the key."""
+
+    def __init__(self, name: str, text: str, *, key: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self._words, self._key, self._count, self._tone = text, key, 0, Tone.BAD
+        self.setObjectName(name)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._describe()
+
+    def set_count(self, count: int, tone: Tone = Tone.BAD) -> None:
+        """Show how many things wait; 0 shows nothing."""
+        self._count, self._tone = count, tone
+        self._describe()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        worn = theme.current()
+        width = theme.metrics(Type.BODY, bold=True).horizontalAdvance(self._words)
+        return QSize(width + worn.px(2 * _PADDING + 58), worn.px(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_plain_enter(event):
+            event.accept()
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(worn.color("accent_bg" if self.isChecked() else "neutral_bg"))
+            painter.drawPath(rounded(box, worn.px(6)))
+        if self.hasFocus():
+            painter.setPen(QPen(worn.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(rounded(box.adjusted(1, 1, -1, -1), worn.px(6)))
+        room = self.rect().adjusted(worn.px(_PADDING), 0, -worn.px(_PADDING), 0)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.setFont(worn.font(Type.HINT))
+        painter.setPen(worn.color("soft"))
+        painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignRight), self._key)
+        painter.setFont(worn.font(Type.BODY, bold=self.isChecked()))
+        painter.setPen(worn.color("accent" if self.isChecked() else "text"))
+        painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignLeft), self._words)
+        if self._count:
+            left = room.left() + theme.metrics(Type.BODY, bold=self.isChecked()).horizontalAdvance(self._words)
+            place = QRect(left + worn.px(8), 0, badge_width(str(self._count)), self.height())
+            paint_badge(painter, place, str(self._count), self._tone, pill=True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def _describe(self) -> None:
+        self.setAccessibleName(f"{self._words} ({self._count})" if self._count else self._words)
+        self.setAccessibleDescription(self._key)
