@@ -293,6 +293,5 @@ def _entry(form: Form, values: Mapping[str, object]) -> Entry:
 
 def is_sensitive(draft: Draft, lists: Reference) -> bool:
     """Tell whether the category or a word of title and text asks for the question "biasa atau rahasia?" anew."""
-    category = lists.categories.by_id(draft.get("category"))
     told = f"{draft.get('title')} {draft.get('text')}"
-    return bool(category and category.sensitive) or bool(sensitive_words(told, lists.sensitive_words))
+    return lists.categories.is_sensitive(draft.get("category")) or bool(sensitive_words(told, lists.sensitive_words))

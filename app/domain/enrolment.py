@@ -1,7 +1,7 @@
 """The one-time code that enrols a counter at the provincial server.
 
-Twenty letters of Crockford's base 32 are 100 random bits; the first four find the code at the server.  Twenty more, when
-the server has a certificate authority of its own, are the first 100 bits of that certificate's SHA-256.
+Twenty letters of Crockford's base 32 are 100 random bits; the first four find the code at the server.  Twenty more,
+when the server has a certificate authority of its own, are the first 100 bits of that certificate's SHA-256.
 """
 
 import base64

@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 from app.domain.complaint import Identity, Reporter
+from app.domain.nik import Nik, mask_nik
 from app.domain.text import folded
 
 _DOT = "•"
@@ -17,7 +18,7 @@ def masked_name(name: str | None) -> str:
 
 def masked_nik(nik: str | None) -> str:
     """Give region and serial only: "6472 •••• •••• 0007"; nothing for None."""
-    return f"{nik[:4]} {_DOT * 4} {_DOT * 4} {nik[-4:]}" if nik else ""
+    return mask_nik(Nik(nik)) if nik else ""
 
 
 def masked_phone(phone: str | None) -> str:

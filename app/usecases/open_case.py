@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from app.domain.access import Act, may, require, text_visible
-from app.domain.clocks import working_days_left
+from app.domain.clocks import CalendarMissing, working_days_left
 from app.domain.complaint import Complaint, Identity, Reporter
 from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import CaseFact, FactKind
@@ -122,7 +122,10 @@ class OpenCase:
         )
 
     def _left(self, today: date, due: date | None) -> int | None:
-        return working_days_left(today, due, self.lists.calendar) if due else None
+        try:
+            return working_days_left(today, due, self.lists.calendar) if due else None
+        except CalendarMissing:  # an old or far case is still to be read; the date itself is shown
+            return None
 
     def _shown(self, section: str, part: object, extra: object) -> dict[str, str]:
         """Give the filled fields of a section as text by field name, in the order of the form."""
