@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from app.domain.access import Act, require
-from app.domain.clocks import CalendarMissing, due_on
 from app.domain.complaint import Complaint, Entry
 from app.domain.draft import Draft, read_draft
+from app.domain.due import due_dates
 from app.domain.errors import DraftRefused, FieldProblem, UserProblem
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.form import Form
@@ -134,14 +134,17 @@ class RegisterComplaint:
 
     def due_dates(self, desk: Desk, entry: Entry, received_on: date) -> tuple[date | None, date | None]:
         """Give the last days for an answer and for closing; None for another agency, which counts from its receipt."""
-        names = self.form.clock_of_class.get("supervisory" if entry.report.supervisory else entry.report.classification)
-        if names is None or entry.report.agency != desk.agency_id:
+        if entry.report.agency != desk.agency_id:
             return None, None
-        try:
-            answer, close = (due_on(received_on, self.lists.clocks[name], self.lists.calendar) for name in names)
-        except CalendarMissing:  # a calendar not yet extended must not keep a citizen waiting
-            return None, None
-        return answer, close
+        due = due_dates(
+            received_on,
+            classification=entry.report.classification,
+            supervisory=entry.report.supervisory,
+            form=self.form,
+            clocks=self.lists.clocks,
+            calendar=self.lists.calendar,
+        )
+        return (due.answer_on, due.close_on) if due else (None, None)
 
     def _event(self, unit: UnitOfWork, desk: Desk, complaint: Complaint, now: datetime) -> Event:
         identity = identity_part(complaint, self.form)

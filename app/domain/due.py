@@ -1,0 +1,54 @@
+"""The two last days of a report: for an answer and for its end; only the own agency's are known at the desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.clocks import CalendarMissing, SlaClock, Unit, WorkCalendar, due_on
+from app.domain.form import Form
+
+_SUPERVISORY = "supervisory"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDates:
+    """Each limit with the day it ends on, None where the calendar does not reach that far."""
+
+    answer: SlaClock
+    answer_on: date | None
+    close: SlaClock
+    close_on: date | None
+
+
+def due_dates(
+    received_on: date,
+    *,
+    classification: str,
+    supervisory: bool,
+    form: Form,
+    clocks: Mapping[str, SlaClock],
+    calendar: WorkCalendar,
+) -> DueDates | None:
+    """Give the limits of a report that the own agency handles; None for a class without clocks."""
+    names = form.clock_of_class.get(_SUPERVISORY if supervisory else classification)
+    if names is None:
+        return None
+    answer, close = (clocks[name] for name in names)
+    return DueDates(
+        answer=answer,
+        answer_on=_day(received_on, answer, calendar),
+        close=close,
+        close_on=_day(received_on, close, calendar),
+    )
+
+
+def in_working_days(clock: SlaClock) -> bool:
+    """Tell whether the limit is counted in working days, and not in calendar days or hours."""
+    return clock.unit is Unit.WORKING_DAYS
+
+
+def _day(received_on: date, clock: SlaClock, calendar: WorkCalendar) -> date | None:
+    try:
+        return due_on(received_on, clock, calendar)
+    except CalendarMissing:  # a calendar not yet extended must not keep a citizen waiting
+        return None
