@@ -45,8 +45,10 @@ class Texts:
         return Problem(**parts)
 
     def field(self, problem: FieldProblem) -> str:
-        """Give the one-line words that stand at a field."""
-        return _filled(str(self.tables["field"].get(problem.code, problem.code)), problem.facts)
+        """Give the one-line words that stand at a field: its own for this code if there are any, else the code's."""
+        table = self.tables["field"]
+        words = table.get(f"{problem.code}_{problem.field}", table.get(problem.code, problem.code))
+        return _filled(str(words), problem.facts)
 
     def word(self, table: str, code: str, **facts: Fact) -> str:
         """Give one word or sentence: ``word("status", "recorded")``; the code itself when there is none."""

@@ -217,17 +217,20 @@ def read_draft(draft: Draft, *, form: Form, lists: Reference, now: datetime) -> 
     Every problem is found at once, one per field, in the order of the form.
     """
     r = _Reader(form=form, lists=lists, now=now, draft=draft)
-    nameless = draft.get("identity") == Identity.NAMELESS
-    values: dict[str, object] = {}
-    for rule in form.fields:
-        if nameless and rule.identity and rule.name not in _KEPT_WHEN_NAMELESS:
-            continue
-        values[rule.name] = r.value(rule)
+    unrecorded = left_out(draft, form)
+    values = {rule.name: r.value(rule) for rule in form.fields if rule.name not in unrecorded}
     _check_together(r, values)
     order = {rule.name: n for n, rule in enumerate(form.fields)}
     problems = tuple(sorted(r.problems, key=lambda p: order.get(p.field, len(order))))
     entry = None if problems else _entry(form, values)
     return Reading(entry=entry, problems=problems, warnings=tuple(r.warnings))
+
+
+def left_out(draft: Draft, form: Form) -> frozenset[str]:
+    """Give the names of the fields that are not recorded, whatever was typed, because nobody is named."""
+    if draft.get("identity") != Identity.NAMELESS:
+        return frozenset()
+    return frozenset(rule.name for rule in form.fields if rule.identity and rule.name not in _KEPT_WHEN_NAMELESS)
 
 
 def _check_together(r: _Reader, values: dict[str, object]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.adapters.profiles import load_profile
 from app.adapters.reference import load_reference
 from app.domain.complaint import Identity, Secrecy
-from app.domain.draft import Draft, Reading, is_sensitive, read_draft
+from app.domain.draft import Draft, Reading, is_sensitive, left_out, read_draft
 from app.domain.ids import ComplaintId
 from app.paths import resources
 
@@ -139,3 +139,10 @@ def test_a_sensitive_word_or_category_asks_the_question_again() -> None:
 def test_whatever_is_typed_there_is_an_entry_or_a_problem_never_a_crash(changes: dict[str, str]) -> None:
     reading = read(changes)
     assert (reading.entry is None) == bool(reading.problems)
+
+
+def test_only_a_nameless_reporter_leaves_identity_out_but_may_come_back_to_the_desk() -> None:
+    nameless = Draft(id=ComplaintId("1"), values={"identity": "nameless"})
+    assert {"name", "nik", "phone", "address"} <= left_out(nameless, FORM)
+    assert left_out(nameless, FORM).isdisjoint({"identity", "returns_to_desk", "title"})
+    assert left_out(Draft(id=ComplaintId("1"), values={"identity": "anonymous"}), FORM) == frozenset()
