@@ -1,0 +1,184 @@
+"""The complaints: one row for what was said, one for who said it, one in the search index, and their line of time."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.domain.complaint import Complaint, Identity, Intake, Report, Reporter, Secrecy, Status
+from app.domain.errors import UserProblem
+from app.domain.follow_up import CaseFact, FactKind
+from app.domain.ids import ComplaintId, OfficerId
+from app.domain.listing import SearchTerms
+from db.guards import complaint_search
+from db.search_words import indexed
+from db.tables import case_facts, complaints, numbers, reporters
+
+_INTAKE: Final = tuple(field.name for field in fields(Intake))
+_REPORT: Final = tuple(field.name for field in fields(Report))
+_REPORTER: Final = tuple(field.name for field in fields(Reporter))
+_OWN: Final = tuple(
+    field.name for field in fields(Complaint) if field.name not in ("row", "intake", "reporter", "report", "extra")
+)
+
+_NEXT: Final = (
+    upsert(numbers)
+    .values(last=1)
+    .on_conflict_do_update(index_elements=[numbers.c.series, numbers.c.year], set_={"last": numbers.c.last + 1})
+    .returning(numbers.c.last)
+)
+_NEWEST: Final = select(complaints.c.recorded_at).order_by(complaints.c.row.desc()).limit(1)
+_ADD: Final = insert(complaints).inline()
+_ADD_REPORTER: Final = insert(reporters).inline()
+_ADD_SEARCH: Final = insert(complaint_search)
+_ADD_FACT: Final = insert(case_facts).inline()
+_COMPLETE: Final = (
+    select(*complaints.c, *reporters.c)
+    .join_from(complaints, reporters, reporters.c.complaint_row == complaints.c.row)
+    .where(complaints.c.id == bindparam("wanted"))
+)
+_ENTER_TRACKING: Final = (
+    update(complaints)
+    .where(complaints.c.id == bindparam("wanted"), complaints.c.version == bindparam("seen"))
+    .values(tracking_id=bindparam("entered"), version=complaints.c.version + 1)
+)
+_IS_THERE: Final = select(complaints.c.row).where(complaints.c.id == bindparam("wanted"))
+_SAME: Final = (
+    select(complaints.c.number)
+    .where(complaints.c.same_entry_key == bindparam("key"))
+    .order_by(complaints.c.row)
+    .limit(1)
+)
+_OF_PERSON: Final = (
+    select(complaints.c.number, complaints.c.title, complaints.c.text)
+    .join_from(complaints, reporters, reporters.c.complaint_row == complaints.c.row)
+    .where(
+        reporters.c.person_key == bindparam("key"),
+        complaints.c.received_on.between(bindparam("since"), bindparam("until")),
+    )
+    .order_by(complaints.c.row.desc())
+)
+
+
+class Complaints:
+    """Fulfils app.ports.Complaints on the connection of one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def next_running(self, series: str, year: int) -> int:
+        """Give the next running number of a series and year; the first is 1."""
+        return self._connection.execute(_NEXT, {"series": series, "year": year}).scalar_one()
+
+    def newest_recorded_at(self) -> datetime | None:
+        """Give when the last complaint was recorded, by the order of recording."""
+        return self._connection.execute(_NEWEST).scalar()
+
+    def add(
+        self, complaint: Complaint, *, terms: SearchTerms, person_key: str | None, same_entry_key: str
+    ) -> ComplaintId:
+        """Store a new complaint; its ``row`` is given here."""
+        execute = self._connection.execute
+        row = execute(_ADD, _row_of(complaint, same_entry_key)).lastrowid
+        reporter: dict[str, Any] = {name: getattr(complaint.reporter, name) for name in _REPORTER}
+        execute(_ADD_REPORTER, {"complaint_row": row, **reporter, "person_key": person_key})
+        execute(_ADD_SEARCH, {"rowid": row, **indexed(terms)})
+        return complaint.id
+
+    def get(self, id: ComplaintId) -> Complaint | None:
+        """Give a complaint, complete."""
+        return complaint_of(self._connection, id)
+
+    def enter_tracking(self, id: ComplaintId, tracking_id: str, *, seen_version: int) -> None:
+        """Set the Tracking ID.  Raises UserProblem ``changed_meanwhile``, ``complaint_unknown``."""
+        done = self._connection.execute(_ENTER_TRACKING, {"wanted": id, "seen": seen_version, "entered": tracking_id})
+        if done.rowcount == 0:
+            known = self._connection.execute(_IS_THERE, {"wanted": id}).first()
+            raise UserProblem("changed_meanwhile" if known else "complaint_unknown")
+
+    def add_fact(self, fact: CaseFact) -> None:
+        """Add a row to the history of a case."""
+        add_facts(self._connection, (fact,))
+
+    def number_of_same_entry(self, same_entry_key: str) -> str | None:
+        """Give the number of the first complaint that was entered with the same words by the same person."""
+        return self._connection.execute(_SAME, {"key": same_entry_key}).scalar()
+
+    def of_person(self, person_key: str, since: date, until: date) -> Sequence[tuple[str, str, str]]:
+        """Give number, title and text of what one person brought in those days, newest first."""
+        found = self._connection.execute(_OF_PERSON, {"key": person_key, "since": since, "until": until})
+        return [(number, title, text) for number, title, text in found]
+
+
+def complaint_of(connection: Connection, id: ComplaintId) -> Complaint | None:
+    """Read one complaint, complete."""
+    row = connection.execute(_COMPLETE, {"wanted": id}).mappings().first()
+    return None if row is None else _complaint(row)
+
+
+def add_facts(connection: Connection, facts: Sequence[CaseFact]) -> None:
+    """Add rows to histories."""
+    rows = [
+        {
+            "complaint_id": fact.complaint_id,
+            "at": fact.at,
+            "kind": fact.kind,
+            "officer_id": fact.officer_id,
+            "officer_name": fact.officer_name,
+            "detail": fact.detail,
+        }
+        for fact in facts
+    ]
+    if rows:
+        connection.execute(_ADD_FACT, rows if len(rows) > 1 else rows[0])
+
+
+def fact_of(row: RowMapping) -> CaseFact:
+    """Give a row of history as its value."""
+    return CaseFact(
+        complaint_id=ComplaintId(row["complaint_id"]),
+        at=row["at"],
+        kind=FactKind(row["kind"]),
+        officer_id=OfficerId(row["officer_id"]) if row["officer_id"] else None,
+        officer_name=row["officer_name"],
+        detail=row["detail"],
+    )
+
+
+def _row_of(complaint: Complaint, same_entry_key: str) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(complaint.intake, name) for name in _INTAKE}
+    row |= {name: getattr(complaint.report, name) for name in _REPORT}
+    row |= {name: getattr(complaint, name) for name in _OWN}
+    zone = timezone(timedelta(minutes=complaint.utc_offset_minutes))
+    row["received_on"] = complaint.intake.received_at.astimezone(zone).date()
+    row["extra"] = json.dumps(dict(complaint.extra), ensure_ascii=False)
+    row["same_entry_key"] = same_entry_key
+    return row
+
+
+def _complaint(row: RowMapping) -> Complaint:
+    own = {name: row[name] for name in _OWN}
+    reporter = {name: row[name] for name in _REPORTER}
+    report = {name: row[name] for name in _REPORT}
+    return Complaint(
+        **{
+            **own,
+            "row": row["row"],
+            "secrecy": Secrecy(own["secrecy"]),
+            "status": Status(own["status"]),
+            "intake": Intake(**{name: row[name] for name in _INTAKE}),
+            "reporter": Reporter(
+                **{
+                    **reporter,
+                    "identity": Identity(reporter["identity"]),
+                    "returns_to_desk": bool(reporter["returns_to_desk"]),
+                }
+            ),
+            "report": Report(**{**report, "supervisory": bool(report["supervisory"])}),
+            "extra": json.loads(row["extra"]),
+        }
+    )

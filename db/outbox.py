@@ -1,0 +1,217 @@
+"""The outbox: facts are added once and never changed; how far each has come stands in ``deliveries``."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, Update, bindparam, func, insert, select, update
+
+from app.domain.follow_up import CaseFact, FactKind
+from app.domain.ids import ComplaintId, DeviceId, EventId
+from app.domain.outbox import Delivery, Event, EventKind, EventOutcome, Outcome
+from db.complaints import add_facts
+from db.tables import complaints, deliveries, outbox
+
+PUSAT: Final = "pusat"
+STORED: Final = (Delivery.ACCEPTED, Delivery.CONFIRMED)
+"""The states in which the centre has an event and has taken it in."""
+
+_DECIDED: Final = {
+    Outcome.ACCEPTED: Delivery.ACCEPTED,
+    Outcome.DUPLICATE: Delivery.ACCEPTED,
+    Outcome.CONFLICT: Delivery.CONFLICT,
+    Outcome.REJECTED: Delivery.REJECTED,
+    Outcome.HELD: Delivery.HELD,
+}
+
+_NEXT_SEQ: Final = select(func.coalesce(func.max(outbox.c.seq), 0) + 1)
+_ADD: Final = insert(outbox).inline()
+_ADD_DELIVERY: Final = insert(deliveries).inline()
+_LAST: Final = (
+    select(outbox.c.id).where(outbox.c.complaint_id == bindparam("complaint")).order_by(outbox.c.seq.desc()).limit(1)
+)
+_SEAL: Final = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("wanted"), outbox.c.identity.is_not(None), outbox.c.sealed.is_(None))
+    .values(identity=None, sealed=bindparam("ciphertext"))
+)
+_STANDING: Final = (
+    select(outbox.c.id, outbox.c.seq, outbox.c.kind, outbox.c.complaint_id, deliveries.c.state)
+    .join_from(outbox, deliveries, deliveries.c.seq == outbox.c.seq)
+    .where(deliveries.c.target == PUSAT, outbox.c.id.in_(bindparam("wanted", expanding=True)))
+)
+_OF_SEQ: Final = update(deliveries).where(deliveries.c.target == PUSAT, deliveries.c.seq == bindparam("of_seq"))
+_DECIDE: Final = _OF_SEQ.values(
+    state=bindparam("new_state"),
+    next_at=None,
+    decided_at=bindparam("at"),
+    code=bindparam("new_code"),
+    field=bindparam("new_field"),
+    central_number=bindparam("new_number"),
+    received_at=bindparam("received"),
+)
+_STOP: Final = _OF_SEQ.values(
+    state=bindparam("new_state"), next_at=None, decided_at=bindparam("at"), code=bindparam("new_code")
+)
+_NOTE_CODE: Final = _OF_SEQ.values(code=bindparam("new_code"))
+_PUT_OFF: Final = _OF_SEQ.values(
+    attempts=deliveries.c.attempts + 1, next_at=bindparam("until"), code=bindparam("new_code")
+)
+_CONFIRM: Final = _OF_SEQ.values(state=Delivery.CONFIRMED.value, next_at=None, code=None, confirmed_at=bindparam("at"))
+_RETURN: Final = _OF_SEQ.values(
+    state=Delivery.PENDING.value,
+    attempts=0,
+    next_at=None,
+    decided_at=None,
+    code=None,
+    field=None,
+    confirmed_at=None,
+)
+_CENTRAL_NUMBER: Final = (
+    update(complaints).where(complaints.c.id == bindparam("complaint")).values(central_number=bindparam("new_number"))
+)
+
+
+class OutboxStore:
+    """Fulfils app.ports.OutboxStore on the connection of one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def next_seq(self) -> int:
+        """Give the next number in the order of this database's events."""
+        return self._connection.execute(_NEXT_SEQ).scalar_one()
+
+    def add(self, event: Event) -> None:
+        """Add a fact, to be delivered to the centre."""
+        self._connection.execute(_ADD, {name: getattr(event, name) for name in _EVENT})
+        self._connection.execute(
+            _ADD_DELIVERY,
+            {"target": PUSAT, "seq": event.seq, "kind": event.kind, "state": Delivery.PENDING, "attempts": 0},
+        )
+
+    def last_event_of(self, complaint_id: ComplaintId) -> EventId | None:
+        """Give the event that the next one of this complaint follows."""
+        found = self._connection.execute(_LAST, {"complaint": complaint_id}).scalar()
+        return EventId(found) if found else None
+
+    def keep_sealed(self, event_id: EventId, sealed: bytes) -> None:
+        """Exchange the identity part for its ciphertext, once; the first ciphertext stays."""
+        self._connection.execute(_SEAL, {"wanted": event_id, "ciphertext": sealed})
+
+    def record(self, outcomes: Sequence[EventOutcome], *, at: datetime) -> None:
+        """Note what the centre decided.  What it once took in stays so; unknown ids are passed over."""
+        standing = self._standing([outcome.event_id for outcome in outcomes])
+        changes: list[dict[str, Any]] = []
+        facts: list[CaseFact] = []
+        for outcome in outcomes:
+            event = standing.get(outcome.event_id)
+            if event is None or event["state"] in STORED:
+                continue
+            state = _DECIDED.get(outcome.outcome)
+            if state is None:
+                if outcome.code:
+                    self._connection.execute(_NOTE_CODE, {"of_seq": event["seq"], "new_code": outcome.code})
+                continue
+            changes.append(
+                {
+                    "of_seq": event["seq"],
+                    "new_state": state.value,
+                    "at": at,
+                    "new_code": outcome.code,
+                    "new_field": outcome.field,
+                    "new_number": outcome.central_number,
+                    "received": outcome.received_at,
+                }
+            )
+            facts += _told(event, state, outcome, at)
+            event["state"] = state
+            if state is Delivery.ACCEPTED and event["kind"] == EventKind.COMPLAINT and outcome.central_number:
+                self._connection.execute(
+                    _CENTRAL_NUMBER, {"complaint": event["complaint_id"], "new_number": outcome.central_number}
+                )
+        self._change(_DECIDE, changes)
+        add_facts(self._connection, facts)
+
+    def set_aside(self, event_id: EventId, *, code: str, at: datetime) -> None:
+        """Let a waiting event wait for a person instead."""
+        waiting = [e for e in self._standing([event_id]).values() if e["state"] == Delivery.PENDING]
+        self._stop(waiting, Delivery.SET_ASIDE, code, at)
+
+    def put_off(self, event_ids: Sequence[EventId], *, until: datetime, code: str) -> None:
+        """Count one more vain attempt of waiting events and let them rest."""
+        self._change(
+            _PUT_OFF,
+            [
+                {"of_seq": event["seq"], "until": until, "new_code": code}
+                for event in self._standing(event_ids).values()
+                if event["state"] == Delivery.PENDING
+            ],
+        )
+
+    def confirm(self, event_ids: Sequence[EventId], *, at: datetime) -> None:
+        """Note that the centre proved to hold the very bytes."""
+        events = [e for e in self._standing(event_ids).values() if e["state"] != Delivery.CONFIRMED]
+        self._change(_CONFIRM, [{"of_seq": event["seq"], "at": at} for event in events])
+        add_facts(
+            self._connection,
+            [
+                CaseFact(complaint_id=event["complaint_id"], at=at, kind=FactKind.CENTRE_CONFIRMED)
+                for event in events
+                if event["kind"] == EventKind.COMPLAINT
+            ],
+        )
+
+    def back_to_pending(self, event_ids: Sequence[EventId]) -> None:
+        """Let events be sent anew, whatever was said of them before."""
+        self._change(_RETURN, [{"of_seq": event["seq"]} for event in self._standing(event_ids).values()])
+
+    def mark_different(self, event_ids: Sequence[EventId], *, at: datetime) -> None:
+        """Note that the centre holds other bytes under these ids: a conflict, for a person."""
+        self._stop(self._standing(event_ids).values(), Delivery.CONFLICT, "proof_different", at)
+
+    def _stop(self, events: Iterable[dict[str, Any]], state: Delivery, code: str, at: datetime) -> None:
+        self._change(
+            _STOP, [{"of_seq": e["seq"], "new_state": state.value, "new_code": code, "at": at} for e in events]
+        )
+
+    def _standing(self, event_ids: Sequence[EventId]) -> dict[str, dict[str, Any]]:
+        found = self._connection.execute(_STANDING, {"wanted": list(event_ids)}).mappings()
+        return {row["id"]: dict(row) for row in found}
+
+    def _change(self, statement: Update, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(statement, rows)
+
+
+_EVENT: Final = tuple(Event.__dataclass_fields__)
+
+
+def event_of(row: RowMapping) -> Event:
+    """Give a row of the outbox as its value; ``identity`` is None once it is sealed."""
+    return Event(
+        id=EventId(row["id"]),
+        device_id=DeviceId(row["device_id"]),
+        incarnation=row["incarnation"],
+        seq=row["seq"],
+        kind=EventKind(row["kind"]),
+        complaint_id=ComplaintId(row["complaint_id"]),
+        follows=EventId(row["follows"]) if row["follows"] else None,
+        created_at=row["created_at"],
+        schema=row["schema"],
+        body=row["body"],
+        sha256=row["sha256"],
+        identity=row["identity"],
+    )
+
+
+def _told(event: dict[str, Any], state: Delivery, outcome: EventOutcome, at: datetime) -> list[CaseFact]:
+    """Give what the history of the case says of a decision."""
+    of_complaint = event["kind"] == EventKind.COMPLAINT
+    if state is Delivery.ACCEPTED and of_complaint:
+        kind, detail = FactKind.CENTRE_ACCEPTED, outcome.central_number or ""
+    elif state is Delivery.REJECTED:
+        kind, detail = FactKind.CENTRE_REJECTED, outcome.code or ""
+    else:
+        return []
+    return [CaseFact(complaint_id=event["complaint_id"], at=at, kind=kind, detail=detail)]

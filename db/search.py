@@ -1,0 +1,199 @@
+"""Reads for lists and the case page. What the looker may not see does not leave the database; names leave masked.
+
+Secret reports of others show number and status only, and their text is not in the index; anonymous names neither.
+"""
+
+import threading
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+
+from app.domain.complaint import Complaint, Identity, Secrecy, Status
+from app.domain.follow_up import CaseFact
+from app.domain.ids import ComplaintId, OfficerId
+from app.domain.listing import ListPage, ListRow
+from app.domain.outbox import Delivery, EventKind
+from app.domain.person import masked_name
+from db.complaints import complaint_of, fact_of
+from db.guards import complaint_search
+from db.ledger import copies_of
+from db.outbox import PUSAT, STORED
+from db.search_words import match_of, nik_of
+from db.tables import case_facts, complaints, deliveries, number_marks, numbers, outbox, reporters
+
+_BEYOND: Final = 2**63 - 1
+
+_VISIBLE: Final = or_(complaints.c.secrecy == Secrecy.PLAIN, complaints.c.officer_id == bindparam("looker"))
+_NAMED: Final = reporters.c.identity == Identity.OPEN
+_ROWS: Final = (
+    select(
+        complaints.c.row,
+        complaints.c.id,
+        complaints.c.number,
+        complaints.c.received_at,
+        complaints.c.recorded_at,
+        case((_VISIBLE, complaints.c.title), else_="").label("title"),
+        case((and_(_NAMED, _VISIBLE), reporters.c.name), else_=None).label("name"),
+        complaints.c.channel,
+        complaints.c.category,
+        complaints.c.agency,
+        complaints.c.status,
+        complaints.c.secrecy,
+        reporters.c.identity,
+        complaints.c.answer_due_on,
+        deliveries.c.state,
+        complaints.c.tracking_id,
+        complaints.c.officer_id,
+    )
+    .join_from(complaints, reporters, reporters.c.complaint_row == complaints.c.row)
+    .outerjoin(outbox, and_(outbox.c.complaint_id == complaints.c.id, outbox.c.kind == EventKind.COMPLAINT))
+    .outerjoin(deliveries, and_(deliveries.c.target == PUSAT, deliveries.c.seq == outbox.c.seq))
+    .order_by(complaints.c.row.desc())
+    .limit(bindparam("limit"))
+)
+_BEFORE: Final = complaints.c.row < bindparam("after")
+_NEWEST: Final = _ROWS.where(_BEFORE)
+_BY_NIK: Final = _ROWS.where(_BEFORE, reporters.c.nik == bindparam("nik"), _NAMED, _VISIBLE)
+_HITS: Final = (
+    select(complaint_search.c.rowid)
+    .where(
+        literal_column("complaint_search").op("MATCH")(bindparam("match")),
+        complaint_search.c.rowid < bindparam("after"),
+    )
+    .order_by(complaint_search.c.rowid.desc())
+    .limit(bindparam("limit"))
+)
+_BY_WORDS: Final = _ROWS.where(complaints.c.row.in_(_HITS))
+
+_ID_OF: Final = select(complaints.c.id).where(complaints.c.number == bindparam("number"))
+_FACTS: Final = select(case_facts).where(case_facts.c.complaint_id == bindparam("complaint")).order_by(case_facts.c.n)
+_DELIVERY: Final = (
+    select(deliveries.c.state, deliveries.c.decided_at, deliveries.c.received_at, deliveries.c.confirmed_at)
+    .join_from(outbox, deliveries, and_(deliveries.c.target == PUSAT, deliveries.c.seq == outbox.c.seq))
+    .where(outbox.c.complaint_id == bindparam("complaint"), outbox.c.kind == EventKind.COMPLAINT)
+)
+_GIVEN: Final = select(func.coalesce(func.sum(numbers.c.last), 0)).where(numbers.c.year == bindparam("year"))
+_MARKED: Final = select(func.count()).select_from(number_marks).where(number_marks.c.year == bindparam("year"))
+
+
+class Queries:
+    """Fulfils app.ports.Queries; every call is one short read transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._listing: set[Any] = set()
+        self._guard = threading.Lock()
+
+    def newest(self, looker: OfficerId, *, after: int | None, limit: int) -> ListPage:
+        """Give the newest complaints before the row ``after``."""
+        return self._page(_NEWEST, {"looker": looker}, after, limit)
+
+    def search(self, looker: OfficerId, typed: str, *, after: int | None, limit: int) -> ListPage:
+        """Give the newest hits: a whole NIK finds exactly that, words and numbers are matched as prefixes."""
+        if nik := nik_of(typed):
+            return self._page(_BY_NIK, {"looker": looker, "nik": nik}, after, limit)
+        match = match_of(typed)
+        if match is None:
+            return ListPage(rows=(), after=None)
+        return self._page(_BY_WORDS, {"looker": looker, "match": match}, after, limit)
+
+    def interrupt(self) -> None:
+        """Stop the list or search that is running in another thread; it raises StorageProblem ``query_interrupted``."""
+        with self._guard:
+            for driver in self._listing:
+                driver.interrupt()
+
+    def id_of_number(self, number: str) -> ComplaintId | None:
+        """Give the id of exactly this number."""
+        with self._engine.connect() as connection:
+            found = connection.execute(_ID_OF, {"number": number}).scalar()
+        return ComplaintId(found) if found else None
+
+    def complaint(self, id: ComplaintId) -> Complaint | None:
+        """Give a complaint, complete and unmasked."""
+        with self._engine.connect() as connection:
+            return complaint_of(connection, id)
+
+    def facts(self, id: ComplaintId) -> Sequence[CaseFact]:
+        """Give the history of a case, oldest first."""
+        with self._engine.connect() as connection:
+            return [fact_of(row) for row in connection.execute(_FACTS, {"complaint": id}).mappings()]
+
+    def delivery(self, id: ComplaintId) -> tuple[Delivery, datetime | None, datetime | None] | None:
+        """Give how far the complaint has come with the centre: state, since when it is there, when it was proven."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_DELIVERY, {"complaint": id}).first()
+        if row is None:
+            return None
+        state = Delivery(row.state)
+        return state, (row.received_at or row.decided_at) if state in STORED else None, row.confirmed_at
+
+    def copies(self, id: ComplaintId) -> int:
+        """Give which copy the next receipt would be: 0 for the original."""
+        with self._engine.connect() as connection:
+            return copies_of(connection, id)
+
+    def recorded_in_year(self, year: int) -> int:
+        """Give how many complaints have a number of that year."""
+        with self._engine.connect() as connection:
+            given = connection.execute(_GIVEN, {"year": year}).scalar_one()
+            return given - connection.execute(_MARKED, {"year": year}).scalar_one()
+
+    def _page(
+        self, statement: Select[*tuple[Any, ...]], values: Mapping[str, object], after: int | None, limit: int
+    ) -> ListPage:
+        with self._interruptible() as connection:
+            found = connection.execute(
+                statement, {**values, "after": _BEYOND if after is None else after, "limit": limit + 1}
+            ).all()
+        rows = tuple(map(_list_row, found[:limit]))
+        return ListPage(rows=rows, after=rows[-1].row if len(found) > limit else None)
+
+    @contextmanager
+    def _interruptible(self) -> Generator[Connection, None, None]:
+        with self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            with self._guard:
+                self._listing.add(driver)
+            try:
+                yield connection
+            finally:
+                with self._guard:
+                    self._listing.discard(driver)
+
+
+def _list_row(row: Row[*tuple[Any, ...]]) -> ListRow:
+    return ListRow(
+        row=row.row,
+        id=ComplaintId(row.id),
+        number=row.number,
+        received_at=row.received_at,
+        recorded_at=row.recorded_at,
+        title=row.title,
+        name=masked_name(row.name),
+        channel=row.channel,
+        category=row.category,
+        agency=row.agency,
+        status=Status(row.status),
+        secrecy=Secrecy(row.secrecy),
+        identity=Identity(row.identity),
+        answer_due_on=row.answer_due_on,
+        delivery=Delivery(row.state) if row.state else None,
+        tracking_id=row.tracking_id,
+        recorded_by=OfficerId(row.officer_id),
+    )

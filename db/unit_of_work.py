@@ -1,0 +1,52 @@
+"""One short write transaction over all stores; leaving it without ``commit`` keeps nothing."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from db.audit import Audit
+from db.centre import CentreStore
+from db.complaints import Complaints
+from db.drafts import Drafts
+from db.ledger import Ledger
+from db.officers import Staff
+from db.outbox import OutboxStore
+
+
+class UnitOfWork:
+    """Fulfils app.ports.UnitOfWork; the lock is taken with the first statement, others wait up to five seconds.
+
+    Raises StorageProblem from any of its calls: ``database_busy``, ``disk_full``, ``database_readonly``, ...
+    """
+
+    complaints: Complaints
+    outbox: OutboxStore
+    drafts: Drafts
+    audit: Audit
+    ledger: Ledger
+    staff: Staff
+    centre: CentreStore
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine.execution_options(write=True)
+
+    def __enter__(self) -> Self:
+        self._connection = connection = self._engine.connect()
+        self.complaints = Complaints(connection)
+        self.outbox = OutboxStore(connection)
+        self.drafts = Drafts(connection)
+        self.audit = Audit(connection)
+        self.ledger = Ledger(connection)
+        self.staff = Staff(connection)
+        self.centre = CentreStore(connection)
+        return self
+
+    def commit(self) -> None:
+        """Flush everything to disk; when this returns, it stands."""
+        self._connection.commit()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
