@@ -16,7 +16,7 @@ _CODES: Final = {
     6: "database_busy",  # LOCKED
     8: "database_readonly",  # READONLY
     9: "query_interrupted",  # INTERRUPT
-    10: "disk_failing",  # IOERR
+    10: "disk_fault",  # IOERR
     11: "database_damaged",  # CORRUPT
     13: "disk_full",  # FULL
     14: "database_readonly",  # CANTOPEN
