@@ -24,7 +24,6 @@ class _Segment(QRadioButton):
         super().__init__(option.label.replace("&", "&&"), bar)
         self.option = option
         self._bar = bar
-        self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -63,6 +62,7 @@ class _Segment(QRadioButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._bar.keep_one_stop()  # Qt takes the Tab stop away from every answer that is not chosen
         self._bar.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -89,7 +89,7 @@ class ChoiceBar(QWidget):
         for part in self._segments:
             part.setObjectName(f"{name}_{part.option.id}")
             row.addWidget(part)
-        self._make_one_stop()
+        self.keep_one_stop()
 
     def value(self) -> str | None:
         """Give the id chosen, None as long as nothing is."""
@@ -101,8 +101,11 @@ class ChoiceBar(QWidget):
             return
         self._value = chosen
         for part in self._segments:
+            part.setAutoExclusive(False)  # else Qt refuses to take the last choice away
             part.setChecked(part.option.id == chosen)
-        self._make_one_stop()
+        for part in self._segments:
+            part.setAutoExclusive(True)
+        self.keep_one_stop()
         self.update()
         self.changed.emit()
 
@@ -133,6 +136,13 @@ class ChoiceBar(QWidget):
         event.accept()
         self.choose(target.option.id)
         return True
+
+    def keep_one_stop(self) -> None:
+        """Let Tab stop at the chosen answer only, at the first while none is chosen."""
+        stop = self._stop()
+        for part in self._segments:
+            part.setFocusPolicy(Qt.FocusPolicy.StrongFocus if part is stop else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(stop)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -182,13 +192,6 @@ class ChoiceBar(QWidget):
         begins = [n for n, part in enumerate(parts) if part.option.label.casefold().startswith(typed)]
         after = [n for n in begins if at is not None and n > at]
         return parts[(after or begins)[0]] if begins else None
-
-    def _make_one_stop(self) -> None:
-        stop = self._stop()
-        for part in self._segments:
-            only = Qt.FocusPolicy.StrongFocus if part is stop else Qt.FocusPolicy.ClickFocus
-            part.setFocusPolicy(only)
-        self.setFocusProxy(stop)
 
     def _stop(self) -> _Segment:
         return next((part for part in self._segments if part.isChecked()), self._segments[0])

@@ -1,9 +1,10 @@
 """Several lines of text: Enter makes a new line, Tab moves on, Shift+Enter back; Ctrl+Enter is left to the page."""
 
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QTextOption
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ui import theme
@@ -72,7 +73,9 @@ class TextBox(QPlainTextEdit):
             self.updateGeometry()
 
     def _least_height(self) -> int:
-        return self._lines * theme.metrics(Type.BODY).lineSpacing() + theme.current().px(18)
+        worn = theme.current()
+        line = ceil(QFontMetricsF(worn.font(Type.BODY)).height())
+        return self._lines * line + 2 * worn.px(4) + 2 * round(self.document().documentMargin()) + 3
 
     def _on_text_changed(self) -> None:
         self.note_changed.emit()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.widgets.enter import step
 
+_MORE_THAN_ANY_FORM_TAKES = 1_000_000
+
 
 class TextInput(QLineEdit):
     """``counter`` turns the number of letters into a note, as "38 dari 255 huruf"."""
@@ -23,6 +25,7 @@ class TextInput(QLineEdit):
         super().__init__(parent)
         self._counter = counter
         self.setObjectName(name)
+        self.setMaxLength(_MORE_THAN_ANY_FORM_TAKES)
         self.textChanged.connect(self._on_text_changed)
 
     def value(self) -> str:
