@@ -50,13 +50,17 @@ class BatchAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofAnswer:
-    """What the centre holds of the asked events (id -> hash recomputed there), signed; ``extra`` it has and we lack."""
+    """What the centre holds of the asked events (id -> hash recomputed there), signed; ``extra`` it has and we lack.
+
+    ``waiting`` are held ones that are not applied yet, because the event they build on is absent there.
+    """
 
     held: Mapping[EventId, str]
     extra: tuple[EventId, ...]
     epoch: str
     server_time: datetime
     signature: str
+    waiting: frozenset[EventId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,9 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import Final, Self
+from urllib.parse import urlsplit
 
 from app.domain.errors import UserProblem
 from app.domain.ids import DeviceId
@@ -93,3 +95,30 @@ def possession_message(*, code_sha256: str, device: DeviceId, incarnation: str, 
 
 def _encoded(number: int) -> str:
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(5 * (_LETTERS - 1), -1, -5))
+
+
+def server_address(typed: str) -> str:
+    """Give the address of a server as it is kept: no slash at its end, plain http only to this very machine.
+
+    Raises UserProblem ``url_wrong`` or ``http_not_loopback``.
+    """
+    try:
+        parts = urlsplit(typed.strip())
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise UserProblem("url_wrong") from error
+    odd = parts.username is not None or parts.password is not None or parts.query or parts.fragment
+    if parts.scheme not in ("http", "https") or not host or odd or not typed.strip().isprintable():
+        raise UserProblem("url_wrong")
+    if parts.scheme == "http" and not _is_loopback(host):
+        raise UserProblem("http_not_loopback")
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

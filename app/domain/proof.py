@@ -3,12 +3,10 @@
 import hashlib
 from collections.abc import Mapping
 
-from app.domain.ids import DeviceId
 
-
-def proof_message(*, epoch: str, at: str, device: DeviceId, nonce: str, root: str) -> bytes:
-    """Give what the centre signs when it proves: at that time it held just the events that ``root`` sums up."""
-    return f"loket-aduan proof v1 {epoch} {at} {device} {nonce} {root}".encode()
+def proof_statement(*, epoch: str, at: str, nonce: str, root: str) -> str:
+    """Give what the centre signs: at that time it held, of what was asked, just the events that ``root`` sums up."""
+    return f"loket-aduan proof v1 {epoch} {at} {nonce} {root}"
 
 
 def proof_root(held: Mapping[str, str]) -> str:

@@ -27,7 +27,7 @@ from app.domain.enrolment import EnrolmentCode, possession_message
 from app.domain.errors import UserProblem
 from app.domain.ids import DeviceId, to_iso
 from app.domain.outbox import SCHEMA, EventKind, Outcome, digest
-from app.domain.proof import proof_message, proof_root
+from app.domain.proof import proof_root, proof_statement
 from app.pusat.bodies import BodyWrong, read_body
 from app.pusat.keys import ServerKeys
 from app.pusat.requests import Refused
@@ -141,7 +141,7 @@ class Pusat:
 
     def prove(self, device: Device, asked: ProofIn) -> ProofOut:
         """Say which events are held, from their stored bytes, and sign it."""
-        held = self.store.evidence.held(device=device.id, asked=asked.asked)
+        held, waiting = self.store.evidence.held(device=device.id, asked=asked.asked)
         extra: list[str] = []
         if asked.span is not None:
             extra = self.store.evidence.others(
@@ -153,12 +153,13 @@ class Pusat:
             )
         epoch, server_time = self.standing()
         root = proof_root(held)
-        message = proof_message(epoch=epoch, at=server_time, device=DeviceId(device.id), nonce=asked.nonce, root=root)
+        statement = proof_statement(epoch=epoch, at=server_time, nonce=asked.nonce, root=root)
         return ProofOut(
             held=held,
+            waiting=sorted(waiting),
             extra=extra,
             root=root,
-            signature=self.keys.sign(message).hex(),
+            signature=self.keys.sign(statement.encode()).hex(),
             epoch=epoch,
             server_time=server_time,
         )

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from app.domain.errors import StorageProblem
 from app.domain.ids import from_iso, new_id, to_iso
 from app.domain.outbox import EventKind, digest
+from db.pusat.events import APPLIED
 from db.pusat.records import Evidence, Identity, Standing
 from db.pusat.tables import audit, complaints, devices, events, meta
 from db.pusat.transactions import Transactions
 
 _PAGE: Final = 500
-_BODIES = sa.select(events.c.id, events.c.device, events.c.sha256, events.c.body).where(
+_BODIES = sa.select(events.c.id, events.c.device, events.c.sha256, events.c.state, events.c.body).where(
     events.c.id.in_(sa.bindparam("ids", expanding=True))
 )
 
@@ -26,18 +27,24 @@ class EvidenceStore:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def held(self, *, device: str, asked: Sequence[tuple[str, str]]) -> dict[str, str]:
-        """Give id -> hash of those asked events that are stored; another device's only to who knows its hash."""
+    def held(self, *, device: str, asked: Sequence[tuple[str, str]]) -> tuple[dict[str, str], set[str]]:
+        """Give id -> hash of those asked events that are stored, and which of them are not applied yet.
+
+        Another device's event is told only to who knows its hash.
+        """
         told = dict(asked)
 
-        def work(connection: sa.Connection) -> dict[str, str]:
+        def work(connection: sa.Connection) -> tuple[dict[str, str], set[str]]:
             found: dict[str, str] = {}
+            waiting: set[str] = set()
             ids = sorted(told)
             for start in range(0, len(ids), _PAGE):
                 for row in connection.execute(_BODIES, {"ids": ids[start : start + _PAGE]}):
                     if row.device == device or row.sha256 == told[row.id]:
                         found[row.id] = digest(row.body)
-            return found
+                        if row.state != APPLIED:
+                            waiting.add(row.id)
+            return found, waiting
 
         return self._transactions.read(work)
 
@@ -83,7 +90,7 @@ class EvidenceStore:
         return Identity(epoch=rows["epoch"], key_id=rows["key_id"], created_at=from_iso(rows["created_at"]))
 
     def begin(self, *, key_id: str, now: datetime) -> Identity:
-        """Make this database belong to a key file, or find that it does.  Raises StorageProblem ``pusat_keys_differ``."""
+        """Bind this database to a key file, or find that it is.  Raises StorageProblem ``pusat_keys_differ``."""
 
         def work(connection: sa.Connection) -> None:
             if connection.dialect.name == "postgresql":
@@ -106,7 +113,7 @@ class EvidenceStore:
 def _complaint_page(connection: sa.Connection, after: str) -> list[Evidence]:
     rows = connection.execute(
         sa.select(events.c.id, events.c.device, events.c.seq, events.c.kind, events.c.body)
-        .where(events.c.kind == EventKind.COMPLAINT.value, events.c.state == "applied", events.c.id > after)
+        .where(events.c.kind == EventKind.COMPLAINT.value, events.c.state == APPLIED, events.c.id > after)
         .order_by(events.c.id)
         .limit(_PAGE)
     )

@@ -1,4 +1,4 @@
-"""The server's tables. Facts as they arrived, bytes unchanged; what is parsed from them stands beside and can be remade.
+"""The server's tables. Facts as they arrived, bytes unchanged; what is parsed stands beside and can be remade.
 
 Instants are ISO text in UTC.  No constraint names identity: a violated one would print the row into the database's log.
 """

@@ -3,7 +3,7 @@
 Unknown members are passed over, so that either side may be newer.  An event's body travels as one opaque string.
 """
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -53,24 +53,30 @@ class BatchIn(_Message):
 
 
 class OutcomeOut(_Message):
-    """The server's word on one event of one batch."""
+    """The server's word on one event of one batch; a word that a newer server may use counts as not decided."""
 
     id: Id
     sha256: Sha256
     batch_id: Id
-    outcome: Literal["accepted", "duplicate", "conflict", "rejected", "held", "not_decided"]
+    outcome: Word
     central_number: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{1,40}$")] | None = None
     received_at: Instant | None = None
     code: Word | None = None
     field: Word | None = None
 
 
-class BatchOut(_Message):
-    """The answer to a batch, sent after everything it says was flushed to disk."""
+class BatchAnswer(_Message):
+    """The answer to a batch as a desk reads it: an outcome that is not understood does not spoil the others."""
 
     batch_id: Id
     epoch: Id
     server_time: Instant
+    outcomes: list[Any]
+
+
+class BatchOut(BatchAnswer):
+    """The answer to a batch, sent after everything it says was flushed to disk."""
+
     outcomes: list[OutcomeOut]
 
 
@@ -113,9 +119,10 @@ class ProofIn(_Message):
 
 
 class ProofOut(_Message):
-    """What is held, by id, with hashes made anew from the stored bytes; signed over epoch, time, device, nonce, root."""
+    """What is held, with hashes made anew from the stored bytes; signed over epoch, time, device, nonce and root."""
 
     held: dict[Id, Sha256]
+    waiting: list[Id]
     extra: list[Id]
     root: Sha256
     signature: Signature

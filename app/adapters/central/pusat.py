@@ -1,0 +1,287 @@
+"""The provincial server as a target: HTTPS and JSON, nothing trusted because it parses.
+
+Every fault of the line becomes a NetworkProblem here; httpx2 and pydantic are imported at the first call.
+"""
+
+import base64
+import gzip
+import json
+import secrets
+import ssl
+import weakref
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from app.adapters.central.faults import from_exception, from_status, nonsense
+from app.adapters.identity_seal import sign, verify
+from app.domain.centre import BatchAnswer, Centre, DeviceKeys, Outgoing, ProofAnswer
+from app.domain.enrolment import EnrolmentCode, possession_message, server_address
+from app.domain.errors import NetworkProblem, UserProblem
+from app.domain.ids import DeviceId, EventId, from_iso, to_iso
+from app.domain.outbox import EventOutcome, Outcome
+from app.domain.proof import proof_root, proof_statement
+
+if TYPE_CHECKING:
+    import httpx2
+    from pydantic import BaseModel
+
+    from app.adapters.central.wire import BatchAnswer as WireAnswer
+
+    Answer = TypeVar("Answer", bound=BaseModel)
+
+_CONNECT_S: Final = 10.0
+_WRITE_S: Final = 60.0
+_ANSWER_S: Final = 20.0
+_SLOWEST_BYTES_PER_S: Final = 4_000
+_ENROL_REFUSALS: Final = frozenset(
+    {"enrol_code_wrong", "enrol_code_expired", "enrol_code_used", "enrol_device_known", "enrol_revoked"}
+)
+
+
+class PusatGateway:
+    """Fulfils app.ports.CentralGateway; keeps a connection open between the calls of one run."""
+
+    def __init__(self, *, transport: "Callable[[], httpx2.BaseTransport] | None" = None) -> None:
+        self._transport = transport
+        self._client: httpx2.Client | None = None
+        self._client_of: tuple[str, str | None] | None = None
+
+    def send(self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str) -> BatchAnswer:
+        """Send a batch; the answer holds only outcomes that are about these events, by id, hash and batch."""
+        from app.adapters.central.wire import BatchAnswer as WireAnswer
+
+        content = {"batch_id": batch_id, "events": [_event(outgoing) for outgoing in batch]}
+        answer = self._post(WireAnswer, centre.url, "/v1/events", content, ca_pem=centre.ca_pem, token=centre.token)
+        if answer.batch_id != batch_id:
+            raise nonsense("other_batch")
+        return BatchAnswer(
+            outcomes=_outcomes(answer, batch), server_time=_instant(answer.server_time), epoch=answer.epoch
+        )
+
+    def prove(
+        self, centre: Centre, asked: Sequence[tuple[EventId, str]], *, span: tuple[int, int | None] | None
+    ) -> ProofAnswer:
+        """Ask for proof; an answer whose signature does not fit the centre's key is none."""
+        from app.adapters.central.wire import ProofOut
+
+        nonce = secrets.token_hex(16)
+        content: dict[str, Any] = {"nonce": nonce, "asked": [[id, sha256] for id, sha256 in asked]}
+        if span is not None:
+            content["span"] = {"after": span[0], "until": span[1]}
+        answer = self._post(ProofOut, centre.url, "/v1/proof", content, ca_pem=centre.ca_pem, token=centre.token)
+        statement = proof_statement(
+            epoch=answer.epoch, at=answer.server_time, nonce=nonce, root=proof_root(answer.held)
+        )
+        signature = bytes.fromhex(answer.signature)
+        if not verify(statement.encode(), signature=signature, public_key=centre.verify_key):
+            raise nonsense("signature")
+        if not answer.held.keys() <= {id for id, _ in asked}:
+            raise nonsense("not_asked")
+        return ProofAnswer(
+            held={EventId(id): sha256 for id, sha256 in answer.held.items()},
+            extra=tuple(EventId(id) for id in answer.extra),
+            epoch=answer.epoch,
+            server_time=_instant(answer.server_time),
+            signature=f"{statement}:{answer.signature}",
+            waiting=frozenset(EventId(id) for id in answer.waiting),
+        )
+
+    def enrol(
+        self, *, url: str, code: str, ca_pem: str | None, device: DeviceId, incarnation: str, keys: DeviceKeys
+    ) -> Centre:
+        """Enrol with a one-time code; ``connected_at`` is the server's time."""
+        from app.adapters.central.wire import DeviceOut
+
+        given = EnrolmentCode.parse(code)
+        message = possession_message(
+            code_sha256=given.sha256, device=device, incarnation=incarnation, sealing_key=keys.sealing_public
+        )
+        content = {
+            "code": given.letters,
+            "device": device,
+            "incarnation": incarnation,
+            "signing_key": keys.signing_public.hex(),
+            "sealing_key": keys.sealing_public.hex(),
+            "signature": sign(message, keys.signing_private).hex(),
+        }
+        try:
+            answer = self._post(DeviceOut, url, "/v1/devices", content, ca_pem=ca_pem, token=None)
+        except NetworkProblem as problem:
+            reason = problem.facts.get("reason")
+            if problem.code == "server_error" and reason in _ENROL_REFUSALS:
+                raise NetworkProblem(str(reason)) from problem
+            raise
+        return Centre(
+            url=url,
+            token=answer.token,
+            public_key=bytes.fromhex(answer.sealing_key),
+            verify_key=bytes.fromhex(answer.verify_key),
+            ca_pem=ca_pem,
+            epoch=answer.epoch,
+            connected_at=_instant(answer.server_time),
+        )
+
+    def _post(
+        self,
+        shape: "type[Answer]",
+        url: str,
+        path: str,
+        content: dict[str, Any],
+        *,
+        ca_pem: str | None,
+        token: str | None,
+    ) -> "Answer":
+        """Post JSON and give the answer in its shape, or raise a NetworkProblem."""
+        import httpx2
+        from pydantic import ValidationError
+
+        body = gzip.compress(json.dumps(content, ensure_ascii=False).encode(), 6, mtime=0)
+        headers = {
+            "Content-Type": "application/json",
+            "Content-Encoding": "gzip",
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",
+        }
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        # what waits in the system's own buffers is still to cross the line while the answer is waited for
+        timeout = httpx2.Timeout(
+            connect=_CONNECT_S, write=_WRITE_S, read=_ANSWER_S + len(body) / _SLOWEST_BYTES_PER_S, pool=_CONNECT_S
+        )
+        client = self._connected(server_address(url), ca_pem)
+        try:
+            with client.stream("POST", url + path, content=body, headers=headers, timeout=timeout) as response:
+                raw = _read_limited(response)
+        except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, ssl.SSLError, OSError) as error:
+            raise from_exception(error) from error
+        is_json = response.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
+        if response.status_code != 200:
+            raise from_status(
+                response.status_code,
+                retry_after=response.headers.get("retry-after"),
+                code=_problem_code(raw) if is_json else None,
+                now=datetime.now(UTC),
+            )
+        if not is_json or "content-encoding" in response.headers:
+            raise nonsense("content_type")
+        try:
+            return shape.model_validate_json(raw)
+        except ValidationError as error:
+            raise nonsense("shape") from error
+
+    def _connected(self, address: str, ca_pem: str | None) -> "httpx2.Client":
+        if self._client is not None and self._client_of == (address, ca_pem):
+            return self._client
+        import httpx2
+
+        self.close()
+        self._client = httpx2.Client(
+            verify=_trust(ca_pem) if address.startswith("https:") else False,
+            transport=self._transport() if self._transport is not None else None,
+            follow_redirects=False,
+            trust_env=address.startswith("https:"),
+            limits=httpx2.Limits(max_connections=2, max_keepalive_connections=1, keepalive_expiry=5.0),
+        )
+        self._client_of = (address, ca_pem)
+        weakref.finalize(self, self._client.close)
+        return self._client
+
+    def close(self) -> None:
+        """Close the connection, if one is open; a later call opens another."""
+        if self._client is not None:
+            self._client.close()
+        self._client = self._client_of = None
+
+
+def _trust(ca_pem: str | None) -> ssl.SSLContext:
+    """Trust the given certificate authority alone, or those of the system."""
+    import httpx2
+
+    if ca_pem is None:
+        return httpx2.create_ssl_context()
+    try:
+        return ssl.create_default_context(cadata=ca_pem)
+    except (ssl.SSLError, ValueError) as error:
+        raise UserProblem("ca_unreadable") from error
+
+
+def _read_limited(response: "httpx2.Response") -> bytes:
+    from app.adapters.central.wire import MAX_ANSWER_BYTES
+
+    raw = bytearray()
+    for piece in response.iter_raw():
+        raw += piece
+        if len(raw) > MAX_ANSWER_BYTES:
+            raise nonsense("too_long")
+    return bytes(raw)
+
+
+def _problem_code(raw: bytes) -> str | None:
+    """Give the server's own word for a refusal, None when the answer is not of its shape."""
+    from pydantic import ValidationError
+
+    from app.adapters.central.wire import ProblemOut
+
+    try:
+        return ProblemOut.model_validate_json(raw).code
+    except ValidationError:
+        return None
+
+
+def _event(outgoing: Outgoing) -> dict[str, Any]:
+    event = outgoing.event
+    content: dict[str, Any] = {
+        "id": event.id,
+        "incarnation": event.incarnation,
+        "seq": event.seq,
+        "kind": event.kind.value,
+        "schema_version": event.schema,
+        "created_at": to_iso(event.created_at),
+        "body": event.body.decode("utf-8"),
+        "sha256": event.sha256,
+    }
+    if event.follows is not None:
+        content["follows"] = event.follows
+    if outgoing.sealed_identity is not None:
+        content["sealed"] = base64.b64encode(outgoing.sealed_identity).decode()
+    return content
+
+
+def _outcomes(answer: "WireAnswer", batch: Sequence[Outgoing]) -> tuple[EventOutcome, ...]:
+    """Take the outcomes of this batch's own events, once each; one that contradicts itself counts as not decided."""
+    from pydantic import ValidationError
+
+    from app.adapters.central.wire import OutcomeOut
+
+    hashes: dict[str, str] = {outgoing.event.id: outgoing.event.sha256 for outgoing in batch}
+    found: dict[str, EventOutcome] = {}
+    twice: set[str] = set()
+    for raw in answer.outcomes:
+        try:
+            told = OutcomeOut.model_validate(raw)
+        except ValidationError:
+            continue
+        if told.batch_id != answer.batch_id or hashes.get(told.id) != told.sha256 or told.outcome not in set(Outcome):
+            continue
+        outcome = Outcome(told.outcome)
+        if outcome in (Outcome.ACCEPTED, Outcome.DUPLICATE) and told.received_at is None:
+            continue
+        if told.id in found:
+            twice.add(told.id)
+        found[told.id] = EventOutcome(
+            event_id=EventId(told.id),
+            outcome=outcome,
+            central_number=told.central_number,
+            received_at=_instant(told.received_at) if told.received_at is not None else None,
+            code=told.code,
+            field=told.field,
+        )
+    return tuple(outcome for id, outcome in found.items() if id not in twice)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return from_iso(text)
+    except ValueError as error:
+        raise nonsense("time") from error

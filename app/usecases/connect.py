@@ -1,0 +1,76 @@
+"""Enrol this desk at a provincial server with a one-time code; the keys are made and kept before the first try."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.domain.access import Act, require
+from app.domain.centre import Centre, DeviceKeys
+from app.domain.enrolment import EnrolmentCode, server_address
+from app.domain.errors import NetworkProblem
+from app.domain.officer import Desk, Officer
+from app.ports import CentralGateway, Clock, MakeKeys, Units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connected:
+    """Where this desk is enrolled now."""
+
+    url: str
+    connected_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connect:
+    """The admin's act of enrolling; trying again after a lost answer is safe, with the same code."""
+
+    units: Units
+    gateway: CentralGateway
+    desk: Callable[[], Desk]
+    make_keys: MakeKeys
+    clock: Clock
+
+    def __call__(self, actor: Officer, *, url: str, code: str, ca_pem: str | None = None) -> Connected:
+        """Enrol and give where.
+
+        Raises NotAllowed, UserProblem (``url_wrong``, ``http_not_loopback``, ``enrol_code_shape``, ``ca_missing``,
+        ``ca_differs``, ``ca_unreadable``), NetworkProblem (``enrol_code_wrong`` and its kin, and those of the line).
+        """
+        require(actor, Act.CONNECT)
+        address = server_address(url)
+        given = EnrolmentCode.parse(code)
+        given.check_ca(ca_pem)
+        desk, keys = self.desk(), self._keys()
+        try:
+            answer = self.gateway.enrol(
+                url=address,
+                code=str(given),
+                ca_pem=ca_pem,
+                device=desk.device_id,
+                incarnation=desk.incarnation,
+                keys=keys,
+            )
+        except NetworkProblem as problem:
+            self._note(actor, "connect_failed", address, problem.code)
+            raise
+        centre = replace(answer, connected_at=self.clock())
+        self._note(actor, "connected", address, centre.epoch, centre=centre)
+        return Connected(url=centre.url, connected_at=centre.connected_at)
+
+    def _keys(self) -> DeviceKeys:
+        with self.units() as unit:
+            keys = unit.centre.device_keys()
+            if keys is None:
+                keys = self.make_keys()
+                unit.centre.keep_device_keys(keys)
+                unit.commit()
+        return keys
+
+    def _note(self, actor: Officer, act: str, subject: str, detail: str, *, centre: Centre | None = None) -> None:
+        now = self.clock()
+        with self.units() as unit:
+            if centre is not None:
+                unit.centre.keep_centre(centre)
+                unit.centre.keep_contact(at=now)
+            unit.audit.add(at=now, officer_id=actor.id, act=act, subject=subject, detail=detail)
+            unit.commit()

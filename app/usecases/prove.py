@@ -1,0 +1,99 @@
+"""Ask the centre what it really holds: same bytes are confirmed, absent ones go out again, other bytes are marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.domain.access import Act, require
+from app.domain.centre import Centre, ProofAnswer, ProofSummary
+from app.domain.errors import NetworkProblem
+from app.domain.ids import EventId
+from app.domain.officer import Officer
+from app.ports import CentralGateway, Clock, SyncQueries, Units
+
+PAGE: Final = 1_000
+_Asked = Sequence[tuple[int, EventId, str]]
+
+
+def known_centre(units: Units) -> Centre:
+    """Give the centre this desk is enrolled at.  Raises NetworkProblem ``not_connected``."""
+    with units() as unit:
+        centre = unit.centre.centre()
+    if centre is None:
+        raise NetworkProblem("not_connected")
+    return centre
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prove:
+    """Proof of everything this desk ever sent, or only of what was not confirmed yet."""
+
+    units: Units
+    queries: SyncQueries
+    gateway: CentralGateway
+    clock: Clock
+
+    def __call__(self, actor: Officer) -> ProofSummary:
+        """Ask for everything.  Raises NotAllowed, NetworkProblem, StorageProblem."""
+        require(actor, Act.SYNC)
+        return self.ask(known_centre(self.units), everything=True)
+
+    def ask(self, centre: Centre, *, everything: bool) -> ProofSummary:
+        """Ask page by page, recording each answer at once; a centre with a new epoch is asked for everything.
+
+        The centre is asked at least once, so that an idle sync still learns whether it is there and still the same.
+        """
+        confirmed = missing = different = extra = after = 0
+        while True:
+            page = self.queries.sent_hashes(after_seq=after, limit=PAGE, unconfirmed=not everything)
+            is_last = len(page) < PAGE
+            span = (after, None if is_last else page[-1][0]) if everything else None
+            answer = self.gateway.prove(centre, [(id, sha256) for _, id, sha256 in page], span=span)
+            if answer.epoch != centre.epoch and not everything:
+                return self.ask(centre, everything=True)
+            page_confirmed, page_missing, page_different = _compared(page, answer)
+            self._record(centre, answer, page_confirmed, page_missing, page_different)
+            confirmed += len(page_confirmed)
+            missing += len(page_missing)
+            different += len(page_different)
+            extra += len(self.queries.unknown(answer.extra)) if answer.extra else 0
+            if is_last:
+                return ProofSummary(
+                    confirmed=confirmed, missing=missing, different=different, extra=extra, at=self.clock()
+                )
+            after = page[-1][0]
+
+    def _record(
+        self,
+        centre: Centre,
+        answer: ProofAnswer,
+        confirmed: Sequence[EventId],
+        missing: Sequence[EventId],
+        different: Sequence[EventId],
+    ) -> None:
+        now = self.clock()
+        with self.units() as unit:
+            unit.outbox.confirm(confirmed, at=now)
+            unit.outbox.back_to_pending(missing)
+            unit.outbox.mark_different(different, at=now)
+            unit.centre.keep_proof(at=now, epoch=answer.epoch, held=len(answer.held), signature=answer.signature)
+            unit.centre.keep_contact(at=now, server_time=answer.server_time)
+            if answer.epoch != centre.epoch:
+                unit.centre.keep_centre(replace(centre, epoch=answer.epoch))
+            unit.commit()
+
+
+def _compared(page: _Asked, answer: ProofAnswer) -> tuple[list[EventId], list[EventId], list[EventId]]:
+    """Give confirmed, missing and different events of a page; one that waits for its predecessor is none of them."""
+    confirmed: list[EventId] = []
+    missing: list[EventId] = []
+    different: list[EventId] = []
+    for _, id, sha256 in page:
+        found = answer.held.get(id)
+        if found is None:
+            missing.append(id)
+        elif found != sha256:
+            different.append(id)
+        elif id not in answer.waiting:
+            confirmed.append(id)
+    return confirmed, missing, different

@@ -1,0 +1,323 @@
+"""Send what waits: read, close the transaction, send a batch, record each outcome in one write transaction, go on.
+
+No transaction is open across HTTP.  Time-outs shrink the batch and judge nobody; an answer that refuses a whole batch
+splits it until the event that spoils it stands alone.  What was sent is proven at the end.
+"""
+
+import json
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from app.domain.access import Act, require
+from app.domain.centre import BatchAnswer, Centre, Outgoing, SyncProgress, SyncSummary
+from app.domain.errors import NetworkProblem
+from app.domain.ids import EventId, new_id
+from app.domain.officer import Officer
+from app.domain.outbox import Event, Outcome, identity_info
+from app.ports import CentralGateway, Clock, Seal, SyncLock, SyncQueries, Units
+from app.usecases.prove import Prove, known_centre
+
+MAX_EVENTS: Final = 200
+MAX_BYTES: Final = 512 << 10
+LONGEST_WAIT: Final = timedelta(hours=1)
+_FIRST_WAIT: Final = timedelta(seconds=30)
+_SHRINKING: Final = frozenset({"server_timeout", "line_cut", "server_unavailable"})
+_SPLITTING: Final = frozenset({"server_error", "batch_too_large"})
+_SHRINKS_IN_A_ROW: Final = 3
+_REFUSALS_IN_A_ROW: Final = 16
+_STRIKES: Final = 3
+_ROUNDS: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sync:
+    """One run of the sync. ``jitter`` gives a random number between its two arguments."""
+
+    units: Units
+    queries: SyncQueries
+    gateway: CentralGateway
+    seal: Seal
+    clock: Clock
+    lock: Callable[[], SyncLock]
+    jitter: Callable[[float, float], float]
+    prove: Prove
+
+    def __call__(
+        self, actor: Officer, *, progress: Callable[[SyncProgress], None], stop: Callable[[], bool]
+    ) -> SyncSummary:
+        """Send everything that waits, whatever the waiting time of earlier failures; never before a Retry-After.
+
+        ``progress`` hears of every answer, ``stop`` is asked before every request.  A fault of the line or the centre
+        ends the run with its code in the summary.  Raises NotAllowed, UserProblem ``sync_running``, NetworkProblem
+        ``not_connected``, StorageProblem.
+        """
+        require(actor, Act.SYNC)
+        with self.lock():
+            centre = known_centre(self.units)
+            failures, not_before = self.queries.failures()
+            run = _Run(sync=self, centre=centre, failures=failures, progress=progress, stop=stop)
+            now = self.clock()
+            if not_before is not None and now < not_before <= now + LONGEST_WAIT:
+                return run.summary("server_busy")
+            return run.whole()
+
+
+class _Stopped(Exception):
+    """Somebody asked the run to end."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Doubt:
+    """An event that was in refused batches: how often with another event passing between, and how often alone."""
+
+    event: Event
+    failures: int
+    alone: int = 0
+    other_passed: bool = False
+    code: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """What one run remembers."""
+
+    sync: Sync
+    centre: Centre
+    failures: int
+    progress: Callable[[SyncProgress], None]
+    stop: Callable[[], bool]
+    limit: int = MAX_EVENTS
+    total: int = 0
+    done: int = 0
+    shrinks: int = 0
+    refusals: int = 0
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    aside: int = 0
+    refused: set[EventId] = field(default_factory=set)
+    doubts: dict[EventId, _Doubt] = field(default_factory=dict)
+    ciphertexts: dict[EventId, bytes] = field(default_factory=dict)
+
+    def whole(self) -> SyncSummary:
+        """Send, prove, send once more what the centre turned out not to have."""
+        self.limit = max(1, MAX_EVENTS >> 2 * min(self.failures, _STRIKES))
+        problem: NetworkProblem | None = None
+        stopped = False
+        try:
+            for _ in range(_ROUNDS):
+                self._send_all()
+                self._ask_to_stop()
+                self._stop_if_nothing_passed()
+                if not self.sync.prove.ask(self.centre, everything=False).missing:
+                    break
+        except _Stopped:
+            stopped = True
+        except NetworkProblem as error:
+            problem = error
+        self._put_off_doubtful()
+        if problem is not None:
+            self._note_failure(problem)
+        return self.summary(problem.code if problem is not None else "sync_stopped" if stopped else None)
+
+    def summary(self, problem: str | None) -> SyncSummary:
+        """Give what was done so far."""
+        return SyncSummary(
+            sent=self.counts.total(),
+            accepted=self.counts[Outcome.ACCEPTED],
+            duplicate=self.counts[Outcome.DUPLICATE],
+            rejected=self.counts[Outcome.REJECTED],
+            held=self.counts[Outcome.HELD],
+            needs_check=self.counts[Outcome.CONFLICT] + self.aside,
+            left=self.sync.queries.due_count(self.sync.clock(), ignore_wait=True),
+            problem=problem,
+        )
+
+    def _send_all(self) -> None:
+        now = self.sync.clock()
+        self.total = self.done + self.sync.queries.due_count(now, ignore_wait=True)
+        self._tell(())
+        after = 0
+        while True:
+            self._ask_to_stop()
+            events = self.sync.queries.due(
+                now, after_seq=after, limit=self.limit, max_bytes=MAX_BYTES, ignore_wait=True
+            )
+            if not events:
+                return
+            after = events[-1].seq
+            self._send_group(self._without_followers(events))
+
+    def _send_group(self, events: Sequence[Event]) -> None:
+        """Send events, whole or in parts; those that failed alone in earlier runs go alone, after the others."""
+        attempts = self.sync.queries.attempts([event.id for event in events]) if events else {}
+        groups: deque[Sequence[Event]] = deque()
+        if sound := [event for event in events if not attempts.get(event.id)]:
+            groups.append(sound)
+        for event in events:
+            if earlier := attempts.get(event.id, 0):
+                self.doubts.setdefault(event.id, _Doubt(event=event, failures=earlier, alone=1))
+                groups.append([event])
+        while groups:
+            group = groups.popleft()
+            problem = self._try(group)
+            if problem is None:
+                self._retry_doubtful()
+            elif problem.code in _SHRINKING:
+                self.shrinks += 1
+                if self.shrinks > _SHRINKS_IN_A_ROW:
+                    raise problem
+                self.limit = max(1, len(group) // 4)
+                groups.extendleft(reversed(_pieces(group, self.limit)))
+            elif len(group) > 1:
+                groups.extend(_pieces(group, -(-len(group) // 2)))
+
+    def _try(self, group: Sequence[Event]) -> NetworkProblem | None:
+        """Send one batch and record its answer; give the problem when it calls for smaller batches, raise others."""
+        self._ask_to_stop()
+        outgoing = self._sealed(group)
+        try:
+            answer = self.sync.gateway.send(self.centre, outgoing, batch_id=new_id(self.sync.clock()))
+        except NetworkProblem as problem:
+            if problem.code in _SPLITTING:
+                self._count_refusal(group, problem)
+            elif problem.code not in _SHRINKING:
+                raise
+            return problem
+        self._record(group, answer)
+        return None
+
+    def _sealed(self, group: Sequence[Event]) -> list[Outgoing]:
+        """Seal identities once; the ciphertext is kept before its first byte is sent, and sent again ever after."""
+        unknown = [event.id for event in group if event.id not in self.ciphertexts]
+        self.ciphertexts |= self.sync.queries.sealed(unknown) if unknown else {}
+        fresh = {
+            event.id: self.sync.seal(event.identity, self.centre.public_key, identity_info(event.id, event.sha256))
+            for event in group
+            if event.identity is not None and event.id not in self.ciphertexts
+        }
+        if fresh:
+            with self.sync.units() as unit:
+                for id, sealed in fresh.items():
+                    unit.outbox.keep_sealed(id, sealed)
+                unit.commit()
+            self.ciphertexts |= fresh
+        return [Outgoing(event=event, sealed_identity=self.ciphertexts.get(event.id)) for event in group]
+
+    def _record(self, group: Sequence[Event], answer: BatchAnswer) -> None:
+        now = self.sync.clock()
+        sent = {event.id: event for event in group}
+        outcomes = [outcome for outcome in answer.outcomes if outcome.event_id in sent]
+        with self.sync.units() as unit:
+            unit.outbox.record(outcomes, at=now)
+            unit.centre.keep_contact(at=now, server_time=answer.server_time)
+            unit.commit()
+        self.shrinks = self.refusals = self.failures = 0
+        self.limit = min(MAX_EVENTS, self.limit * 2)
+        for outcome in outcomes:
+            if outcome.outcome in (Outcome.REJECTED, Outcome.CONFLICT):
+                self.refused.add(outcome.event_id)
+        told = {outcome.event_id: outcome for outcome in outcomes}
+        lines = []
+        for event in group:
+            word = told[event.id].outcome if event.id in told else Outcome.UNDECIDED
+            self.counts[word] += 1
+            lines.append((number_of(event), event.id, word, told[event.id].code if event.id in told else None))
+            self.doubts.pop(event.id, None)
+            self.ciphertexts.pop(event.id, None)
+        for doubt in self.doubts.values():
+            doubt.other_passed = True
+        self.done += len(group)
+        self._tell(tuple(lines))
+
+    def _count_refusal(self, group: Sequence[Event], problem: NetworkProblem) -> None:
+        """Count a refused batch against its events; give up when nothing at all passes: then the centre is not well."""
+        self.refusals += 1
+        if self.refusals >= _REFUSALS_IN_A_ROW:
+            raise problem
+        for event in group:
+            doubt = self.doubts.setdefault(event.id, _Doubt(event=event, failures=0))
+            doubt.code = problem.code
+            if doubt.failures == 0 or doubt.other_passed:
+                doubt.failures += 1
+                doubt.other_passed = False
+            if len(group) == 1:
+                doubt.alone += 1
+                if doubt.failures >= _STRIKES and doubt.alone > 1:
+                    self._set_aside(event, problem.code)
+
+    def _retry_doubtful(self) -> None:
+        """Try those that failed alone again, now that another event has passed."""
+        for doubt in list(self.doubts.values()):
+            while doubt.alone and doubt.other_passed and doubt.event.id in self.doubts:
+                problem = self._try([doubt.event])
+                if problem is not None and problem.code in _SHRINKING:
+                    raise problem
+
+    def _set_aside(self, event: Event, code: str) -> None:
+        with self.sync.units() as unit:
+            unit.outbox.set_aside(event.id, code=code, at=self.sync.clock())
+            unit.commit()
+        self.doubts.pop(event.id, None)
+        self.refused.add(event.id)
+        self.aside += 1
+        self.done += 1
+        self._tell(((number_of(event), event.id, Outcome.UNDECIDED, code),))
+
+    def _stop_if_nothing_passed(self) -> None:
+        """End the run when all that was tried was refused: that tells of the centre, not of the events."""
+        if self.doubts and not self.counts:
+            raise NetworkProblem(next(iter(self.doubts.values())).code)
+
+    def _put_off_doubtful(self) -> None:
+        """Remember over the end of the run who failed alone."""
+        alone = [doubt for doubt in self.doubts.values() if doubt.alone and doubt.code]
+        if not alone:
+            return
+        with self.sync.units() as unit:
+            for doubt in alone:
+                unit.outbox.put_off([doubt.event.id], until=self.sync.clock() + _FIRST_WAIT, code=doubt.code)
+            unit.commit()
+
+    def _without_followers(self, events: Sequence[Event]) -> list[Event]:
+        """Leave out events that build on one that was refused in this run: they wait for the same person."""
+        kept = []
+        for event in events:
+            if event.follows is not None and event.follows in self.refused:
+                self._set_aside(event, "predecessor_refused")
+            else:
+                kept.append(event)
+        return kept
+
+    def _note_failure(self, problem: NetworkProblem) -> None:
+        """Keep how long to wait, with full jitter, so that it outlives the program."""
+        now = self.sync.clock()
+        longest = min(LONGEST_WAIT, _FIRST_WAIT * 2 ** min(self.failures, 12))
+        asked = problem.facts.get("retry_after_s")
+        with self.sync.units() as unit:
+            unit.centre.keep_contact(
+                at=now,
+                problem=problem.code,
+                failures=self.failures + 1,
+                next_try_at=now + timedelta(seconds=self.sync.jitter(0.0, longest.total_seconds())),
+                retry_after=now + min(LONGEST_WAIT, timedelta(seconds=float(asked))) if asked else None,
+            )
+            unit.commit()
+
+    def _ask_to_stop(self) -> None:
+        if self.stop():
+            raise _Stopped
+
+    def _tell(self, lines: tuple[tuple[str, EventId, Outcome, str | None], ...]) -> None:
+        self.progress(SyncProgress(done=self.done, total=max(self.total, self.done), outcomes=lines))
+
+
+def number_of(event: Event) -> str:
+    """Give the complaint number that an event's body names, "" when it names none."""
+    number = json.loads(event.body).get("number")
+    return number if isinstance(number, str) else ""
+
+
+def _pieces(group: Sequence[Event], size: int) -> list[Sequence[Event]]:
+    return [group[start : start + size] for start in range(0, len(group), size)]
