@@ -22,10 +22,9 @@ from app.domain.secrets import MachineSecret, NewKeys, OfficerName, RecoveryCode
 from app.paths import resources
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from app.adapters.keystore import Costs
     from app.services import DeskPlan, Services, Session
+    from db.engine import Engine
 
 DATABASE: Final = "loket.db"
 KEY_FILES: Final = ("desk.key.2", "desk.key")
@@ -75,9 +74,8 @@ class DeskEntrance:
 
     def set_up(self, plan: "DeskPlan") -> "NewDesk":
         """Make a desk beside the folder's own place; it is put in use by confirming its recovery code."""
-        from db.unit_of_work import UnitOfWork
-
         from app.usecases.set_up_desk import SetUpDesk
+        from db.unit_of_work import UnitOfWork
 
         if self.is_set_up():
             raise UserProblem("desk_exists")
@@ -165,18 +163,17 @@ class DeskEntrance:
         return self._services
 
     def _wired(self, engine: "Engine", rows: "_DeskRows") -> "Services":
-        from db.integrity import Integrity
-        from db.search import Queries
-        from db.sync_queries import SyncQueries
-        from db.unit_of_work import UnitOfWork
-
         from app import services as doors
         from app.adapters.central.pusat import PusatGateway
         from app.adapters.closeness import closeness
         from app.adapters.identity_seal import new_device_keys, seal
         from app.adapters.locks import SyncLock
-        from app.adapters.paper import ReceiptPaper
+        from app.adapters.paper.receipt import ReceiptPaper
         from app.adapters.sheets.register_file import RegisterFile
+        from db.integrity import Integrity
+        from db.search import Queries
+        from db.sync_queries import SyncQueries
+        from db.unit_of_work import UnitOfWork
 
         def units() -> UnitOfWork:
             return UnitOfWork(engine)
@@ -210,7 +207,7 @@ class DeskEntrance:
                 officers=officers,
                 form=form,
                 lists=lists,
-                paper=ReceiptPaper(form),
+                paper=ReceiptPaper(words=form.receipt, fonts=resources() / "fonts"),
                 clock=clock,
             ),
             find_complaints=doors.FindComplaints(queries=queries),

@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, create_engine, event
+from sqlalchemy import URL, Connection, NullPool, Pool, QueuePool, create_engine, event
+from sqlalchemy import Engine as Engine  # what the composition root calls it by
 
 from app.domain.errors import StorageProblem
 from db.problems import driver_problems, speak_in_codes

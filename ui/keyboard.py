@@ -23,7 +23,7 @@ class Keyboard:
     def press(self, *keys: str) -> None:
         """Press keys or chords one after another: "Tab", "Ctrl+Return", "F9"."""
         for key in keys:
-            chord = QKeySequence(key)[0]
+            chord = QKeySequence(key)[0]  # type: ignore[index]  # the stubs lack __getitem__
             QTest.keyClick(self._target(), chord.key(), chord.keyboardModifiers())
             self.strokes += 1
             self.breathe()

@@ -1,0 +1,113 @@
+"""Who sees what: masks, reasons that are logged, secret reports that stay with who recorded them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import DeskEntrance
+from app.domain.access import Role
+from app.domain.errors import NotAllowed, UserProblem
+from app.domain.follow_up import FactKind
+from app.services import Recorded, Session
+from tests.desk import another, filed, open_desk
+
+Desk = tuple[DeskEntrance, Session]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    entrance, session = open_desk(tmp_path)
+    yield entrance, session
+    entrance.close()
+
+
+def secret(desk: Desk) -> Recorded:
+    return filed(*desk, secrecy="secret", title="Perlakuan kasar di bangsal", text="Adik saya dibentak perawat malam.")
+
+
+def test_identity_is_masked_until_somebody_gives_a_reason(desk: Desk) -> None:
+    entrance, session = desk
+    told = filed(entrance, session)
+    view = session.services.open_case(session.officer, told.id)
+    assert view.masked.name == "B••• S••••••"
+    assert view.masked.nik == "6472 •••• •••• 0007"
+    with pytest.raises(UserProblem, match="reason_missing"):
+        session.services.open_case.identity(session.officer, told.id, " ok ")
+    reporter = session.services.open_case.identity(session.officer, told.id, "menelepon balik pelapor")
+    assert reporter.name == "Budi Santoso"
+    facts = session.services.open_case(session.officer, told.id).facts
+    assert [f.detail for f in facts if f.kind is FactKind.IDENTITY_SEEN] == ["menelepon balik pelapor"]
+
+
+def test_nothing_of_an_anonymous_reporter_shows_in_list_search_or_case(desk: Desk) -> None:
+    entrance, session = desk
+    told = filed(entrance, session, identity="anonymous", name="Wayan Rahasia", phone="0899-1234-5678")
+    find = session.services.find_complaints
+    assert find(session.officer).rows[0].name == ""
+    assert find(session.officer, "wayan").rows == ()
+    assert find(session.officer, "0899").rows == ()
+    assert find(session.officer, "6472031205900007").rows == ()
+    assert session.services.open_case(session.officer, told.id).masked.name == ""
+
+
+def test_a_secret_report_of_another_shows_number_and_status_only(desk: Desk) -> None:
+    _, session = desk
+    told = secret(desk)
+    other = another(session, Role.OFFICER)
+    row = session.services.find_complaints(other).rows[0]
+    assert (row.number, row.title, row.name) == (told.number, "", "")
+    assert session.services.find_complaints(other, "bangsal").rows == ()
+    view = session.services.open_case(other, told.id)
+    assert (view.hidden, view.may_open, view.title, view.text, dict(view.report)) == (True, False, "", "", {})
+    assert view.masked.name == ""
+    with pytest.raises(NotAllowed):
+        session.services.open_case.identity(other, told.id, "ingin tahu saja")
+    with pytest.raises(NotAllowed):
+        session.services.open_case.secret(other, told.id, "ingin tahu saja")
+
+
+def test_a_supervisor_opens_a_secret_report_with_a_logged_reason(desk: Desk) -> None:
+    _, session = desk
+    told = secret(desk)
+    supervisor = another(session, Role.SUPERVISOR)
+    assert session.services.open_case(supervisor, told.id).may_open
+    view = session.services.open_case.secret(supervisor, told.id, "penanganan oleh direktur")
+    assert view.title == "Perlakuan kasar di bangsal"
+    assert FactKind.SECRET_OPENED in {f.kind for f in view.facts}
+
+
+def test_ones_own_secret_report_stays_readable(desk: Desk) -> None:
+    _, session = desk
+    view = session.services.open_case(session.officer, secret(desk).id)
+    assert (view.hidden, view.title) == (False, "Perlakuan kasar di bangsal")
+
+
+def test_nameless_keeps_nothing(desk: Desk) -> None:
+    entrance, session = desk
+    told = filed(entrance, session, identity="nameless")
+    reporter = session.services.open_case.identity(session.officer, told.id, "memeriksa isian")
+    assert (reporter.name, reporter.nik, reporter.phone, reporter.address) == (None, None, None, None)
+
+
+def test_search_finds_by_number_name_title_text_phone_and_whole_nik(desk: Desk) -> None:
+    entrance, session = desk
+    told = filed(entrance, session)
+    filed(entrance, session, name="Orang Lain", nik="", phone="0877-0000-1111", title="Lain", text="Isi lain sekali.")
+    find = session.services.find_complaints
+    for query in (told.number, told.number.lower(), "bud san", "antre", "a-114", "0812-5550-1234", "6472031205900007"):
+        assert [r.number for r in find(session.officer, query).rows] == [told.number], query
+    assert find(session.officer, "64720312").rows == ()
+
+
+def test_a_changed_case_refuses_an_older_look(desk: Desk) -> None:
+    entrance, session = desk
+    told = filed(entrance, session)
+    seen = session.services.open_case(session.officer, told.id).version
+    enter = session.services.enter_tracking
+    assert enter(session.officer, told.id, "#9104417", seen_version=seen) == "9104417"
+    with pytest.raises(UserProblem, match="changed_meanwhile"):
+        enter(session.officer, told.id, "9104418", seen_version=seen)
+    assert session.services.open_case(session.officer, told.id).tracking_id == "9104417"
+    with pytest.raises(UserProblem, match="tracking_shape"):
+        enter(session.officer, told.id, "abc")
