@@ -9,11 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, NullPool, Pool, QueuePool, create_engine, event
-from sqlalchemy import Engine as Engine  # what the composition root calls it by
+from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, create_engine, event
 
 from app.domain.errors import StorageProblem
 from db.problems import driver_problems, speak_in_codes
+
+__all__ = ["Engine", "checkpoint", "copy_database", "open_engine"]
 
 _KEY_BYTES: Final = 32
 _PRAGMAS: Final = (
