@@ -84,16 +84,17 @@ def _days_ago(days: int) -> str:
             return translate("Formats", "yesterday")
         case 2:
             return translate("Formats", "two days ago")
+    # From here on a count is never one, so no language needs a plural form of its own.
     if days < 2 * _WEEK:
-        return translate("Formats", "%n day(s) ago", "", days)
+        return translate("Formats", "{count} days ago").format(count=days)
     if days < 2 * _MONTH:
-        return translate("Formats", "%n week(s) ago", "", days // _WEEK)
+        return translate("Formats", "{count} weeks ago").format(count=days // _WEEK)
     if days < 2 * _YEAR:
-        return translate("Formats", "%n month(s) ago", "", days // _MONTH)
-    return translate("Formats", "%n year(s) ago", "", int(days / 365.25))
+        return translate("Formats", "{count} months ago").format(count=days // _MONTH)
+    return translate("Formats", "{count} years ago").format(count=int(days / 365.25))
 
 
 def _in_days(days: int) -> str:
     if days == 1:
         return QCoreApplication.translate("Formats", "tomorrow")
-    return QCoreApplication.translate("Formats", "in %n day(s)", "", days)
+    return QCoreApplication.translate("Formats", "in {count} days").format(count=days)

@@ -70,11 +70,17 @@ def test_near_days_have_a_word(qapp, days: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("days", "number", "unit"),
     [
-        *((-3, 3, "day"), (-13, 13, "day"), (-14, 2, "week"), (-59, 8, "week"), (-61, 2, "month"), (-729, 24, "month")),
-        *((-731, 2, "year"), (-13_149, 36, "year"), (5, 5, "in")),
+        *(
+            (-3, 3, "days"),
+            (-13, 13, "days"),
+            (-14, 2, "weeks"),
+            (-59, 8, "weeks"),
+            (-61, 2, "months"),
+            (-729, 24, "months"),
+        ),
+        *((-731, 2, "years"), (-13_149, 36, "years"), (5, 5, "in")),
     ],
 )
 def test_far_days_are_counted_in_the_unit_that_fits(qapp, days: int, number: int, unit: str) -> None:
     said = EN.relative_day(MONDAY + timedelta(days=days), MONDAY)
-    assert str(number) in said.split()
-    assert unit in said
+    assert {str(number), unit} <= set(said.split())
