@@ -82,7 +82,8 @@ class Integrity:
     def frozen(self) -> Iterator[tuple[str, str, bytes, str]]:
         """Give number, title, event body and stored hash of every complaint event, in order."""
         with self._engine.connect() as connection:
-            yield from connection.execute(_FROZEN).tuples()
+            for number, title, body, sha256 in connection.execute(_FROZEN):
+                yield number, title, body, sha256
 
 
 def _parsed(number: str) -> tuple[str, int, int] | None:

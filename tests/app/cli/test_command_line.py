@@ -1,0 +1,128 @@
+"""The command line: JSON on stdout, sentences on stderr, exit codes that mean something, never a traceback."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import DeskEntrance
+from app.cli import frame
+from tests.desk import CHEAP, PHRASE, PIN
+
+DATA = Path(__file__).parents[2] / "data"
+Run = Callable[..., tuple[int, list[dict[str, object]], str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Give a function that runs a command with phrase and PIN on standard input."""
+    monkeypatch.setattr(frame, "DeskEntrance", partial(DeskEntrance, costs=CHEAP))
+
+    def running(*words: str, phrase: str = PHRASE, pin: str = PIN, user: str = "siti") -> tuple[int, list, str]:  # type: ignore[type-arg]
+        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{phrase}\n{pin}\n"))
+        code = frame.main([*words, "--data-dir", str(tmp_path / "desk"), "--user", user, "--pin-stdin", "--json"])
+        told = capsys.readouterr()
+        assert "Traceback" not in told.err
+        return code, [json.loads(line) for line in told.out.splitlines() if line.startswith("{")], told.err
+
+    return running
+
+
+@pytest.fixture
+def desk(run: Run) -> Run:
+    code, rows, _ = run("init", "--agency", "RSUD AWS", "--counter", "A", "--name", "Siti Rahmawati")
+    assert code == 0
+    assert len(str(rows[0]["recovery_code"])) > 26
+    return run
+
+
+def test_a_register_is_taken_in_found_shown_and_printed(desk: Run, tmp_path: Path) -> None:
+    code, rows, _ = desk("intake", str(DATA / "register-kaya.csv"))
+    assert (code, rows[-1]) == (frame.REFUSED, {"accepted": 20, "refused": 22, "duplicates": 1})
+    number = str(rows[0]["number"])
+    assert rows[0]["defaults"] == ["identity", "secrecy", "notice", "received_at", "backdate_reason"]
+    assert rows[21] == {"row": 22, "errors": [{"field": "nik", "code": "nik_length"}]}
+    assert desk("intake", str(DATA / "register-kaya.csv"))[1][-1] == {"accepted": 0, "refused": 22, "duplicates": 21}
+
+    code, listed, _ = desk("list", "--query", "lampu jalan", "--limit", "3")
+    assert code == 0
+    assert len(listed) == 3
+    _, all_rows, _ = desk("list", "--limit", "500")
+    assert len(all_rows) == 20
+    assert {"Andi Saputra", "081250002001"} & {str(v) for row in all_rows for v in row.values()} == set()
+
+    code, shown, _ = desk("show", number)
+    assert (code, shown[0]["masked"]["name"], "reporter" in shown[0]) == (0, "A••• S••••••", False)  # type: ignore[index]
+    assert desk("show", number, "--identity")[0] == frame.USAGE
+    code, shown, _ = desk("show", number, "--identity", "--reason", "menelepon balik")
+    assert shown[0]["reporter"]["name"] == "Andi Saputra"  # type: ignore[index]
+
+    pdf = tmp_path / "tanda-terima.pdf"
+    code, printed, _ = desk("receipt", number, str(rows[1]["number"]), "--pdf", str(pdf), "--size", "a5")
+    assert (code, [p["copy"] for p in printed], pdf.read_bytes()[:5]) == (0, [0, 0], b"%PDF-")
+    assert desk("receipt", number, "--pdf", str(pdf))[1][0]["copy"] == 1
+    assert desk("verify")[0] == 0
+
+
+def test_a_tracking_id_is_entered_by_hand(desk: Run) -> None:
+    number = str(desk("intake", str(DATA / "register-kaya.csv"))[1][0]["number"])
+    assert desk("tracking", number, "#9104417")[:2] == (0, [{"number": number, "tracking_id": "9104417"}])
+    assert desk("tracking", number, "abc")[0] == frame.REFUSED
+    assert desk("tracking", "AWS-A-26-999999-99", "9104417")[0] == frame.REFUSED
+    assert desk("show", number)[1][0]["tracking_id"] == "9104417"
+
+
+@pytest.mark.parametrize(
+    ("words", "changes", "code"),
+    [
+        (("list",), {"phrase": "bukan frasa yang benar"}, frame.NOT_ALLOWED),
+        (("list",), {"pin": "999991"}, frame.NOT_ALLOWED),
+        (("list",), {"user": "hantu"}, frame.NOT_ALLOWED),
+        (("list",), {"phrase": "", "pin": ""}, frame.USAGE),
+        (("intake", "tidak-ada.csv"), {}, frame.ENVIRONMENT),
+        (("show", "bukan nomor"), {}, frame.REFUSED),
+        (("sync",), {}, None),
+    ],
+)
+def test_every_mishap_is_a_sentence(
+    desk: Run, words: tuple[str, ...], changes: dict[str, str], code: int | None
+) -> None:
+    given, _, said = desk(*words, **changes)
+    assert given == code if code is not None else given in (frame.USAGE, frame.ENVIRONMENT)
+    assert len(said) > 40
+    assert "_" not in said.split("\n")[0].split(".")[0]
+
+
+def test_a_desk_is_not_made_twice_and_needs_a_known_agency(run: Run) -> None:
+    assert run("init", "--agency", "Dinas Sihir", "--counter", "A")[0] == frame.USAGE
+    assert run("init", "--agency", "RSUD AWS", "--counter", "AB")[0] == frame.USAGE
+    assert run("init", "--agency", "RSUD AWS", "--counter", "A", pin="123456")[0] == frame.USAGE
+    assert run("list")[0] == frame.ENVIRONMENT
+    assert run("init", "--agency", "AWS", "--counter", "b")[0] == 0
+    assert run("init", "--agency", "AWS", "--counter", "b")[0] == frame.USAGE
+
+
+def test_a_file_that_cannot_be_written_leaves_the_original_to_be_printed(desk: Run, tmp_path: Path) -> None:
+    number = str(desk("intake", str(DATA / "register-kaya.csv"))[1][0]["number"])
+    assert desk("receipt", number, "--pdf", str(tmp_path / "none" / "x.pdf"))[0] == frame.ENVIRONMENT
+    assert desk("receipt", number, "--pdf", str(tmp_path / "x.pdf"))[1][0]["copy"] == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [("desk.key", b"rusak"), ("loket.db", b"bukan basis data" * 300)],
+)
+def test_a_damaged_desk_is_a_sentence_and_nothing_is_overwritten(
+    desk: Run, tmp_path: Path, file: str, content: bytes
+) -> None:
+    (tmp_path / "desk" / file).write_bytes(content)
+    if file == "desk.key":
+        (tmp_path / "desk" / "desk.key.2").write_bytes(content)
+    code, _, said = desk("list")
+    assert code == frame.ENVIRONMENT
+    assert len(said) > 40
+    assert (tmp_path / "desk" / file).read_bytes() == content
