@@ -37,6 +37,11 @@ class Address:
     certificate: Path | None = None
     certificate_key: Path | None = None
 
+    @property
+    def is_loopback(self) -> bool:
+        """Tell whether only this machine can reach it."""
+        return self.host in ("localhost", "::1") or self.host.startswith("127.")
+
 
 def key_file(url: str, folder: Path | None, fallback: Path) -> Path:
     """Give the key file of a database: in ``folder``, else beside a SQLite file, else in ``fallback``."""

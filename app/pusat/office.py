@@ -1,0 +1,71 @@
+"""What an operator does beside the running server: codes for new counters, revocation, evidence of what is stored."""
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from app.domain.enrolment import EnrolmentCode
+from app.domain.outbox import digest
+from app.pusat.bodies import read_body
+from db.pusat.records import ComplaintFacts
+from db.pusat.store import Store, open_store
+
+Clock = Callable[[], datetime]
+
+
+def make_code(url: str, *, agency: str, counter: str, ca_pem: str | None, clock: Clock) -> EnrolmentCode:
+    """Give a fresh one-time code for a counter, kept as its hash only; the database is made when there is none."""
+    with _opened(url, must_exist=False) as store:
+        while True:
+            code = EnrolmentCode.draw(ca_pem=ca_pem)
+            if store.enrolments.add_code(
+                selector=code.selector, code_sha256=code.sha256, agency=agency, counter=counter, now=clock()
+            ):
+                return code
+
+
+def revoke(url: str, *, agency: str, counter: str, clock: Clock) -> int:
+    """Take the tokens and unused codes of a counter back and give how many tokens were valid."""
+    with _opened(url) as store:
+        return store.enrolments.revoke(agency=agency, counter=counter, now=clock())
+
+
+def counts(url: str) -> dict[str, int]:
+    """Count what is stored; no version of this protocol takes attachments yet, so there are none to count."""
+    with _opened(url) as store:
+        standing = store.evidence.standing()
+    return {
+        "devices": standing.devices,
+        "events": standing.events,
+        "complaints": standing.complaints,
+        "attachments": 0,
+    }
+
+
+def exported(url: str) -> Iterator[dict[str, str | int]]:
+    """Give a row per stored complaint in the order of event ids.
+
+    Hashes are made anew and nothing comes from parsed columns: all of it is read from the stored bytes. No identity.
+    """
+    with _opened(url) as store:
+        for stored in store.evidence.complaint_events():
+            facts = read_body(stored.kind, stored.body)
+            assert isinstance(facts, ComplaintFacts)
+            yield {
+                "event_id": stored.event_id,
+                "number": facts.number,
+                "device": stored.device,
+                "seq": stored.seq,
+                "sha256": digest(stored.body),
+                "title": facts.title,
+                "text_sha256": facts.text_sha256,
+            }
+
+
+@contextmanager
+def _opened(url: str, *, must_exist: bool = True) -> Generator[Store, None, None]:
+    store = open_store(url, read_body, must_exist=must_exist)
+    try:
+        yield store
+    finally:
+        store.close()
