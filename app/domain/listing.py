@@ -12,7 +12,7 @@ from app.domain.outbox import Delivery
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRow:
-    """One line of a list; ``title`` and ``name`` are "" where the looker may not see them, names are masked."""
+    """One line of a list; names are masked, and of a secret entry of another all but number, times and status is ""."""
 
     row: int
     id: ComplaintId
@@ -56,7 +56,7 @@ class Masked:
 class CaseView:
     """A complete frozen snapshot of one case for the page; ``report`` maps form field names to shown text.
 
-    ``title``, ``text`` and ``report`` are empty while ``hidden`` (a secret entry of somebody else, not opened).
+    ``title``, ``text``, ``report`` and ``intake`` are empty while ``hidden`` (a secret entry of another, not opened).
     ``version`` is named by every change that follows.
     """
 

@@ -104,7 +104,7 @@ class OpenCase:
             title=report.title if visible else "",
             text=report.text if visible else "",
             report=self._shown("report", report, complaint.extra) if visible else {},
-            intake=self._shown("intake", complaint.intake, {}),
+            intake=self._shown("intake", complaint.intake, {}) if visible else {},
             masked=_masked(complaint.reporter) if visible else _masked(Reporter(identity=Identity.NAMELESS)),
             received_at=complaint.intake.received_at,
             recorded_at=complaint.recorded_at,
