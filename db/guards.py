@@ -1,6 +1,7 @@
 """What tables cannot say of themselves: search index, and triggers so that no ordinary writer takes facts back.
 
-Outbox, audit and receipts are written once.  Identity in the outbox is exchanged for its sealed form, once.
+Outbox, audit and receipts are written once; identity in the outbox is exchanged for its sealed form, once; deliveries
+are counted as their state changes.
 """
 
 from typing import Final
@@ -33,6 +34,13 @@ TRIGGERS: Final = (
         WHEN NOT (OLD.identity IS NOT NULL AND OLD.sealed IS NULL AND NEW.identity IS NULL AND NEW.sealed IS NOT NULL)
         BEGIN SELECT RAISE(ABORT, 'identity is sealed once'); END""",
     "CREATE TRIGGER deliveries_stay BEFORE DELETE ON deliveries BEGIN SELECT RAISE(ABORT, 'deliveries are kept'); END",
+    """CREATE TRIGGER deliveries_counted AFTER INSERT ON deliveries BEGIN
+        INSERT INTO delivery_counts (target, state, kind, n) VALUES (NEW.target, NEW.state, NEW.kind, 1)
+        ON CONFLICT (target, state, kind) DO UPDATE SET n = n + 1; END""",
+    """CREATE TRIGGER deliveries_recounted AFTER UPDATE OF state ON deliveries WHEN NEW.state <> OLD.state BEGIN
+        UPDATE delivery_counts SET n = n - 1 WHERE target = OLD.target AND state = OLD.state AND kind = OLD.kind;
+        INSERT INTO delivery_counts (target, state, kind, n) VALUES (NEW.target, NEW.state, NEW.kind, 1)
+        ON CONFLICT (target, state, kind) DO UPDATE SET n = n + 1; END""",
     "CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is kept'); END",
     "CREATE TRIGGER audit_frozen BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is frozen'); END",
     "CREATE TRIGGER receipts_stay BEFORE DELETE ON receipts BEGIN SELECT RAISE(ABORT, 'receipts are kept'); END",

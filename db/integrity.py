@@ -9,7 +9,7 @@ from app.domain.errors import StorageProblem, UserProblem
 from app.domain.number import ComplaintNumber
 from app.domain.outbox import EventKind
 from db.guards import complaint_search
-from db.tables import complaints, desk, number_marks, numbers, outbox, receipts, reporters
+from db.tables import complaints, deliveries, delivery_counts, desk, number_marks, numbers, outbox, receipts, reporters
 
 _COUNTERS: Final = select(numbers.c.series, numbers.c.year, numbers.c.last).order_by(numbers.c.year, numbers.c.series)
 _MARKS: Final = select(number_marks.c.series, number_marks.c.year, number_marks.c.running)
@@ -40,6 +40,12 @@ _WITHOUT_EVENT: Final = (
 )
 _WITHOUT_INDEX: Final = (
     select(func.count()).select_from(complaints).where(complaints.c.row.not_in(select(complaint_search.c.rowid)))
+)
+_COUNTED: Final = select(
+    delivery_counts.c.target, delivery_counts.c.state, delivery_counts.c.kind, delivery_counts.c.n
+).where(delivery_counts.c.n != 0)
+_COUNT: Final = select(deliveries.c.target, deliveries.c.state, deliveries.c.kind, func.count()).group_by(
+    deliveries.c.target, deliveries.c.state, deliveries.c.kind
 )
 
 
@@ -82,8 +88,7 @@ class Integrity:
     def frozen(self) -> Iterator[tuple[str, str, bytes, str]]:
         """Give number, title, event body and stored hash of every complaint event, in order."""
         with self._engine.connect() as connection:
-            for number, title, body, sha256 in connection.execute(_FROZEN):
-                yield number, title, body, sha256
+            yield from connection.execute(_FROZEN)
 
 
 def _parsed(number: str) -> tuple[str, int, int] | None:
@@ -114,7 +119,10 @@ def _parts(connection: Connection) -> list[str]:
         "complaints without search index": _WITHOUT_INDEX,
     }
     counts = {what: connection.execute(count).scalar_one() for what, count in missing.items()}
-    return [f"{what}: {n}" for what, n in counts.items() if n]
+    found = [f"{what}: {n}" for what, n in counts.items() if n]
+    if set(connection.execute(_COUNTED)) != set(connection.execute(_COUNT)):
+        found.append("deliveries are not counted right")
+    return found
 
 
 def _search_index(connection: Connection) -> list[str]:

@@ -11,7 +11,7 @@ from app.domain.complaint import Secrecy
 from app.domain.ids import EventId
 from app.domain.outbox import Delivery, Event, EventKind
 from db.outbox import PUSAT, STORED, event_of
-from db.tables import centre, complaints, contact, deliveries, outbox
+from db.tables import centre, complaints, contact, deliveries, delivery_counts, outbox
 
 NEEDS_PERSON: Final = (Delivery.REJECTED, Delivery.CONFLICT, Delivery.SET_ASIDE, Delivery.NEEDS_CHECK)
 WAITING: Final = (Delivery.PENDING, Delivery.HELD)
@@ -19,10 +19,14 @@ SENT: Final = (Delivery.HELD, Delivery.ACCEPTED, Delivery.CONFIRMED)
 """The states in which the centre said that it stored an event."""
 
 _TO_PUSAT: Final = deliveries.c.target == PUSAT
-_COUNTS: Final = (
-    select(deliveries.c.state, deliveries.c.kind, func.count(), func.min(deliveries.c.seq))
-    .where(_TO_PUSAT)
-    .group_by(deliveries.c.state, deliveries.c.kind)
+_COUNTS: Final = select(delivery_counts.c.state, delivery_counts.c.kind, delivery_counts.c.n).where(
+    delivery_counts.c.target == PUSAT, delivery_counts.c.n > 0
+)
+_FIRST_ONLY_HERE: Final = (
+    select(deliveries.c.seq)
+    .where(_TO_PUSAT, deliveries.c.state == bindparam("state"), deliveries.c.kind == EventKind.COMPLAINT)
+    .order_by(deliveries.c.seq)
+    .limit(1)
 )
 _CREATED: Final = select(outbox.c.created_at).where(outbox.c.seq == bindparam("seq"))
 _CONTACT: Final = select(contact)
@@ -30,6 +34,7 @@ _CONNECTED: Final = select(centre.c.only)
 
 _STANDING_ROWS: Final = (
     select(
+        outbox.c.seq,
         outbox.c.id,
         outbox.c.kind,
         outbox.c.created_at,
@@ -42,7 +47,7 @@ _STANDING_ROWS: Final = (
     )
     .join_from(deliveries, outbox, outbox.c.seq == deliveries.c.seq)
     .join(complaints, complaints.c.id == outbox.c.complaint_id)
-    .where(_TO_PUSAT, deliveries.c.state.in_(bindparam("states", expanding=True)))
+    .where(_TO_PUSAT, deliveries.c.state == bindparam("state"))
     .limit(bindparam("limit"))
 )
 _OLDEST_ROWS: Final = _STANDING_ROWS.order_by(deliveries.c.seq)
@@ -93,14 +98,18 @@ class SyncQueries:
         """Give the standing of the outbox and of the line."""
         with self._engine.connect() as connection:
             counts = connection.execute(_COUNTS).all()
-            first = min((seq for state, kind, _, seq in counts if _is_only_here(state, kind)), default=None)
-            since = None if first is None else connection.execute(_CREATED, {"seq": first}).scalar_one()
+            firsts = [
+                connection.execute(_FIRST_ONLY_HERE, {"state": state}).scalar_one()
+                for state, kind, _ in counts
+                if _is_only_here(state, kind)
+            ]
+            since = connection.execute(_CREATED, {"seq": min(firsts)}).scalar_one() if firsts else None
             line = connection.execute(_CONTACT).first()
             connected = connection.execute(_CONNECTED).first() is not None
         answered = line is not None and line.answered_at is not None and line.server_time is not None
         return SyncState(
             connected=connected,
-            only_here=sum(n for state, kind, n, _ in counts if _is_only_here(state, kind)),
+            only_here=sum(n for state, kind, n in counts if _is_only_here(state, kind)),
             only_here_since=since,
             pending=_sum(counts, (Delivery.PENDING,)),
             needs_person=_sum(counts, NEEDS_PERSON),
@@ -116,14 +125,15 @@ class SyncQueries:
         """Give events for the page: what needs a person, then what waits, oldest first; then the newest sent."""
         rows: list[Row[*tuple[Any, ...]]] = []
         with self._engine.connect() as connection:
-            for statement, states in (
-                (_OLDEST_ROWS, NEEDS_PERSON),
-                (_OLDEST_ROWS, WAITING),
-                (_NEWEST_ROWS, STORED),
-            ):
-                if len(rows) < limit:
-                    asked = {"states": list(states), "limit": limit - len(rows)}
-                    rows += connection.execute(statement, asked).all()
+            for states, newest_first in ((NEEDS_PERSON, False), (WAITING, False), (STORED, True)):
+                statement = _NEWEST_ROWS if newest_first else _OLDEST_ROWS
+                room = limit - len(rows)
+                group = [
+                    row
+                    for state in states
+                    for row in connection.execute(statement, {"state": state.value, "limit": room})
+                ]
+                rows += sorted(group, key=lambda row: row.seq, reverse=newest_first)[:room]
         return [
             SyncRow(
                 event_id=EventId(row.id),
@@ -192,5 +202,5 @@ def _is_only_here(state: str, kind: str) -> bool:
     return kind == EventKind.COMPLAINT and state not in STORED
 
 
-def _sum(counts: Sequence[Row[str, str, int, int]], states: Sequence[Delivery]) -> int:
-    return sum(n for state, _, n, _ in counts if state in states)
+def _sum(counts: Sequence[Row[str, str, int]], states: Sequence[Delivery]) -> int:
+    return sum(n for state, _, n in counts if state in states)

@@ -209,6 +209,15 @@ class DeliveryColumns(TypedColumns):
     confirmed_at: Named[datetime | None] = Column(Instant)
 
 
+class DeliveryCountColumns(TypedColumns):
+    """How many deliveries stand in each state, kept by triggers: asked after every save."""
+
+    target: Named[str] = Column(Text)
+    state: Named[str] = Column(Text)
+    kind: Named[str] = Column(Text)
+    n: Named[int] = Column(Integer)
+
+
 class DraftColumns(TypedColumns):
     """Unfinished entries; ``content`` is a JSON object of what was typed."""
 
@@ -312,6 +321,13 @@ deliveries = Table(
     DeliveryColumns,
     PrimaryKeyConstraint("target", "seq"),
     ForeignKeyConstraint(["seq"], ["outbox.seq"]),
+    sqlite_with_rowid=False,
+)
+delivery_counts = Table(
+    "delivery_counts",
+    metadata,
+    DeliveryCountColumns,
+    PrimaryKeyConstraint("target", "state", "kind"),
     sqlite_with_rowid=False,
 )
 drafts = Table("drafts", metadata, DraftColumns)

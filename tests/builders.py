@@ -1,4 +1,4 @@
-"""Values with sane defaults for every test: say only what matters, ``a_complaint(secrecy=Secrecy.SECRET, name="Budi")``.
+"""Values with sane defaults for tests: say only what matters, ``a_complaint(secrecy=Secrecy.SECRET, name="Budi")``.
 
 Every builder takes the fields of its dataclass; those of whole complaints and entries take the fields of the parts too.
 """

@@ -110,7 +110,8 @@ class _Intake:
 
     def _insert_once(self, table: sa.Table[Any], row: dict[str, object]) -> bool:
         insert = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
-        return self._connection.execute(insert(table).on_conflict_do_nothing(), row).rowcount == 1
+        statement = insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+        return self._connection.execute(statement, row).rowcount == 1
 
     def _lock(self) -> None:
         """Let one batch at a time be applied: no follower may miss its predecessor. SQLite has one writer anyway."""

@@ -24,6 +24,13 @@ TRIGGERS = (
         WHEN NOT (OLD.identity IS NOT NULL AND OLD.sealed IS NULL AND NEW.identity IS NULL AND NEW.sealed IS NOT NULL)
         BEGIN SELECT RAISE(ABORT, 'identity is sealed once'); END""",
     "CREATE TRIGGER deliveries_stay BEFORE DELETE ON deliveries BEGIN SELECT RAISE(ABORT, 'deliveries are kept'); END",
+    """CREATE TRIGGER deliveries_counted AFTER INSERT ON deliveries BEGIN
+        INSERT INTO delivery_counts (target, state, kind, n) VALUES (NEW.target, NEW.state, NEW.kind, 1)
+        ON CONFLICT (target, state, kind) DO UPDATE SET n = n + 1; END""",
+    """CREATE TRIGGER deliveries_recounted AFTER UPDATE OF state ON deliveries WHEN NEW.state <> OLD.state BEGIN
+        UPDATE delivery_counts SET n = n - 1 WHERE target = OLD.target AND state = OLD.state AND kind = OLD.kind;
+        INSERT INTO delivery_counts (target, state, kind, n) VALUES (NEW.target, NEW.state, NEW.kind, 1)
+        ON CONFLICT (target, state, kind) DO UPDATE SET n = n + 1; END""",
     "CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is kept'); END",
     "CREATE TRIGGER audit_frozen BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is frozen'); END",
     "CREATE TRIGGER receipts_stay BEFORE DELETE ON receipts BEGIN SELECT RAISE(ABORT, 'receipts are kept'); END",
@@ -309,6 +316,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("target", "seq", name=op.f("pk_deliveries")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "delivery_counts",
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("target", "state", "kind", name=op.f("pk_delivery_counts")),
+        sqlite_with_rowid=False,
+    )
     op.create_index("ix_deliveries_state", "deliveries", ["target", "state", "seq", "kind"])
     for statement in (*SEARCH, *TRIGGERS):
         op.execute(statement)
@@ -317,6 +333,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DROP TABLE complaint_search")
     for name in (
+        "delivery_counts",
         "deliveries",
         "reporters",
         "receipts",
