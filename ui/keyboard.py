@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 
-class Impatient(Exception):
+class Impatient(RuntimeError):
     """The window did not come to the expected state in time; the message names the state."""
 
 
