@@ -1,5 +1,6 @@
-"""Opening the encrypted file: what is refused and in which words, who may write when, and that nothing is told aside."""
+"""Opening the encrypted file: what is refused and as what, who may write when, and that nothing is told aside."""
 
+import itertools
 import os
 import shutil
 import sqlite3
@@ -192,7 +193,7 @@ def test_writers_that_read_first_lose_nothing(engine: Engine) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(sum(taken, [])) == list(range(1, 76))
+    assert sorted(itertools.chain(*taken)) == list(range(1, 76))
 
 
 def test_a_copy_is_whole_encrypted_and_opens_with_the_same_key(engine: Engine, tmp_path: Path) -> None:
