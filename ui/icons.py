@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
-from PySide6.QtSvg import QSvgRenderer
 
 from app.paths import resources
 from ui import theme
@@ -28,6 +27,8 @@ def pixmap(name: str, color: QColor, size: int, device_ratio: float = 1.0) -> QP
     made = QPixmap()
     if QPixmapCache.find(key, made):
         return made
+    from PySide6.QtSvg import QSvgRenderer  # on use: nothing is drawn before the first paint
+
     made = QPixmap(QSize(size, size) * device_ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)

@@ -6,8 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import icons, theme
 from ui.formats import Formats
@@ -212,21 +222,97 @@ class Sheet(QWidget):
         return facts
 
 
+def _cut(sheet: QWidget) -> list[str]:
+    """Name what has less room than its words need."""
+    found = []
+    for part in sheet.findChildren(QWidget):
+        if not part.isVisible():
+            continue
+        if isinstance(part, QLabel) and not isinstance(part, ElidedLabel) and not part.wordWrap() and part.text():
+            if part.width() < part.fontMetrics().horizontalAdvance(part.text().replace("&&", "&")):
+                found.append(part.text())
+        elif isinstance(part, QAbstractButton | Badge | KeyHint | ChoiceBar) and (
+            part.width() < part.minimumSizeHint().width() or part.height() < part.minimumSizeHint().height()
+        ):
+            found.append(part.objectName() or part.accessibleName())
+    return found
+
+
+def _nameless(sheet: QWidget) -> list[str]:
+    """Name what takes the focus and has no spoken name or no object name."""
+    return [
+        f"{type(part).__name__} {part.objectName()}"
+        for part in sheet.findChildren(QWidget)
+        if part.isVisible()
+        and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name) and part.objectName())
+        and part.focusProxy() is None
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _light_again(qapp):
+    yield
+    theme.apply(qapp, False, 1.0)
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("percent", [100, 150, 200])
-def test_the_sheet_of_widgets_is_whole(qtbot, dark: bool, percent: int) -> None:
-    worn = theme.apply(QApplication.instance(), dark, percent / 100)
+def test_the_sheet_of_widgets_is_whole(qtbot, qapp, dark: bool, percent: int) -> None:
+    worn = theme.apply(qapp, dark, percent / 100)
     sheet = Sheet()
     qtbot.addWidget(sheet)
     sheet.resize(worn.px(1366), worn.px(640))
-    with qtbot.waitExposed(sheet):
+    with qtbot.waitActive(sheet):
         sheet.show()
-    sheet.activateWindow()
+        sheet.activateWindow()
+    name = f"widgets-{'dark' if dark else 'light'}-{percent}"
+    LOOKS.mkdir(parents=True, exist_ok=True)
     sheet.category.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClicks(sheet.category, "obat")
-    LOOKS.mkdir(parents=True, exist_ok=True)
-    name = f"widgets-{'dark' if dark else 'light'}-{percent}"
+    assert sheet.category.is_open()
     assert sheet.grab().save(str(LOOKS / f"{name}.png"))
     sheet.identity.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
     assert sheet.grab().save(str(LOOKS / f"{name}-chosen.png"))
+    assert sheet.width() == worn.px(1366)
+    assert _cut(sheet) == []
+    assert _nameless(sheet) == []
+
+
+def test_tab_goes_through_the_sheet_as_it_is_read(qtbot, qapp) -> None:
+    theme.apply(qapp, False, 1.0)
+    sheet = Sheet()
+    qtbot.addWidget(sheet)
+    with qtbot.waitActive(sheet):
+        sheet.show()
+        sheet.activateWindow()
+    sheet.findChild(QWidget, "channel").setFocus()
+    passed = []
+    while (now := QApplication.focusWidget().objectName()) not in passed:
+        passed.append(now)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    stops = [
+        "channel",
+        "received",
+        "identity_terbuka",
+        "nik",
+        "name",
+        "asked_biasa",
+        "title",
+        "secrecy_rahasia",
+        "text",
+    ]
+    assert passed[: len(stops)] == stops
+
+
+def test_the_checks_see_what_is_wrong(qtbot) -> None:
+    wrong = QWidget()
+    qtbot.addWidget(wrong)
+    cut = label("Jatuh tempo hari ini", parent=wrong)
+    cut.setFixedWidth(20)
+    nameless = QLineEdit(wrong)
+    nameless.setObjectName("nameless")
+    wrong.show()
+    assert _cut(wrong) == ["Jatuh tempo hari ini"]
+    assert _nameless(wrong) == ["QLineEdit nameless"]

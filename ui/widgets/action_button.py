@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.theme import Type
@@ -64,6 +64,12 @@ class ActionButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_sign(self, sign: str) -> None:
+        """Change the icon, as for what is open and what is closed."""
+        self._sign = sign
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         worn = theme.current()
         width = self._words_width() + self._key_width() + self._sign_width() + 2 * worn.px(_PADDING)
@@ -81,11 +87,9 @@ class ActionButton(QPushButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_frame(painter, option)
+        self._paint_frame(painter)
         self._paint_words(painter)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -93,13 +97,10 @@ class ActionButton(QPushButton):
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
 
-    def _paint_frame(self, painter: QPainter, option: QStyleOptionButton) -> None:
+    def _paint_frame(self, painter: QPainter) -> None:
         worn = theme.current()
-        state = option.state
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        pressed = bool(state & QStyle.StateFlag.State_Sunken)
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        line, fill = self._frame_colors(hovered=hovered, pressed=pressed)
+        line, fill = self._frame_colors(hovered=self.underMouse(), pressed=self.isDown())
         painter.setPen(QPen(line, 1) if line else Qt.PenStyle.NoPen)
         painter.setBrush(fill or Qt.BrushStyle.NoBrush)
         painter.drawPath(rounded(box, worn.px(6)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from ui import theme
 from ui.theme import Type
@@ -86,7 +86,9 @@ class ChoiceBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self._group = QButtonGroup(self)  # without one, Qt takes all radio buttons of the window for one question
         for part in self._segments:
+            self._group.addButton(part)
             part.setObjectName(f"{name}_{part.option.id}")
             row.addWidget(part)
         self.keep_one_stop()
@@ -100,11 +102,10 @@ class ChoiceBar(QWidget):
         if chosen == self._value:
             return
         self._value = chosen
+        self._group.setExclusive(False)  # else Qt refuses to take the last choice away
         for part in self._segments:
-            part.setAutoExclusive(False)  # else Qt refuses to take the last choice away
             part.setChecked(part.option.id == chosen)
-        for part in self._segments:
-            part.setAutoExclusive(True)
+        self._group.setExclusive(True)
         self.keep_one_stop()
         self.update()
         self.changed.emit()

@@ -1,6 +1,5 @@
 """Labels: always plain text, for what citizens typed must never be taken for markup; one that shortens with dots."""
 
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -25,6 +24,8 @@ def label(text: str, kind: Type | str = Type.BODY, *, wrap: bool = False, parent
 
 def plain_tip(text: str) -> str:
     """Give a tool tip that shows the text as it is, whatever signs it holds."""
+    from html import escape  # on use: few labels are ever too long
+
     return f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if text else ""
 
 

@@ -16,14 +16,16 @@ _PADDING = 10
 
 
 class NavButton(QPushButton):
-    """Checked while its page is shown; the window keeps one checked and binds the key."""
+    """Checked while its page is shown: the window says so with ``setChecked``, a click only asks.
+
+    The window binds the key too.
+    """
 
     def __init__(self, name: str, text: str, *, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text.replace("&", "&&"), parent)
         self._words, self._key, self._count, self._tone = text, key, 0, Tone.BAD
         self.setObjectName(name)
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._describe()
 
@@ -32,6 +34,9 @@ class NavButton(QPushButton):
         self._count, self._tone = count, tone
         self._describe()
         self.update()
+
+    def nextCheckState(self) -> None:
+        """Leave the check to the window, for a page may refuse to be left."""
 
     def sizeHint(self) -> QSize:
         worn = theme.current()

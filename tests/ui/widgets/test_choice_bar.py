@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.widgets.choice_bar import ChoiceBar
+from ui.widgets.nav_button import NavButton
 from ui.widgets.option import Option
 from ui.widgets.text_input import TextInput
 
@@ -146,3 +147,26 @@ def test_a_choice_can_be_seen_without_colour(form: Form) -> None:
 
     assert ground("identity_open") > 200 > 120 > ground("identity_anonymous")
     assert ground("identity_nameless") > 200
+
+
+def test_two_questions_beside_each_other_and_page_entries_do_not_mix(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    rows = QVBoxLayout(window)
+    one, other, entry = ChoiceBar("one", OPTIONS), ChoiceBar("other", OPTIONS[:2]), NavButton("nav", "Entri baru")
+    for part in (entry, one, other):
+        rows.addWidget(part)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    entry.setChecked(True)
+    entry.setFocus()
+    stops = []
+    for _ in range(3):
+        stops.append(QApplication.focusWidget().objectName())
+        _press(Qt.Key.Key_Tab)
+    assert stops == ["nav", "one_open", "other_open"]
+    one.set_value("anonymous")
+    other.choose("open")
+    assert (one.value(), other.value(), entry.isChecked()) == ("anonymous", "open", True)
+    assert [part.isChecked() for part in one._segments] == [False, True, False]

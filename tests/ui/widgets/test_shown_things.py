@@ -1,5 +1,7 @@
 """Labels, badges, key caps, buttons, cards, banners and progress: plain text, right sizes, spoken names."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
@@ -147,16 +149,21 @@ def test_a_page_entry_shows_its_count(qtbot) -> None:
     assert _spoken(entry)[0] == "Hari ini"
 
 
-def test_only_one_page_entry_is_checked(qtbot) -> None:
+def test_a_click_on_a_page_entry_only_asks(qtbot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     rows = QVBoxLayout(window)
     entries = [NavButton(name, name) for name in ("entry", "list")]
     for entry in entries:
         rows.addWidget(entry)
-    entries[0].click()
+    asked: list[str] = []
+    for entry in entries:
+        entry.clicked.connect(partial(asked.append, entry.objectName()))
+    entries[0].setChecked(True)
     entries[1].click()
-    assert [entry.isChecked() for entry in entries] == [False, True]
+    QTest.keyClick(entries[1], Qt.Key.Key_Return)
+    assert asked == ["list", "list"]
+    assert [entry.isChecked() for entry in entries] == [True, False]
 
 
 def test_a_card_without_a_heading_wastes_no_room(qtbot) -> None:
