@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
 from app.paths import resources
 from ui import icons, theme
@@ -127,6 +127,15 @@ def test_the_look_can_be_changed_while_windows_are_open(qtbot, qapp) -> None:
     assert theme.current().dark
     assert button.sizeHint().height() > 1.8 * low
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.bg)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_placeholder_can_be_read(qtbot, qapp, dark: bool) -> None:
+    worn = theme.apply(qapp, dark, 1.0)
+    for made in (QLineEdit(), QPlainTextEdit()):
+        qtbot.addWidget(made)
+        made.ensurePolished()
+        assert made.palette().color(QPalette.ColorRole.PlaceholderText) == QColor(worn.tokens.soft)
 
 
 @pytest.mark.parametrize(
