@@ -82,7 +82,7 @@ def create_app(pusat: Pusat) -> FastAPI:
         asked = _parsed(ProofIn, await read_body(request))
         return _json(200, (await run_in_threadpool(pusat.prove, device, asked)).model_dump(mode="json"))
 
-    app.openapi_schema = _described(app)
+    _describe_requests(app)
     return app
 
 
@@ -104,17 +104,23 @@ def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": ProblemOut, "description": _REFUSALS[status]} for status in statuses}
 
 
-def _described(app: FastAPI) -> dict[str, Any]:
-    """Give the OpenAPI description with the request bodies, which are read by hand and so unknown to FastAPI."""
-    description = app.openapi()
-    components = description.setdefault("components", {})
-    schemas = components.setdefault("schemas", {})
-    for model in (DeviceIn, BatchIn, ProofIn):
-        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-        schemas.update(schema.pop("$defs", {}))
-        schemas[model.__name__] = schema
-    components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
-    return description
+def _describe_requests(app: FastAPI) -> None:
+    """Complete the OpenAPI description, when it is asked for, with the request bodies, which are read by hand here."""
+    by_framework = app.openapi
+
+    def described() -> dict[str, Any]:
+        description = by_framework()
+        components = description.setdefault("components", {})
+        if "securitySchemes" not in components:
+            schemas = components.setdefault("schemas", {})
+            for model in (DeviceIn, BatchIn, ProofIn):
+                schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+                schemas.update(schema.pop("$defs", {}))
+                schemas[model.__name__] = schema
+            components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
+        return description
+
+    app.openapi = described  # type: ignore[method-assign]  # as its documentation says
 
 
 def _parsed(model: type[M], body: bytes) -> M:

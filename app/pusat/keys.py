@@ -78,14 +78,14 @@ def _read(file: Path) -> ServerKeys:
         keys = ServerKeys(**{name: base64.b64decode(content[name], validate=True) for name in _PARTS})
     except (ValueError, KeyError, TypeError) as error:
         raise StorageProblem("pusat_keys_damaged") from error
-    if any(len(getattr(keys, name)) != 32 for name in _PARTS) or content.get("key_id") != keys.key_id:
+    if any(len(getattr(keys, name)) != 32 for name in _PARTS) or content.get("check") != _check(keys):
         raise StorageProblem("pusat_keys_damaged")
     return keys
 
 
 def _write(file: Path, keys: ServerKeys) -> ServerKeys:
     content = {name: base64.b64encode(getattr(keys, name)).decode() for name in _PARTS}
-    text = json.dumps({"schema": _SCHEMA, "key_id": keys.key_id, **content}, indent=1) + "\n"
+    text = json.dumps({"schema": _SCHEMA, **content, "check": _check(keys)}, indent=1) + "\n"
     temporary = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -104,6 +104,11 @@ def _write(file: Path, keys: ServerKeys) -> ServerKeys:
     except OSError as error:
         raise StorageProblem("pusat_keys_unwritable") from error
     return keys
+
+
+def _check(keys: ServerKeys) -> str:
+    """Give what must stand at the end of the file, or a damaged letter would give other keys silently."""
+    return hashlib.sha256(b"".join(getattr(keys, name) for name in _PARTS)).hexdigest()
 
 
 def _flush_folder(folder: Path) -> None:

@@ -6,12 +6,13 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 
@@ -61,14 +62,15 @@ def serve(url: str, keys_at: Path, address: Address, clock: Callable[[], datetim
     try:
         begun = store.evidence.identity() is not None
         pusat = Pusat.begin(store, open_keys(keys_at, make=not begun), clock)
-        with _listening(address) as listener:
-            _run(pusat, address, listener)
+        with listening(address) as listener:
+            server_on(create_app(pusat), address, listener, told=_say).run(sockets=[listener])
     finally:
         store.close()
 
 
 @contextlib.contextmanager
-def _listening(address: Address) -> Generator[socket.socket, None, None]:
+def listening(address: Address) -> Generator[socket.socket, None, None]:
+    """Give a listening socket.  Raises StorageProblem ``pusat_port_taken``."""
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     # a listener without a protocol number would hand out connections on which asyncio sets no TCP_NODELAY
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -78,16 +80,22 @@ def _listening(address: Address) -> Generator[socket.socket, None, None]:
         try:
             listener.bind((address.host, address.port))
             listener.listen(128)
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             raise StorageProblem("pusat_port_taken", host=address.host, port=address.port) from error
         yield listener
     finally:
         listener.close()
 
 
-def _run(pusat: Pusat, address: Address, listener: socket.socket) -> None:
+def server_on(
+    app: Callable[..., Any], address: Address, listener: socket.socket, *, told: Callable[[str], None]
+) -> uvicorn.Server:
+    """Give a server for a listening socket, not yet running; ``told`` hears the line that says it listens.
+
+    Raises UserProblem ``pusat_certificate_wrong``.
+    """
     config = uvicorn.Config(
-        create_app(pusat),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -103,25 +111,33 @@ def _run(pusat: Pusat, address: Address, listener: socket.socket) -> None:
         config.load()
     except OSError as error:
         raise UserProblem("pusat_certificate_wrong") from error
-    _Server(config, listener).run(sockets=[listener])
+    return _Server(config, listener, told)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 class _Server(uvicorn.Server):
     """Says when it listens, and leaves with a return instead of raising the signal once more."""
 
-    def __init__(self, config: uvicorn.Config, listener: socket.socket) -> None:
+    def __init__(self, config: uvicorn.Config, listener: socket.socket, told: Callable[[str], None]) -> None:
         super().__init__(config)
         self._listener = listener
+        self._told = told
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         host, port = self._listener.getsockname()[:2]
         await super().startup(sockets=sockets)
         shown = f"[{host}]" if ":" in host else host
-        sys.stdout.write(f"listening on {shown}:{port}\n")
-        sys.stdout.flush()
+        self._told(f"listening on {shown}:{port}")
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
         earlier = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield

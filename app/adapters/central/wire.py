@@ -42,7 +42,7 @@ class EventIn(_Message):
     created_at: Instant
     body: Annotated[str, StringConstraints(min_length=2, max_length=MAX_BODY_BYTES)]
     sha256: Sha256
-    sealed: Annotated[str, StringConstraints(max_length=MAX_SEALED_BYTES * 4 // 3 + 4)] | None = None
+    sealed: Annotated[str, StringConstraints(max_length=MAX_SEALED_BYTES * 2)] | None = None
 
 
 class BatchIn(_Message):

@@ -1,0 +1,68 @@
+"""What the server makes of any body at all: facts, or a code; never an exception, never a text it cannot keep."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import a_complaint, an_event
+
+from app.domain.outbox import canonical
+from app.pusat.bodies import BodyWrong, read_body
+from db.pusat.records import ComplaintFacts
+
+ANY_TEXT = st.text(st.characters(exclude_categories=[]))
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | ANY_TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ANY_TEXT, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(raw=st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+    with pytest.raises(BodyWrong):
+        read_body("complaint", raw)
+
+
+@given(where=st.sampled_from(["number", "desk", "report", "intake", "extra", "secrecy", "tracking_id"]), what=ANY_JSON)
+def test_any_value_in_any_place_is_kept_whole_or_refused_by_name(where: str, what: object) -> None:
+    content = json.loads(an_event().body) | {where: what}
+    try:
+        facts = read_body("complaint", json.dumps(content).encode())
+    except BodyWrong as wrong:
+        assert wrong.code in {
+            "body_not_json",
+            "field_missing",
+            "field_long",
+            "nul_character",
+            "lone_surrogate",
+        }
+        return
+    assert isinstance(facts, ComplaintFacts)
+    for value in (facts.number, facts.title, facts.agency, facts.secrecy, facts.tracking_id or ""):
+        assert "\0" not in value
+        value.encode()
+
+
+@given(title=st.text(min_size=1, max_size=1_000), text=st.text(min_size=1, max_size=2_000))
+def test_whatever_a_desk_can_freeze_the_server_can_read(title: str, text: str) -> None:
+    complaint = a_complaint(title=title.replace("\0", "0"), text=text.replace("\0", "0"))
+    try:
+        event = an_event(complaint)
+    except UnicodeEncodeError:
+        return
+    facts = read_body("complaint", event.body)
+    assert isinstance(facts, ComplaintFacts)
+    assert facts.title == complaint.report.title
+
+
+def test_the_kind_of_the_envelope_must_be_the_bodys_own() -> None:
+    with pytest.raises(BodyWrong, match="field_differs"):
+        read_body("tracking", an_event().body)
+
+
+def test_a_kind_without_a_reader_is_refused() -> None:
+    body = canonical({"kind": "note", "complaint_id": "x", "number": "y"})
+    with pytest.raises(BodyWrong, match="kind_unknown"):
+        read_body("note", body)
