@@ -1,0 +1,367 @@
+"""Receipts as PDF, read back: the code by a scanner, the words by a reader, the bytes for what must not be there."""
+
+import re
+import subprocess
+import sys
+import threading
+import zlib
+from base64 import a85decode
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdfium2 import raw
+
+from app.adapters.paper.receipt import ReceiptPaper
+from app.domain.errors import StorageProblem
+from app.domain.receipt import PaperSize, Receipt
+from tests.receipts import TITLE, a_receipt, the_paper
+
+MM = 72 / 25.4
+HALVES = (PaperSize.A4X2, PaperSize.F4X2)
+PLANTED = ("Wartini Sukmawati", "Gang Melati 77", "6472 •••• •••• 4321", "0813-••••-9876")
+HIDDEN: dict[str, Any] = {
+    "reporter_lines": (f"{PLANTED[0]} · NIK {PLANTED[2]} · HP {PLANTED[3]}", PLANTED[1]),
+    "reporter_signs_as": PLANTED[0],
+}
+
+
+def a_pdf(size: PaperSize = PaperSize.A4X2, **values: Any) -> bytes:
+    return the_paper().receipts([a_receipt(**values)], size, "id")
+
+
+def words_of(pdf: bytes, page: int = 0) -> str:
+    """Give the text of a page with every run of white space as one space."""
+    text = pypdfium2.PdfDocument(pdf)[page].get_textpage().get_text_range()
+    return " ".join(text.replace("\ufffe", "-").replace("\x02", "-").split())
+
+
+def codes_in(pdf: bytes) -> list[str]:
+    image = pypdfium2.PdfDocument(pdf)[0].render(scale=3, grayscale=True).to_pil()
+    return [code.text for code in zxingcpp.read_barcodes(image)]
+
+
+def inside(pdf: bytes) -> bytes:
+    """Give the bytes of the file and of every stream in it, inflated."""
+    parts = [pdf]
+    for found in re.finditer(rb"stream\r?\n(.*?)\r?\n?endstream", pdf, re.DOTALL):
+        data = found[1]
+        if data.endswith(b"~>"):
+            data = a85decode(data, adobe=False) if data.startswith(b"<~") else a85decode(data[:-2])
+        parts.append(zlib.decompress(data))
+    return b"\n".join(parts)
+
+
+@pytest.mark.parametrize("size", list(PaperSize))
+def test_the_code_says_the_number_and_nothing_else(size: PaperSize) -> None:
+    assert codes_in(a_pdf(size)) == ["AWS-A-26-001285-19"] * (2 if size in HALVES else 1)
+
+
+def test_the_code_of_a_long_number_is_read_too() -> None:
+    assert codes_in(a_pdf(PaperSize.MM58, number="DPMPTSPKTX-A999-26-123456789-19")) == [
+        "DPMPTSPKTX-A999-26-123456789-19"
+    ]
+
+
+@pytest.mark.parametrize("size", list(PaperSize))
+def test_the_items_of_the_law_are_on_every_sheet(size: PaperSize) -> None:
+    told = words_of(a_pdf(size))
+    for item in (
+        "TANDA TERIMA LAPORAN PENGADUAN",
+        "AWS-A-26-001285-19",
+        "Kode status: 7KQ4-2M",
+        "Samarinda, Senin, 23 November 2026, pukul 09.41 WITA",
+        "Budi Santoso",
+        "NIK 6472 •••• •••• 0007",
+        "HP 0812-••••-1234",
+        "Jl. Gerilya Gg. Keluarga RT 24",
+        TITLE,
+        "RSUD Abdoel Wahab Sjahranie",
+        "Senin, 30 November 2026",
+        "Nomor LAPOR!:",
+        "tidak dipungut biaya",
+        "Ombudsman RI",
+        "Siti Rahmawati, S.Kep., Ners",
+        "NIP 19900101 201503 2 000",
+        "Dicetak 23-11-2026 09.44 WITA",
+    ):
+        assert told.count(item) >= (2 if size in HALVES else 1), item
+
+
+@pytest.mark.parametrize("size", HALVES)
+def test_the_halves_are_named_after_who_keeps_them(size: PaperSize) -> None:
+    told = words_of(a_pdf(size))
+    assert told.count("Lembar pelapor · asli") == told.count("Lembar arsip · asli") == 1
+
+
+def test_a_single_sheet_is_the_reporters() -> None:
+    for size in (PaperSize.A5, PaperSize.MM80, PaperSize.MM58):
+        assert "Lembar pelapor · asli" in words_of(a_pdf(size))
+        assert "arsip" not in words_of(a_pdf(size))
+
+
+@pytest.mark.parametrize("size", list(PaperSize))
+@pytest.mark.parametrize(
+    ("identity", "sentence"),
+    [("anonymous", "Identitas dirahasiakan atas permintaan pelapor"), ("nameless", "Tanpa nama")],
+)
+def test_hidden_reporters_leave_nothing_in_words_or_bytes(size: PaperSize, identity: str, sentence: str) -> None:
+    pdf = a_pdf(size, identity=identity, **HIDDEN)
+    told, bytes_ = words_of(pdf), inside(pdf)
+    assert sentence in told
+    for planted in PLANTED:
+        assert planted not in told
+        for part in re.findall("[A-Za-z]{5,}", planted):
+            for encoding in ("utf-8", "utf-16-be", "utf-16-le"):
+                assert part.encode(encoding) not in bytes_
+    assert "•" not in told.replace("• ", "")  # bullets of the notes, but no mask
+
+
+def test_a_hidden_reporter_makes_the_same_bytes_whoever_it_was() -> None:
+    assert a_pdf(identity="anonymous", **HIDDEN) == a_pdf(identity="anonymous")
+
+
+def test_a_secret_report_makes_the_same_bytes_whatever_it_says() -> None:
+    hidden = a_pdf(secret=True, title="Perawat memukul pasien", summary="Perawat memukul pasien. Kejadian di zal Z.")
+    assert hidden == a_pdf(secret=True)
+    assert "Rahasia: isi laporan tidak dicetak" in words_of(hidden)
+    assert TITLE not in words_of(hidden)
+
+
+def test_an_open_report_does_leave_its_words() -> None:
+    """The searches above can fail: the same planted words are found when they may be there."""
+    told = words_of(a_pdf(**HIDDEN))
+    assert all(planted in told for planted in PLANTED)
+
+
+def test_titles_and_dates_of_the_file_tell_nothing_of_the_reporter() -> None:
+    document = pypdfium2.PdfDocument(a_pdf())
+    assert document.get_metadata_dict(skip_empty=True) == {
+        "Title": "AWS-A-26-001285-19",
+        "Author": "Loket Aduan",
+        "Creator": "Loket Aduan",
+        "Producer": "ReportLab PDF Library - (opensource)",
+        "CreationDate": "D:20000101000000+00'00'",
+        "ModDate": "D:20000101000000+00'00'",
+    }
+
+
+@pytest.mark.parametrize("size", list(PaperSize))
+def test_copies_are_marked_and_originals_are_not(size: PaperSize) -> None:
+    copy = words_of(a_pdf(size, copy=2))
+    assert copy.count("SALINAN ke-2") >= (2 if size not in HALVES else 4)
+    assert "asli" not in copy
+    assert "SALINAN" not in words_of(a_pdf(size))
+
+
+def test_another_agency_is_promised_no_date() -> None:
+    told = words_of(a_pdf(own_agency=False, due_on=None))
+    assert "dihitung sejak diterima instansi tujuan" in told
+    assert "paling lambat" not in told
+
+
+@pytest.mark.parametrize("size", list(PaperSize))
+def test_equal_receipts_give_equal_bytes(size: PaperSize) -> None:
+    first = a_pdf(size, summary="ꦗꦮ 😡 汉")
+    the_paper().receipts([a_receipt(copy=3)], PaperSize.A5, "en")
+    assert a_pdf(size, summary="ꦗꦮ 😡 汉") == first
+
+
+def test_equal_bytes_come_out_of_another_process_too() -> None:
+    look = (
+        "import sys, hashlib; from tests.receipts import a_receipt, the_paper;"
+        "sys.stdout.write(hashlib.sha256(the_paper().receipts([a_receipt()], 'a4x2', 'id')).hexdigest())"
+    )
+    root = Path(__file__).parents[4]
+    told = subprocess.run([sys.executable, "-c", look], cwd=root, capture_output=True, text=True, check=True)
+    assert told.stdout == __import__("hashlib").sha256(a_pdf()).hexdigest()
+
+
+def test_paper_sizes_are_those_of_the_shop() -> None:
+    sizes = {size: pypdfium2.PdfDocument(a_pdf(size))[0].get_size() for size in PaperSize}
+    assert sizes[PaperSize.A4X2] == pytest.approx((210 * MM, 297 * MM), abs=0.1)
+    assert sizes[PaperSize.F4X2] == pytest.approx((215 * MM, 330 * MM), abs=0.1)
+    assert sizes[PaperSize.A5] == pytest.approx((210 * MM, 148 * MM), abs=0.1)
+    assert sizes[PaperSize.MM80][0] == pytest.approx(80 * MM, abs=0.1)
+    assert sizes[PaperSize.MM58][0] == pytest.approx(58 * MM, abs=0.1)
+
+
+def test_a_roll_is_as_long_as_its_words() -> None:
+    short, long = (
+        pypdfium2.PdfDocument(a_pdf(PaperSize.MM80, summary=f"{TITLE}. {told}"))[0].get_height()
+        for told in ("Pendek.", "Kata demi kata. " * 15)
+    )
+    assert long > short + 30
+
+
+def test_all_fonts_travel_inside() -> None:
+    pdf = a_pdf(copy=1, summary="ꦗ ᬩ ᮞ ᨅ ᯅ 😡")
+    fonts = set(re.findall(rb"/BaseFont /(\S+)", pdf))
+    assert len(fonts) == 8
+    assert all(b"+" in name for name in fonts)  # subsets, not names of fonts the computer may have
+    assert pdf.count(b"/FontFile2") == len(fonts)
+
+
+def test_pictographs_can_be_searched_and_copied() -> None:
+    assert "Lampu 😡 mati" in words_of(a_pdf(title="Lampu 😡 mati", summary=""))
+
+
+def test_an_unknown_language_is_indonesian_and_english_is_english() -> None:
+    assert the_paper().receipts([a_receipt()], PaperSize.A5, "xx") == a_pdf(PaperSize.A5)
+    english = words_of(the_paper().receipts([a_receipt()], PaperSize.A5, "en"))
+    assert "RECEIPT FOR A COMPLAINT" in english
+    assert "Monday, 30 November 2026" in english
+
+
+def test_many_receipts_are_one_file_in_order() -> None:
+    numbers = [f"AWS-A-26-{n:06d}-00" for n in range(1, 31)]
+    pdf = the_paper().receipts([a_receipt(number=number) for number in numbers], PaperSize.A4X2, "id")
+    assert len(pypdfium2.PdfDocument(pdf)) == 30
+    assert all(number in words_of(pdf, page) for page, number in enumerate(numbers))
+
+
+def test_two_threads_do_not_mix_their_fonts() -> None:
+    wanted = [a_pdf(PaperSize.A5, title=f"Judul {n} ꦗ😡é") for n in range(4)]
+    got: list[list[bytes]] = [[] for _ in range(4)]
+
+    def work(n: int) -> None:
+        for _ in range(3):
+            got[n].append(a_pdf(PaperSize.A5, title=f"Judul {n} ꦗ😡é"))
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got == [[pdf] * 3 for pdf in wanted]
+
+
+def test_missing_fonts_are_a_problem_with_words(tmp_path: Path) -> None:
+    with pytest.raises(StorageProblem) as gone:
+        ReceiptPaper(words=the_paper()._words, fonts=tmp_path).receipts([a_receipt()], PaperSize.A5, "id")
+    assert gone.value.code == "fonts_unreadable"
+
+
+def test_reportlab_is_read_at_the_first_receipt_only() -> None:
+    look = "import sys; import app.adapters.paper.receipt; print('reportlab' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
+
+
+LINE = st.text(max_size=255)
+NOW = datetime(2026, 11, 23, 1, 41, tzinfo=UTC)
+RECEIPTS = st.builds(
+    lambda **values: a_receipt(**values),
+    classification=st.sampled_from(["complaint", "information", "wbs"]),
+    letterhead=st.lists(LINE, max_size=6).map(tuple),
+    agency_line=LINE,
+    contact_line=LINE,
+    city=LINE,
+    phone=st.text(max_size=40),
+    service_hours=LINE,
+    recorded_at=st.timedeltas(timedelta(), timedelta(days=3)).map(lambda later: NOW + later),
+    channel=LINE,
+    reporter_lines=st.lists(st.text(max_size=900), max_size=4).map(tuple),
+    reporter_signs_as=LINE,
+    identity=st.sampled_from(["open", "anonymous", "nameless"]),
+    secret=st.booleans(),
+    title=LINE,
+    summary=st.text(max_size=600),
+    target_agency=LINE,
+    own_agency=st.booleans(),
+    tracking_id=st.none() | st.text(max_size=20),
+    officer_name=LINE,
+    officer_nip=st.text(max_size=40),
+    copy=st.integers(0, 99),
+)
+
+
+def overflow(pdf: bytes, size: PaperSize) -> list[tuple[float, ...]]:
+    """Give the bounds of everything that leaves the paper, or crosses the cutting line between the halves."""
+    page = pypdfium2.PdfDocument(pdf)[0]
+    width, height = page.get_size()
+    outside = []
+    for thing in page.get_objects():
+        if thing.type == raw.FPDF_PAGEOBJ_PATH and size in HALVES and abs(thing.get_bounds()[1] - height / 2) < 5:
+            continue  # the cutting line itself
+        left, bottom, right, top = thing.get_bounds()
+        leaves = left < 10 or right > width - 10 or bottom < 4 or top > height - 4
+        if leaves or (size in HALVES and bottom < height / 2 < top):
+            outside.append((left, bottom, right, top))
+    return outside
+
+
+def overlaps(pdf: bytes) -> list[tuple[tuple[float, ...], ...]]:
+    """Give the texts that stand over one another; the outlined word behind a copy may."""
+    page = pypdfium2.PdfDocument(pdf)[0]
+    texts = [thing.get_bounds() for thing in page.get_objects([raw.FPDF_PAGEOBJ_TEXT])]
+    texts = [bounds for bounds in texts if bounds[3] - bounds[1] < 45]
+    found = []
+    for count, one in enumerate(texts):
+        for other in texts[:count]:
+            beside = min(one[2], other[2]) - max(one[0], other[0])
+            above = min(one[3], other[3]) - max(one[1], other[1])
+            if beside > 2 and above > 0.5 * min(one[3] - one[1], other[3] - other[1]):
+                found.append((other, one))
+    return found
+
+
+@settings(max_examples=150)
+@given(receipt=RECEIPTS, size=st.sampled_from(list(PaperSize)))
+def test_any_text_is_set_inside_the_sheet(receipt: Receipt, size: PaperSize) -> None:
+    pdf = the_paper().receipts([receipt], size, "id")
+    assert overflow(pdf, size) == []
+    assert receipt.number in words_of(pdf)
+
+
+@given(receipt=RECEIPTS, size=st.sampled_from(list(PaperSize)), letter=st.sampled_from("Wml"))
+def test_no_text_stands_on_another(receipt: Receipt, size: PaperSize, letter: str) -> None:
+    values = {
+        name: re.sub(r"\S", letter, value) if isinstance(value, str) else tuple(re.sub(r"\S", letter, v) for v in value)
+        for name in "letterhead city channel reporter_lines title summary target_agency officer_name".split()
+        if (value := getattr(receipt, name))
+    }
+    assert overlaps(the_paper().receipts([replace(receipt, **values)], size, "id")) == []
+
+
+@pytest.mark.parametrize("size", list(PaperSize))
+@pytest.mark.parametrize("letter", ["W", "W ", "l ", "😡", "汉"])
+def test_the_longest_texts_are_set_inside_the_sheet(size: PaperSize, letter: str) -> None:
+    long = (letter * 255)[:255]
+    longest = a_receipt(
+        letterhead=(long,) * 6, agency_line=long, contact_line=long, city=long, channel=long, service_hours=long,
+        reporter_lines=(long * 2, long * 3, long), reporter_signs_as=long, title=long, summary=long * 3,
+        target_agency=long, officer_name=long, officer_nip=long[:40], phone=long[:40], copy=12,
+        recorded_at=NOW + timedelta(days=2), number="DPMPTSPKTX-A999-26-123456789-19",
+    )  # fmt: skip
+    pdf = the_paper().receipts([longest], size, "id")
+    assert overflow(pdf, size) == []
+    if letter[0].isascii():
+        assert overlaps(pdf) == []
+    told = words_of(pdf)
+    for item in (
+        longest.number,
+        "Kode status: 7KQ4-2M",
+        "Senin, 23 November 2026, pukul",
+        "Senin, 30 November 2026",
+        "Petugas penerima,",
+    ):
+        assert item in told, item
+
+
+@pytest.mark.parametrize("size", list(PaperSize))
+def test_nothing_is_set_over_the_code(size: PaperSize) -> None:
+    for values in ({}, {"copy": 3}, {"title": "W" * 255, "reporter_lines": ("Nama " * 60, "Jalan " * 80), "copy": 3}):
+        assert set(codes_in(a_pdf(size, **values))) == {"AWS-A-26-001285-19"}
+
+
+def test_a_receipt_does_not_change_with_what_is_not_on_it() -> None:
+    receipt = a_receipt()
+    other = replace(receipt, complaint_id="019ab000-0000-7000-8000-00000000ffff")
+    assert a_pdf() == the_paper().receipts([other], PaperSize.A4X2, "id")
