@@ -9,7 +9,7 @@ from typing import Final
 from app.domain.complaint import Identity, Secrecy
 from app.domain.draft import Draft
 from app.domain.reference import Reference
-from app.domain.text import clean_line
+from app.domain.text import clean_line, shortened
 from app.domain.typed_dates import parse_typed_date
 
 _TEXT_LETTERS: Final = 320
@@ -42,14 +42,6 @@ def proposed_title(text: str) -> str:
     """Give the first sentence of a report as a title, cut at a word; "" when nothing is told yet."""
     first = _END.split(text.strip(), maxsplit=1)[0]
     return shortened(clean_line(first), _TITLE_LETTERS)
-
-
-def shortened(text: str, letters: int) -> str:
-    """Give the text with at most that many letters, cut at a word where there is one."""
-    if len(text) <= letters:
-        return text
-    head, _, _ = text[: letters - 1].rpartition(" ")
-    return (head or text[: letters - 2]).rstrip(" ,.;:") + " …"
 
 
 def _sentences(

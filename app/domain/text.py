@@ -35,3 +35,11 @@ def folded(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Give the folded words in order."""
     return tuple(folded(text).split())
+
+
+def shortened(text: str, letters: int) -> str:
+    """Give the text with at most that many letters, cut at a word where there is one."""
+    if len(text) <= letters:
+        return text
+    head, _, _ = text[: letters - 1].rpartition(" ")
+    return (head or text[: letters - 2]).rstrip(" ,.;:") + " …"

@@ -3,13 +3,11 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.adapters.reference import load_reference
 from app.domain.draft import Draft
 from app.domain.ids import ComplaintId
-from app.domain.read_back import Span, proposed_title, read_back, shortened
+from app.domain.read_back import Span, proposed_title, read_back
 from app.paths import resources
 from app.texts import texts
 
@@ -106,8 +104,3 @@ def test_typed_signs_are_never_taken_for_marks_or_gaps() -> None:
 )
 def test_the_first_sentence_is_proposed_as_title(text: str, title: str) -> None:
     assert proposed_title(text) == title
-
-
-@given(st.text(), st.integers(min_value=4, max_value=60))
-def test_shortening_keeps_the_limit(text: str, letters: int) -> None:
-    assert len(shortened(text, letters)) <= max(letters, 2)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.text import clean, clean_line, folded, harmful
+from app.domain.text import clean, clean_line, folded, harmful, shortened
 
 
 @given(st.text())
@@ -37,3 +37,8 @@ def test_folding_is_stable_and_never_fails(text: str) -> None:
 
 def test_folding_ignores_case_spaces_and_punctuation() -> None:
     assert folded("  Kab.\u00a0PASER, ") == folded("kab paser") == "kab paser"
+
+
+@given(st.text(), st.integers(min_value=4, max_value=60))
+def test_shortening_keeps_the_limit(text: str, letters: int) -> None:
+    assert len(shortened(text, letters)) <= max(letters, 2)
