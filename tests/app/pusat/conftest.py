@@ -4,6 +4,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+
 from tests.app.pusat.trial import Trial
 from tests.builders import FixedClock
 from tests.db.pusat.fixtures import postgres, store_url

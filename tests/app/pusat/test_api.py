@@ -5,9 +5,6 @@ import json
 from typing import Any
 
 import pytest
-from tests.app.pusat.trial import Answer, Trial, a_batch, on_wire
-from tests.builders import FixedClock, a_complaint, an_event
-from tests.db.pusat.arrivals import a_tracking_event
 
 from app.adapters.central.wire import MAX_EVENTS, MAX_INFLATED_BYTES, MAX_REQUEST_BYTES, BatchOut, ProofOut
 from app.adapters.identity_seal import new_device_keys, verify
@@ -16,6 +13,9 @@ from app.domain.ids import to_iso
 from app.domain.outbox import digest
 from app.domain.proof import proof_root, proof_statement
 from app.pusat.requests import inflate
+from tests.app.pusat.trial import Answer, Trial, a_batch, on_wire
+from tests.builders import FixedClock, a_complaint, an_event
+from tests.db.pusat.arrivals import a_tracking_event
 
 PLANTED = "Budi-Rahasia-6472086505900003"
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx2
-from tests.builders import DEVICE_ID, INCARNATION, FixedClock
 
 from app.adapters.identity_seal import new_device_keys, sign
 from app.domain.centre import Centre, DeviceKeys
@@ -23,6 +22,7 @@ from app.pusat.keys import ServerKeys
 from app.pusat.serve import Address, listening, server_on
 from app.pusat.service import Pusat
 from db.pusat.store import Store, open_store
+from tests.builders import DEVICE_ID, INCARNATION, FixedClock
 
 
 @dataclass(frozen=True)

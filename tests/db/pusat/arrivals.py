@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from tests.builders import DEVICE_ID, INCARNATION, NOON
-
 from app.domain.ids import EventId, new_id, to_iso
 from app.domain.outbox import SCHEMA, Event, EventKind, digest, tracking_body
 from app.pusat.bodies import read_body
 from db.pusat.records import Arrival
+from tests.builders import DEVICE_ID, INCARNATION, NOON
 
 
 def an_arrival(event: Event, *, sealed: bytes | None = b"sealed") -> Arrival:

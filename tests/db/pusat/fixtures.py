@@ -4,18 +4,18 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from tests.db.pusat.postgres import Cluster, cluster, programs
 
 from app.pusat.bodies import read_body
 from db.pusat.store import Store, open_store
+from tests.db.pusat.postgres import Cluster, cluster, programs
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Generator[Cluster, None, None]:
-    bin = programs()
-    if bin is None:
+    found = programs()
+    if found is None:
         pytest.skip("PostgreSQL is not installed here")
-    with cluster(bin) as running:
+    with cluster(found) as running:
         yield running
 
 

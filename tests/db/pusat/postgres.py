@@ -40,7 +40,7 @@ class Cluster:
 
 
 @contextmanager
-def cluster(bin: Path) -> Generator[Cluster, None, None]:
+def cluster(tools: Path) -> Generator[Cluster, None, None]:
     """Run a cluster; as root it belongs to the user postgres, because the server refuses to be root."""
     user = "postgres" if os.getuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="loket-pg-"))
@@ -56,11 +56,11 @@ def cluster(bin: Path) -> Generator[Cluster, None, None]:
         port = probe.getsockname()[1]
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c shared_buffers=16MB -c log_error_verbosity=terse"
     try:
-        run(str(bin / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-N")
-        run(str(bin / "pg_ctl"), "-D", str(data), "-l", str(log), "-w", "-o", options, "start")
+        run(str(tools / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-N")
+        run(str(tools / "pg_ctl"), "-D", str(data), "-l", str(log), "-w", "-o", options, "start")
         try:
             yield Cluster(folder, port)
         finally:
-            run(str(bin / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
+            run(str(tools / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

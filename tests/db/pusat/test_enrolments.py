@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from tests.builders import DEVICE_ID, INCARNATION, NOON
 
 from app.domain.enrolment import EnrolmentCode
 from app.domain.errors import UserProblem
@@ -13,6 +12,7 @@ from app.domain.ids import new_id
 from db.pusat.records import Device, Enrolment
 from db.pusat.store import Store
 from db.pusat.tables import audit, codes
+from tests.builders import DEVICE_ID, INCARNATION, NOON
 
 CODE = EnrolmentCode(letters="0123456789ABCDEFGHJK")
 OTHER_DEVICE = new_id(NOON)

@@ -7,9 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import sqlalchemy as sa
-from tests.builders import NOON, a_complaint, an_event
-from tests.db.pusat.arrivals import a_tracking_event, an_arrival
-from tests.db.pusat.postgres import Cluster
 
 from app.domain.ids import new_id, to_iso
 from app.domain.number import check_digits
@@ -18,6 +15,9 @@ from app.pusat.bodies import read_body
 from db.pusat.records import Arrival, Verdict
 from db.pusat.store import Store, open_store
 from db.pusat.tables import audit, complaints, events, quarantine
+from tests.builders import NOON, a_complaint, an_event
+from tests.db.pusat.arrivals import a_tracking_event, an_arrival
+from tests.db.pusat.postgres import Cluster
 
 DEVICE = "019ab000-0000-7000-8000-0000000000d1"
 

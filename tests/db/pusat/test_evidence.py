@@ -2,8 +2,6 @@
 
 import pytest
 import sqlalchemy as sa
-from tests.builders import NOON, an_event
-from tests.db.pusat.arrivals import a_tracking_event, an_arrival
 
 from app.domain.errors import StorageProblem
 from app.domain.ids import new_id
@@ -11,6 +9,8 @@ from app.domain.outbox import digest
 from db.pusat.records import Standing
 from db.pusat.store import Store
 from db.pusat.tables import events
+from tests.builders import NOON, an_event
+from tests.db.pusat.arrivals import a_tracking_event, an_arrival
 
 DEVICE = "019ab000-0000-7000-8000-0000000000d1"
 STRANGER = "019ab000-0000-7000-8000-0000000000d9"
