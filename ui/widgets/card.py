@@ -12,6 +12,7 @@ class Card(QFrame):
     def __init__(self, heading: str = "", hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
+        self._bare = False
         self._heading = label(heading, Type.HEADING)
         self._hint = ElidedLabel(hint, Type.HINT, role="soft")
         self.head = QHBoxLayout()
@@ -24,6 +25,11 @@ class Card(QFrame):
         self._rows.addLayout(self.body, 1)
         self.set_heading(heading)
         self.set_hint(hint)
+        self._measure()
+
+    def set_bare(self) -> None:
+        """Give all room within the outline to the contents, as tables want it."""
+        self._bare = True
         self._measure()
 
     def set_heading(self, text: str) -> None:
@@ -44,7 +50,8 @@ class Card(QFrame):
 
     def _measure(self) -> None:
         worn = theme.current()
-        self._rows.setContentsMargins(worn.px(14), worn.px(8), worn.px(14), worn.px(8))
+        wide, high = (1, 1) if self._bare else (worn.px(14), worn.px(8))
+        self._rows.setContentsMargins(wide, high, wide, high)
         self._rows.setSpacing(worn.px(2))
         self.head.setSpacing(worn.px(8))
         self.body.setSpacing(worn.px(4))

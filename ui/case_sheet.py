@@ -1,0 +1,328 @@
+"""How a case is laid out and filled from its snapshot; nothing is asked here."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.domain.access import Act, may
+from app.domain.complaint import Identity, Reporter
+from app.domain.listing import CaseView
+from ui import theme
+from ui.context import Context
+from ui.models.facts_model import FactsModel
+from ui.status_look import OF_DELIVERY, OF_STATUS
+from ui.theme import Type
+from ui.widgets.action_button import ActionButton
+from ui.widgets.badge import Badge
+from ui.widgets.banner import Banner
+from ui.widgets.card import Card
+from ui.widgets.field import Field
+from ui.widgets.label import ElidedLabel, label
+from ui.widgets.text_input import TextInput
+from ui.widgets.timeline import Timeline
+from ui.widgets.tone import Tone
+
+_RIGHT: Final = 348
+_TEXT_LINES: Final = 7
+_BELOW_TEXT: Final = ("category", "place", "event_on", "expectation")
+_FACTS: Final = ("received_at", "channel", "agency", "unit")
+
+
+class CaseSheet(QWidget):
+    """The page without its acts."""
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._of = ctx
+        self._build()
+
+    def _build(self) -> None:
+        self.setObjectName("case_page")
+        worn = theme.current()
+        self.banner = Banner("case_problem")
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(worn.px(8))
+        left.addWidget(self._head_card())
+        left.addWidget(self.banner)
+        left.addWidget(self._text_card())
+        left.addWidget(self._history_card(), 1)
+        for card in (self._reporter_card(), self._due_card(), self._facts_card(), self._acts_card()):
+            right.addWidget(card)
+        right.addStretch(1)
+        right.addWidget(label(self.tr("Esc back"), Type.HINT))
+        side = QWidget()
+        side.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        side.setFixedWidth(worn.px(_RIGHT))
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(worn.px(12))
+        columns.addLayout(left, 1)
+        columns.addWidget(side)
+
+    def _head_card(self) -> Card:
+        self.number = label("", Type.BIG)
+        self.number.setObjectName("case_number")
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.local_status, self.central_status = Badge(), Badge()
+        self.title = ElidedLabel("", Type.HEADING)
+        self.title.setObjectName("case_title")
+        self.lapor = label("", Type.LABEL)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.number, 1)
+        first.addWidget(self.local_status)
+        first.addWidget(self.central_status)
+        second.addWidget(self.title, 1)
+        second.addWidget(self.lapor)
+        card = Card()
+        card.body.addLayout(first)
+        card.body.addLayout(second)
+        return card
+
+    def _text_card(self) -> Card:
+        self.text_card = Card(self.tr("Report"))
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("case_text")
+        self.text.setAccessibleName(self.tr("Report"))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setProperty("kind", "reading")
+        self.below_text = label("", Type.LABEL, wrap=True)
+        self.secret_button = ActionButton("open_secret", self.tr("Open with a reason (noted)"), sign="lock")
+        row = QHBoxLayout()
+        row.addWidget(self.secret_button)
+        row.addStretch(1)
+        self.text_card.body.addWidget(self.text)
+        self.text_card.body.addWidget(self.below_text)
+        self.text_card.body.addLayout(row)
+        return self.text_card
+
+    def _history_card(self) -> Card:
+        card = Card(self.tr("History"), self.tr("■ desk   ◆ centre"))
+        self.history_model = FactsModel(self._of, self)
+        self.history = Timeline("history")
+        self.history.setAccessibleName(self.tr("History"))
+        self.history.setModel(self.history_model)
+        card.body.addWidget(self.history, 1)
+        return card
+
+    def _reporter_card(self) -> Card:
+        self.reporter_card = Card(self.tr("Reporter"))
+        self.reporter = label("", wrap=True)
+        self.reporter.setObjectName("reporter")
+        self.contact = label("", Type.LABEL, wrap=True)
+        self.contact.setObjectName("contact")
+        self.identity_button = ActionButton(
+            "show_identity", self.tr("Show identity (noted)"), key="Ctrl+I", sign="eye", spread=True
+        )
+        for widget in (self.reporter, self.contact, self.identity_button):
+            self.reporter_card.body.addWidget(widget)
+        return self.reporter_card
+
+    def _due_card(self) -> Card:
+        self.due_card = Card(self.tr("Due dates"))
+        self._due = QGridLayout()
+        self._due.setColumnStretch(1, 1)
+        self._due.setHorizontalSpacing(theme.current().px(10))
+        self._answer = _pair(self._due, 0, self.tr("Answer"))
+        self._close = _pair(self._due, 2, self.tr("Closing"))
+        self._elsewhere = label(self.tr("Counted from the receipt by the agency it concerns."), Type.LABEL, wrap=True)
+        self.due_card.body.addLayout(self._due)
+        self.due_card.body.addWidget(self._elsewhere)
+        return self.due_card
+
+    def _facts_card(self) -> Card:
+        self._facts = QGridLayout()
+        self._facts.setColumnStretch(1, 1)
+        self._facts.setHorizontalSpacing(theme.current().px(10))
+        self._facts.setVerticalSpacing(theme.current().px(4))
+        card = Card()
+        card.body.addLayout(self._facts)
+        return card
+
+    def _acts_card(self) -> Card:
+        card = Card(self.tr("Actions"))
+        self.tracking = TextInput("tracking")
+        self.tracking.setMaxLength(40)
+        self.tracking_field = Field(
+            self.tr("LAPOR! number (Tracking ID)"), self.tracking, hint=self.tr("Ctrl+T · type it, then Enter")
+        )
+        self.print_button = ActionButton("print_copy", self.tr("Print copy"), key="P", sign="printer", spread=True)
+        self.message_button = ActionButton("copy_message", self.tr("WhatsApp text"), key="W", sign="copy", spread=True)
+        self.save_button = ActionButton("save_copy", self.tr("Save as PDF"), key="F", spread=True)
+        acts = QGridLayout()
+        acts.setSpacing(theme.current().px(6))
+        acts.addWidget(self.print_button, 0, 0)
+        acts.addWidget(self.message_button, 0, 1)
+        acts.addWidget(self.save_button, 1, 0)
+        card.body.addWidget(self.tracking_field)
+        card.body.addLayout(acts)
+        officer = self._of.session.officer
+        self.tracking.setEnabled(may(officer, Act.FOLLOW_UP))
+        for button in (self.print_button, self.message_button, self.save_button):
+            button.setEnabled(may(officer, Act.PRINT))
+        return card
+
+    # ---- filling ----
+
+    def clear(self) -> None:
+        """Show nothing of the case before."""
+        for said in (self.number, self.lapor, self.reporter, self.contact, self.below_text):
+            said.setText("")
+        self.title.set_text("")
+        self.text.setPlainText("")
+        self.tracking.set_value("")
+        self.tracking_field.set_error(None)
+        self.history_model.show_facts(())
+        self._fill_facts([])
+        for badge in (self.local_status, self.central_status, self.secret_button, self.identity_button):
+            badge.hide()
+
+    def show_case(self, view: CaseView) -> None:
+        """Show a snapshot."""
+        words = self._of.words
+        self.number.setText(view.number)
+        tone, sign = OF_STATUS[view.status]
+        desk = self.tr("Desk: %1").replace("%1", words.word("status", view.status.value))
+        self.local_status.set_status(desk, tone if tone is not Tone.NEUTRAL else Tone.ACCENT, sign=sign)
+        self.local_status.show()
+        self._show_central(view)
+        self.title.set_text(view.title or words.word("secrecy", "secret"))
+        self.lapor.setText(self.tr("LAPOR! number %1").replace("%1", view.tracking_id) if view.tracking_id else "")
+        self._show_text(view)
+        self.history_model.show_facts(view.facts)
+        self.show_masked(view)
+        self._show_due(view)
+        self._show_facts(view)
+        self.tracking.set_value(view.tracking_id or "")
+
+    def show_masked(self, view: CaseView) -> None:
+        """Show the reporter as far as everybody may."""
+        words = self._of.words
+        kind = words.word("identity", view.identity.value) + " · " + words.word("secrecy", view.secrecy.value)
+        self.reporter_card.set_hint(kind)
+        masked = view.masked
+        known = view.identity is not Identity.NAMELESS and not view.hidden
+        if view.hidden:
+            self.reporter.setText(self.tr("Hidden with the report"))
+        elif view.identity is Identity.OPEN:
+            self.reporter.setText(masked.name or self.tr("no name"))
+        else:
+            self.reporter.setText(words.word("identity", view.identity.value))
+        parts = [part for part in (masked.phone, masked.email, masked.nik and f"NIK {masked.nik}") if part]
+        if masked.has_address:
+            parts.append(self.tr("address is known"))
+        self.contact.setText(" · ".join(parts) if known else "")
+        self.contact.setVisible(bool(self.contact.text()))
+        self.identity_button.set_words(self.tr("Show identity (noted)"))
+        self.identity_button.setVisible(known and may(self._of.session.officer, Act.SEE_IDENTITY))
+
+    def show_identity(self, reporter: Reporter) -> None:
+        """Show the reporter whole."""
+        self.reporter.setText(reporter.name or self.tr("no name"))
+        area = self._of.lists.areas.line(reporter.area) if reporter.area else ""
+        where = ", ".join(part for part in (reporter.address or "", area) if part)
+        parts = [reporter.phone, reporter.email, f"NIK {reporter.nik}" if reporter.nik else "", where]
+        if reporter.returns_to_desk:
+            parts.append(self.tr("comes back to the desk"))
+        self.contact.setText("\n".join(part for part in parts if part))
+        self.contact.show()
+        self.identity_button.set_words(self.tr("Cover the identity"))
+
+    def _show_central(self, view: CaseView) -> None:
+        words = self._of.words
+        if view.central_status:
+            text = self.tr("Centre: %1").replace("%1", view.central_status)
+            self.central_status.set_status(text, Tone.ACCENT, sign="diamond")
+        elif view.delivery is not None:
+            tone, sign = OF_DELIVERY[view.delivery]
+            self.central_status.set_status(words.word("delivery", view.delivery.value), tone, sign=sign)
+        self.central_status.setVisible(bool(view.central_status) or view.delivery is not None)
+
+    def _show_text(self, view: CaseView) -> None:
+        self.text.setPlainText(view.text if not view.hidden else self.tr("A secret report of another officer."))
+        below = [view.report[name] for name in _BELOW_TEXT if name in view.report]
+        rest = [
+            f"{self._label(name)}: {said}"
+            for name, said in view.report.items()
+            if name not in _BELOW_TEXT and name not in _FACTS
+        ]
+        self.below_text.setText(" · ".join((*below, *rest)))
+        self.below_text.setVisible(bool(self.below_text.text()))
+        self.secret_button.setVisible(view.may_open)
+        if view.hidden and not view.may_open:
+            self.below_text.setText(self.tr("Only its officer and a supervisor, with a reason, may read it."))
+            self.below_text.show()
+        metrics = theme.metrics(Type.BODY)
+        width = max(self.text.viewport().width(), theme.current().px(400))
+        wrapped = sum(
+            max(1, -(-metrics.horizontalAdvance(part) // width)) for part in self.text.toPlainText().split("\n")
+        )
+        lines = min(max(wrapped, 1), _TEXT_LINES)
+        self.text.setFixedHeight(lines * metrics.lineSpacing() + theme.current().px(12))
+
+    def _show_due(self, view: CaseView) -> None:
+        own = view.answer_due_on is not None
+        self._elsewhere.setVisible(not own)
+        for (name, value, left), due, days in (
+            (self._answer, view.answer_due_on, view.answer_days_left),
+            (self._close, view.close_due_on, view.close_days_left),
+        ):
+            for part in (name, value, left):
+                part.setVisible(due is not None)
+            if due is not None:
+                value.setText(self._of.formats.day_and_date(due))
+                left.setText(self._days(days))
+                late = days is not None and days < 0
+                left.setProperty("kind", "error" if late else "label")
+                left.style().unpolish(left)
+                left.style().polish(left)
+
+    def _days(self, days: int | None) -> str:
+        if days is None:
+            return ""
+        if days == 0:
+            return self.tr("today is the last day")
+        if days < 0:
+            return self.tr("%n working day(s) late", "", -days)
+        return self.tr("%n working day(s) left", "", days)
+
+    def _show_facts(self, view: CaseView) -> None:
+        formats, facts = self._of.formats, []
+        received = self._of.local(view.received_at)
+        facts.append((self._label("received_at"), f"{formats.day_and_date(received.date())} {formats.time(received)}"))
+        shown = {**view.intake, **view.report}
+        facts += [(self._label(name), shown[name]) for name in _FACTS[1:] if name in shown]
+        recorded = self._of.local(view.recorded_at)
+        facts.append((self.tr("Recorded"), f"{formats.moment(recorded)} · {view.officer_name}"))
+        copies = self.tr("none yet")
+        if view.copies:
+            copies = self.tr("original")
+        if view.copies > 1:
+            copies = self.tr("original and %n copy(ies)", "", view.copies - 1)
+        facts.append((self.tr("Receipt"), copies))
+        self._fill_facts(facts)
+
+    def _fill_facts(self, facts: list[tuple[str, str]]) -> None:
+        while self._facts.count():
+            item = self._facts.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for row, (name, value) in enumerate(facts):
+            self._facts.addWidget(label(name, Type.LABEL), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(label(value, wrap=True), row, 1)
+
+    def _label(self, name: str) -> str:
+        return self._of.form.field(name).label[self._of.language] if self._of.form.has(name) else name
+
+
+def _pair(grid: QGridLayout, row: int, name: str) -> tuple[QLabel, QLabel, QLabel]:
+    """Put a name, a date beside it and the days left below; give the three."""
+    made = label(name, Type.LABEL), label(""), label("", Type.LABEL)
+    grid.addWidget(made[0], row, 0)
+    grid.addWidget(made[1], row, 1)
+    grid.addWidget(made[2], row + 1, 1)
+    return made

@@ -1,0 +1,44 @@
+"""The common shape of the dialogs: a title, what it is about, the content, buttons at the right; Esc closes."""
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.theme import Type
+from ui.widgets.action_button import ActionButton
+from ui.widgets.label import label
+
+
+class FramedDialog(QDialog):
+    """``content`` takes the rows, ``buttons`` the buttons; opened with ``open``, it deletes itself when closed."""
+
+    def __init__(
+        self, name: str, title: str, *, said: str = "", width: int = 520, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        worn = theme.current()
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.title = label(title, Type.TITLE)
+        self.said = label(said, "soft", wrap=True)
+        self.said.setVisible(bool(said))
+        self.content = QVBoxLayout()
+        self.content.setSpacing(worn.px(6))
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(worn.px(8))
+        self.buttons.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(*[worn.px(18)] * 4)
+        rows.setSpacing(worn.px(10))
+        rows.addWidget(self.title)
+        rows.addWidget(self.said)
+        rows.addLayout(self.content, 1)
+        rows.addLayout(self.buttons)
+        self.setMinimumWidth(worn.px(width))
+
+    def add_close(self, words: str) -> ActionButton:
+        """Add the button that closes."""
+        close = ActionButton(f"{self.objectName()}_close", words, key="Esc", tall=True)
+        close.clicked.connect(self.reject)
+        self.buttons.addWidget(close)
+        return close

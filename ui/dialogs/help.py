@@ -1,0 +1,103 @@
+"""Help on one sheet: the keys, where the data is, and honestly what the desk protects against and what not."""
+
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.dialogs.frame import FramedDialog
+from ui.theme import Type
+from ui.widgets.key_hint import KeyHint
+from ui.widgets.label import label
+
+
+class HelpDialog(FramedDialog):
+    """Nothing to learn, something to look up."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("help_dialog", "", width=640, parent=parent)
+        self._fill()
+
+    def _fill(self) -> None:
+        worn = theme.current()
+        self.setWindowTitle(self.tr("Help"))
+        self.title.setText(self.tr("Help"))
+        sheet = QWidget()
+        rows = QVBoxLayout(sheet)
+        rows.setContentsMargins(0, 0, worn.px(8), 0)
+        rows.setSpacing(worn.px(8))
+        rows.addWidget(label(self.tr("Keys"), Type.HEADING))
+        rows.addLayout(self._keys())
+        for heading, said in self._chapters():
+            rows.addWidget(label(heading, Type.HEADING))
+            rows.addWidget(label(said, wrap=True))
+        rows.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("help_sheet")
+        area.setAccessibleName(self.tr("Help"))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(sheet)
+        self.content.addWidget(area, 1)
+        self.add_close(self.tr("Close"))
+        self.setMinimumHeight(worn.px(540))
+        area.setFocus()
+
+    def _keys(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.current().px(10))
+        grid.setVerticalSpacing(theme.current().px(4))
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        keys = (
+            ("F2", self.tr("New entry")),
+            ("F3", self.tr("Find & list")),
+            ("F6", self.tr("Sync page")),
+            ("F9", self.tr("Sync now, from anywhere")),
+            ("Enter", self.tr("Next field; a new line in the report")),
+            ("Shift+Tab", self.tr("Field before")),
+            ("Ctrl+Enter", self.tr("Save and show the receipt")),
+            ("Ctrl+S", self.tr("Save without printing")),
+            ("Ctrl+I", self.tr("Case: show the identity (noted)")),
+            ("Ctrl+T", self.tr("Case: type the LAPOR! number")),
+            ("Ctrl+L", self.tr("Lock the desk, change officer")),
+            ("Ctrl+,", self.tr("Settings")),
+        )
+        half = (len(keys) + 1) // 2
+        for place, (key, said) in enumerate(keys):
+            row, column = place % half, place // half * 2
+            grid.addWidget(KeyHint(key), row, column)
+            grid.addWidget(label(said), row, column + 1)
+        return grid
+
+    def _chapters(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (
+                self.tr("What is safe"),
+                self.tr(
+                    "A complaint with a number is on the disk, even if the power fails the next moment. What is being"
+                    " typed is kept every second. Names, contacts and texts are encrypted on this disk and sealed on"
+                    " the line; identities are shown only on purpose, and every look is noted."
+                ),
+            ),
+            (
+                self.tr("What the desk cannot promise"),
+                self.tr(
+                    "It does not protect against an unlocked computer, harmful programs, an administrator of this"
+                    " computer, hibernation, what a printer keeps, or paper. Lock the desk when you stand up, and have"
+                    " the whole disk encrypted. What exists only on this PC is lost if its disk dies: sync often."
+                ),
+            ),
+            (
+                self.tr("Anonymous, nameless, secret"),
+                self.tr(
+                    "Anonymous: the name is recorded and hidden. Nameless: no name is recorded. Secret: the report"
+                    " itself is read by its officer only, and by a supervisor with a reason."
+                ),
+            ),
+            (
+                self.tr("When something is lost"),
+                self.tr(
+                    "PIN forgotten: an admin gives a new one. Phrase forgotten: the recovery code on paper opens the"
+                    " desk. Printer broken: save the receipt as PDF and print it later; the number stays valid."
+                ),
+            ),
+        )

@@ -1,0 +1,223 @@
+"""Settings: language, look and size of this PC; paper, officers, the line to the centre and the check of the desk."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from app.domain.access import Act, may
+from app.domain.errors import AppError
+from app.domain.receipt import PaperSize
+from app.settings import Settings
+from ui import theme
+from ui.context import Context
+from ui.dialogs.frame import FramedDialog
+from ui.dialogs.officers import OfficersPanel
+from ui.problems import show_in
+from ui.widgets.action_button import ActionButton
+from ui.widgets.banner import Banner
+from ui.widgets.choice_bar import ChoiceBar
+from ui.widgets.combo import Combo
+from ui.widgets.field import Field
+from ui.widgets.label import label
+from ui.widgets.option import Option
+from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from app.domain.officer import Desk
+    from app.services import Session, Standing, Verified
+
+_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+
+
+class SettingsDialog(FramedDialog):
+    """What is changed here holds at once; only an admin sees what concerns the whole desk."""
+
+    settings_changed = Signal(object)  # Settings
+    standing_changed = Signal()
+
+    def __init__(self, ctx: Context, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__("settings_dialog", "", width=620, parent=parent)
+        self._ctx, self._settings = ctx, settings
+        self._fill()
+
+    def _fill(self) -> None:
+        self.setWindowTitle(self.tr("Settings"))
+        self.title.setText(self.tr("Settings"))
+        self.banner = Banner("settings_problem")
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("settings_tabs")
+        self.tabs.setDocumentMode(True)
+        officer = self._ctx.session.officer
+        self.tabs.addTab(self._look_tab(), self.tr("Look"))
+        if may(officer, Act.MANAGE):
+            self.tabs.addTab(self._paper_tab(), self.tr("Paper"))
+            self.officers = OfficersPanel(self._ctx)
+            self.tabs.addTab(self.officers, self.tr("Officers"))
+        if may(officer, Act.CONNECT):
+            self.tabs.addTab(self._centre_tab(), self.tr("Provincial server"))
+        if may(officer, Act.VERIFY):
+            self.tabs.addTab(self._check_tab(), self.tr("Check"))
+        self.content.addWidget(self.banner)
+        self.content.addWidget(self.tabs, 1)
+        self.add_close(self.tr("Close"))
+        self.setMinimumHeight(theme.current().px(460))
+        self.language.setFocus()
+
+    def _look_tab(self) -> QWidget:
+        self.language = ChoiceBar(
+            "language", (Option(id="id", label="Bahasa Indonesia"), Option(id="en", label="English"))
+        )
+        self.look = ChoiceBar(
+            "theme",
+            (
+                Option(id="system", label=self.tr("As the computer")),
+                Option(id="light", label=self.tr("Light")),
+                Option(id="dark", label=self.tr("Dark")),
+            ),
+        )
+        self.scale = ChoiceBar("scale", [Option(id=str(s), label=f"{s:.0%}".replace("%", " %")) for s in _SCALES])
+        self.language.set_value(self._settings.language)
+        self.look.set_value(self._settings.theme)
+        self.scale.set_value(str(self._settings.scale))
+        self.language.changed.connect(self._on_look_changed)
+        self.look.changed.connect(self._on_look_changed)
+        self.scale.changed.connect(self._on_look_changed)
+        return _tab(
+            Field(self.tr("Language of the window"), self.language),
+            Field(self.tr("Colours"), self.look),
+            Field(self.tr("Size of text"), self.scale, hint=self.tr("Kept for this computer")),
+        )
+
+    def _paper_tab(self) -> QWidget:
+        words = self._ctx.words
+        self.receipt_size = Combo(
+            "receipt_size", [Option(id=s.value, label=words.word("paper_size", s.value)) for s in PaperSize]
+        )
+        self.receipt_size.set_value(self._ctx.session.desk.receipt_size)
+        self.paper_language = ChoiceBar(
+            "paper_language", (Option(id="id", label="Bahasa Indonesia"), Option(id="en", label="English"))
+        )
+        self.paper_language.set_value(self._ctx.session.desk.language)
+        self.receipt_size.changed.connect(self._on_paper_changed)
+        self.paper_language.changed.connect(self._on_paper_changed)
+        return _tab(
+            Field(self.tr("Sheet of the receipt"), self.receipt_size, hint=self.tr("Holds for the next print")),
+            Field(self.tr("Language of the receipt"), self.paper_language),
+        )
+
+    def _centre_tab(self) -> QWidget:
+        self.centre_said = label("", wrap=True)
+        self.centre_said.setObjectName("centre_said")
+        connect = ActionButton("settings_connect", self.tr("Connect ..."))
+        connect.clicked.connect(self._on_connect)
+        self._look_at_centre()
+        return _tab(self.centre_said, connect)
+
+    def _check_tab(self) -> QWidget:
+        said = label(
+            self.tr(
+                "Looks at the whole desk: the database file, the chain of the log, numbers without gaps, receipts and"
+                " events against the records. It changes nothing."
+            ),
+            wrap=True,
+        )
+        self.check_button = ActionButton("verify", self.tr("Check the desk"))
+        self.check_button.clicked.connect(self._on_check)
+        self.findings = label("", wrap=True)
+        self.findings.setObjectName("findings")
+        self.findings.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        return _tab(said, self.check_button, self.findings)
+
+    # ---- acts ----
+
+    def _on_look_changed(self) -> None:
+        self._settings = Settings(
+            language=self.language.value() or "id",
+            theme=self.look.value() or "system",
+            scale=float(self.scale.value() or 1.0),
+        )
+        self.settings_changed.emit(self._settings)
+
+    def _on_paper_changed(self) -> None:
+        session = self._ctx.session
+        size = self.receipt_size.value()
+        changing = partial(
+            session.services.manage_desk.settings,
+            session.officer,
+            receipt_size=PaperSize(size) if size else None,
+            language=self.paper_language.value(),
+        )
+        self._ctx.write.ask(changing, self._on_paper_kept, self._on_failed, owner=self)
+
+    def _on_paper_kept(self, _: "Desk") -> None:
+        self.banner.say(self.tr("Kept"), tone=Tone.OK)
+
+    def _look_at_centre(self) -> None:
+        session = self._ctx.session
+        self._ctx.read.ask(partial(_standing, session), self._on_standing, self._on_failed, owner=self)
+
+    def _on_standing(self, standing: "Standing") -> None:
+        sync = standing.sync
+        if not sync.connected:
+            self.centre_said.setText(self.tr("This counter is not connected. Everything is kept on this PC only."))
+        elif sync.last_contact_at is None:
+            self.centre_said.setText(self.tr("This counter is connected; it has not synced yet."))
+        else:
+            when = self._ctx.formats.moment(self._ctx.local(sync.last_contact_at))
+            self.centre_said.setText(self.tr("This counter is connected. Last contact %1.").replace("%1", when))
+
+    def _on_connect(self) -> None:
+        from ui.dialogs.connect import ConnectDialog
+
+        dialog = ConnectDialog(self._ctx, parent=self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.connected.connect(self._on_connected)
+        dialog.open()
+
+    def _on_connected(self) -> None:
+        self._look_at_centre()
+        self.standing_changed.emit()
+
+    def _on_check(self) -> None:
+        session = self._ctx.session
+        self.check_button.setEnabled(False)
+        self.findings.setText(self.tr("Checking ..."))
+        self._ctx.read.ask(
+            partial(session.services.verify_desk, session.officer), self._on_checked, self._on_failed, owner=self
+        )
+
+    def _on_checked(self, verified: "Verified") -> None:
+        self.check_button.setEnabled(True)
+        count = self.tr("%n complaint(s) were held against their events.", "", verified.complaints)
+        if not verified.findings:
+            self.findings.setText(count + " " + self.tr("Everything agrees."))
+            return
+        lines = [f"• {self._ctx.words.word('finding', f.code)}: {f.subject}" for f in verified.findings]
+        self.findings.setText("\n".join((count, *lines[:40])))
+
+    def _on_failed(self, problem: AppError) -> None:
+        if hasattr(self, "check_button"):
+            self.check_button.setEnabled(True)
+        show_in(self.banner, self._ctx.words, problem)
+
+
+def _tab(*widgets: QWidget) -> QWidget:
+    worn = theme.current()
+    tab = QWidget()
+    rows = QVBoxLayout(tab)
+    rows.setContentsMargins(0, worn.px(12), 0, 0)
+    rows.setSpacing(worn.px(8))
+    for widget in widgets:
+        rows.addWidget(
+            widget, 0, Qt.AlignmentFlag.AlignLeft if isinstance(widget, ActionButton) else Qt.AlignmentFlag(0)
+        )
+    rows.addStretch(1)
+    return tab
+
+
+def _standing(session: "Session") -> "Standing":
+    return session.services.desk_status(session.officer)

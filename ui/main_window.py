@@ -1,0 +1,450 @@
+"""The frame of the desk: top bar, side bar, pages one above the other, status line; keys that work everywhere."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.access import Act, may
+from app.domain.errors import AppError
+from app.settings import Settings
+from ui import theme
+from ui.context import Context
+from ui.frame_words import FrameWords
+from ui.problems import show_in
+from ui.theme import Type
+from ui.widgets.action_button import ActionButton, Weight
+from ui.widgets.badge import Badge
+from ui.widgets.banner import Banner
+from ui.widgets.label import ElidedLabel, label
+from ui.widgets.nav_button import NavButton
+from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from app.services import Recorded, Session, Standing
+    from ui.pages.case_page import CasePage
+    from ui.pages.entry_page import EntryPage
+    from ui.pages.list_page import ListPage
+    from ui.pages.saved_page import SavedPage
+    from ui.pages.sync_page import SyncPage
+
+_P = TypeVar("_P", bound=QWidget)
+_LOOK_AGAIN_MS: Final = 60_000
+_SIDE: Final = 168
+_TOP: Final = 44
+_FOOT: Final = 24
+
+
+class Page(Protocol):
+    """What the frame asks of a page."""
+
+    def start(self) -> None: ...
+    def may_leave(self) -> bool: ...
+    def stop(self) -> None: ...
+
+
+class MainWindow(QWidget):
+    """What stands around the pages. Pages are made when first wanted and told when they are shown."""
+
+    lock_wanted = Signal()
+    close_wanted = Signal()
+    settings_changed = Signal(object)  # Settings
+    settled = Signal()  # the first page is painted and the standing of the desk is shown
+
+    def __init__(self, ctx: Context, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx, self._settings = ctx, settings
+        self._words = FrameWords(ctx)
+        self._standing: Standing | None = None
+        self._pages: dict[str, QWidget] = {}
+        self._before_case = "list"
+        self._painted = self._settled = False
+        self._minute = QTimer(self, interval=_LOOK_AGAIN_MS)
+        self._minute.timeout.connect(self.look_at_standing)
+        self._build()
+        self._bind_keys()
+
+    @property
+    def session(self) -> "Session":
+        """Who sits here."""
+        return self._ctx.session
+
+    def _build(self) -> None:
+        self.setObjectName("main_window")
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self.problem = Banner("desk_problem")
+        top, side, foot = self._top_bar(), self._side_bar(), self._foot()
+        self._inner = QVBoxLayout()
+        self._inner.addWidget(self.problem)
+        self._inner.addWidget(self._stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(side)
+        middle.addWidget(_hairline(vertical=True))
+        middle.addLayout(self._inner, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(top)
+        rows.addWidget(_hairline())
+        rows.addLayout(middle, 1)
+        rows.addWidget(_hairline())
+        rows.addWidget(foot)
+        self._measure()
+
+    def _top_bar(self) -> QFrame:
+        session = self._ctx.session
+        self._top = _bar("top_bar")
+        self._brand = label("Loket Aduan", Type.HEADING)
+        desk = self.tr("%1 · Counter %2").replace("%1", session.desk.agency_name).replace("%2", session.desk.counter)
+        self._desk = ElidedLabel(desk, role="soft")
+        self._only_here = Badge("", Tone.WARN, pill=True)
+        self._only_here.setObjectName("only_here")
+        self._only_here.hide()
+        self._synced = ElidedLabel("", role="soft")
+        self._synced.setObjectName("synced")
+        self.sync_button = ActionButton("sync_now", self.tr("Sync"), key="F9")
+        self.sync_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sync_button.setVisible(may(session.officer, Act.SYNC))
+        self._officer = ActionButton("officer_menu", self._words.officer(), weight=Weight.QUIET, key="Ctrl+L")
+        self._officer.setToolTip(self.tr("Lock the desk or let somebody else sign in"))
+        self._officer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._top_row = QHBoxLayout(self._top)
+        self._top_row.addWidget(self._brand)
+        self._top_row.addWidget(self._desk, 1)
+        self._top_row.addWidget(self._only_here)
+        self._top_row.addWidget(self._synced)
+        self._top_row.addWidget(self.sync_button)
+        self._top_row.addWidget(self._officer)
+        self.sync_button.clicked.connect(self.sync_now)
+        self._officer.clicked.connect(self._on_officer_clicked)
+        return self._top
+
+    def _side_bar(self) -> QFrame:
+        self._side = _bar("side_bar")
+        self.nav = {
+            "entry": NavButton("nav_entry", self.tr("New entry"), key="F2"),
+            "list": NavButton("nav_list", self.tr("Find & list"), key="F3"),
+            "sync": NavButton("nav_sync", self.tr("Sync page"), key="F6"),
+        }
+        self.nav["entry"].setVisible(may(self._ctx.session.officer, Act.REGISTER))
+        self.settings_button = NavButton("nav_settings", self.tr("Settings"), key="Ctrl+,")
+        self.help_button = NavButton("nav_help", self.tr("Help"), key="F1")
+        self._side_rows = QVBoxLayout(self._side)
+        for name, button in self.nav.items():
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(self._opener(name))
+            self._side_rows.addWidget(button)
+        self._side_rows.addStretch(1)
+        for button, opened in ((self.settings_button, self.open_settings), (self.help_button, self.open_help)):
+            button.setCheckable(False)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(opened)
+            self._side_rows.addWidget(button)
+        return self._side
+
+    def _foot(self) -> QFrame:
+        self._foot_bar = _bar("foot")
+        self._line = ElidedLabel("", Type.HINT, role="soft")
+        self._line.setObjectName("line")
+        self._count = ElidedLabel("", Type.HINT, role="soft")
+        self._count.setObjectName("year_count")
+        self._foot_row = QHBoxLayout(self._foot_bar)
+        self._foot_row.addWidget(self._line, 1)
+        self._foot_row.addWidget(self._count)
+        return self._foot_bar
+
+    def _bind_keys(self) -> None:
+        for key, act in (
+            ("F2", self.open_entry),
+            ("F3", self.open_list),
+            ("F6", self.open_sync),
+            ("F9", self.sync_now),
+            ("F1", self.open_help),
+            ("Ctrl+,", self.open_settings),
+            ("Ctrl+L", self.lock_wanted.emit),
+            ("Ctrl+Q", self.close_wanted.emit),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    # ---- pages ----
+
+    def start(self) -> None:
+        """Open the first page and look how the desk stands."""
+        if may(self._ctx.session.officer, Act.REGISTER):
+            self.open_entry()
+        else:
+            self.open_list()
+        self.look_at_standing()
+        self._minute.start()
+
+    def open_entry(self) -> None:
+        """Show the entry page."""
+        if may(self._ctx.session.officer, Act.REGISTER):
+            self._open("entry")
+
+    def open_list(self) -> None:
+        """Show the list."""
+        self._open("list")
+
+    def open_sync(self) -> None:
+        """Show the sync page."""
+        self._open("sync")
+
+    def open_case(self, id: str) -> None:
+        """Show a case; going back returns to where it was opened."""
+        current = self.current()
+        if not self._may_leave():
+            return
+        if current != "case":
+            self._before_case = "list" if current in ("", "saved", "entry") else current
+        page = self._case_page()
+        page.open(id)
+        self._open("case")
+
+    def sync_now(self) -> None:
+        """Sync in the background, whatever page is open."""
+        if may(self._ctx.session.officer, Act.SYNC):
+            self._sync_page().sync_now()
+
+    def current(self) -> str:
+        """Give the name of the page that is shown, "" before the first."""
+        shown = self._stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is shown), "")
+
+    def page(self, name: str) -> QWidget | None:
+        """Give a page that has been made."""
+        return self._pages.get(name)
+
+    def _open(self, name: str) -> None:
+        if name != self.current() and not self._may_leave():
+            return
+        page = self._page(name)
+        self._stack.setCurrentWidget(page)
+        shown_as = {"saved": "entry", "case": "list"}.get(name, name)
+        for other, button in self.nav.items():
+            button.setChecked(other == shown_as)
+        cast("Page", page).start()
+
+    def _may_leave(self) -> bool:
+        shown = self._stack.currentWidget()
+        return shown is None or cast("Page", shown).may_leave()
+
+    def _page(self, name: str) -> QWidget:
+        makers: dict[str, Callable[[], QWidget]] = {
+            "entry": self._entry_page,
+            "saved": self._saved_page,
+            "list": self._list_page,
+            "case": self._case_page,
+            "sync": self._sync_page,
+        }
+        return makers[name]()
+
+    def _entry_page(self) -> "EntryPage":
+        from ui.pages.entry_page import EntryPage
+
+        page = self._pages.get("entry")
+        if not isinstance(page, EntryPage):
+            page = self._keep("entry", EntryPage(self._ctx))
+            page.recorded.connect(self._on_recorded)
+        return page
+
+    def _saved_page(self) -> "SavedPage":
+        from ui.pages.saved_page import SavedPage
+
+        page = self._pages.get("saved")
+        if not isinstance(page, SavedPage):
+            page = self._keep("saved", SavedPage(self._ctx))
+            page.next_wanted.connect(self._on_next_wanted)
+            page.case_wanted.connect(self.open_case)
+        return page
+
+    def _list_page(self) -> "ListPage":
+        from ui.pages.list_page import ListPage
+
+        page = self._pages.get("list")
+        if not isinstance(page, ListPage):
+            page = self._keep("list", ListPage(self._ctx))
+            page.case_wanted.connect(self.open_case)
+        return page
+
+    def _case_page(self) -> "CasePage":
+        from ui.pages.case_page import CasePage
+
+        page = self._pages.get("case")
+        if not isinstance(page, CasePage):
+            page = self._keep("case", CasePage(self._ctx))
+            page.back_wanted.connect(self._on_back_wanted)
+            page.changed.connect(self.look_at_standing)
+        return page
+
+    def _sync_page(self) -> "SyncPage":
+        from ui.pages.sync_page import SyncPage
+
+        page = self._pages.get("sync")
+        if not isinstance(page, SyncPage):
+            page = self._keep("sync", SyncPage(self._ctx))
+            page.standing_changed.connect(self.look_at_standing)
+            page.running_changed.connect(self._on_running_changed)
+            page.case_wanted.connect(self.open_case)
+        return page
+
+    def _keep(self, name: str, page: _P) -> _P:
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _opener(self, name: str) -> Callable[[], None]:
+        return {"entry": self.open_entry, "list": self.open_list, "sync": self.open_sync}[name]
+
+    def _on_recorded(self, recorded: "Recorded", phone: bool = False) -> None:
+        self._saved_page().show_recorded(recorded, phone)
+        self._open("saved")
+        self.look_at_standing()
+
+    def _on_next_wanted(self) -> None:
+        self._entry_page().next_form()
+        self._open("entry")
+
+    def _on_back_wanted(self) -> None:
+        self._open(self._before_case)
+
+    # ---- how the desk stands ----
+
+    def look_at_standing(self) -> None:
+        """Ask anew what exists only here, and show it."""
+        session = self._ctx.session
+        self._ctx.read.ask(
+            lambda: session.services.desk_status(session.officer),
+            self._on_standing,
+            self._on_standing_failed,
+            owner=self,
+        )
+
+    def _on_standing(self, standing: "Standing") -> None:
+        self._standing = standing
+        only_here = self._words.only_here(standing)
+        self._only_here.set_status(only_here, Tone.WARN)
+        self._only_here.setVisible(bool(only_here))
+        self._synced.set_text(self._words.synced(standing))
+        self._line.set_text(self._words.line(standing))
+        self._count.set_text(self._words.count(standing))
+        self.nav["sync"].set_count(standing.sync.needs_person, Tone.WARN)
+        self._settle()
+
+    def _on_standing_failed(self, problem: AppError) -> None:
+        show_in(self.problem, self._ctx.words, problem)
+        self._settle()
+
+    def _on_running_changed(self, running: bool) -> None:
+        self.sync_button.setEnabled(not running)
+        if running:
+            self._synced.set_text(self.tr("sync is running"))
+        elif self._standing is not None:
+            self._synced.set_text(self._words.synced(self._standing))
+
+    def _settle(self) -> None:
+        if not self._settled and self._painted:
+            self._settled = True
+            QTimer.singleShot(0, self.settled.emit)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._painted = True
+        if self._standing is not None:
+            self._settle()
+
+    def show_problem(self, problem: AppError) -> None:
+        """Say something that concerns no page in particular."""
+        show_in(self.problem, self._ctx.words, problem)
+
+    # ---- dialogs, locking, the end ----
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        from ui.dialogs.settings import SettingsDialog
+
+        dialog = SettingsDialog(self._ctx, self._settings, parent=self)
+        dialog.settings_changed.connect(self._on_settings_changed)
+        dialog.standing_changed.connect(self.look_at_standing)
+        dialog.open()
+
+    def open_help(self) -> None:
+        """Open the help."""
+        from ui.dialogs.help import HelpDialog
+
+        HelpDialog(parent=self).open()
+
+    def go_away(self) -> None:
+        """Hide what is open above the pages, and what a page shows for a moment only."""
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        shown = self._stack.currentWidget()
+        if isinstance(shown, QWidget) and hasattr(shown, "cover"):
+            shown.cover()
+
+    def come_back(self) -> None:
+        """Go on where the officer was."""
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            before: QWidget | None = shown.focusWidget()
+            (shown if before is None else before).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.look_at_standing()
+
+    def stop(self) -> None:
+        """Let every page keep what is unsaved."""
+        self._minute.stop()
+        for page in self._pages.values():
+            cast("Page", page).stop()
+
+    def _on_settings_changed(self, settings: Settings) -> None:
+        self._settings = settings
+        self.settings_changed.emit(settings)
+
+    def _on_officer_clicked(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Lock the desk")).triggered.connect(self.lock_wanted)
+        menu.addAction(self.tr("Change officer")).triggered.connect(self.lock_wanted)
+        menu.addAction(self.tr("Close Loket Aduan")).triggered.connect(self.close_wanted)
+        menu.popup(self._officer.mapToGlobal(self._officer.rect().bottomLeft()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.layout():
+            self._measure()
+
+    def _measure(self) -> None:
+        worn = theme.current()
+        self._top.setFixedHeight(worn.px(_TOP - 1))
+        self._top_row.setContentsMargins(worn.px(16), 0, worn.px(4), 0)
+        self._top_row.setSpacing(worn.px(14))
+        self._side.setFixedWidth(worn.px(_SIDE - 1))
+        self._side_rows.setContentsMargins(worn.px(8), worn.px(8), worn.px(8), worn.px(8))
+        self._side_rows.setSpacing(worn.px(2))
+        self._foot_bar.setFixedHeight(worn.px(_FOOT - 1))
+        self._foot_row.setContentsMargins(worn.px(16), 0, worn.px(16), 0)
+        self._inner.setContentsMargins(worn.px(14), worn.px(8), worn.px(14), worn.px(8))
+        self._inner.setSpacing(worn.px(8))
+
+
+def _bar(name: str) -> QFrame:
+    bar = QFrame()
+    bar.setObjectName(name)
+    bar.setProperty("kind", "bar")
+    return bar
+
+
+def _hairline(*, vertical: bool = False) -> QFrame:
+    line = QFrame()
+    line.setProperty("kind", "line")
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line

@@ -1,0 +1,76 @@
+"""The line of time of a case, newest first: what the desk did and what the centre said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.domain.follow_up import CaseFact, FactKind
+from ui.context import Context
+
+_Index = QModelIndex | QPersistentModelIndex
+_TOP: Final = QModelIndex()
+MOMENT: Final = Qt.ItemDataRole.UserRole
+_OF_CENTRE: Final = frozenset({FactKind.CENTRE_ACCEPTED, FactKind.CENTRE_REJECTED, FactKind.CENTRE_CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One row: when, what, who; ``of_centre`` tells the provincial server's facts from the desk's own."""
+
+    when: str
+    what: str
+    who: str
+    of_centre: bool
+
+
+class FactsModel(QAbstractListModel):
+    """Facts in words."""
+
+    def __init__(self, ctx: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._moments: list[Moment] = []
+
+    def show_facts(self, facts: Sequence[CaseFact]) -> None:
+        """Show a history."""
+        self.beginResetModel()
+        ordered = sorted(enumerate(facts), key=lambda numbered: (numbered[1].at, numbered[0]), reverse=True)
+        self._moments = [self._moment(fact) for _, fact in ordered]
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._moments)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._moments):
+            return None
+        moment = self._moments[index.row()]
+        if role == MOMENT:
+            return moment
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " · ".join(part for part in (moment.when, moment.what, moment.who) if part)
+        return None
+
+    def _moment(self, fact: CaseFact) -> Moment:
+        local, formats = self._ctx.local(fact.at), self._ctx.formats
+        today = local.date() == self._ctx.today()
+        day = self.tr("Today") if today else formats.day_and_short_date(local.date())
+        if local.year != self._ctx.today().year:
+            day = formats.date(local.date())
+        detail = fact.detail
+        if fact.kind is FactKind.CENTRE_REJECTED:
+            detail = self._ctx.words.word("outcome_code", detail)
+        what = self._ctx.words.word("fact", fact.kind.value, detail=detail)
+        if fact.kind in (FactKind.RECEIPT_PRINTED, FactKind.RECEIPT_SAVED):
+            copy = self.tr("copy %1").replace("%1", detail) if detail else self.tr("original")
+            what = f"{what} ({copy})"
+        elif fact.kind is FactKind.NOTE:
+            what = f"{what}: {detail}"
+        return Moment(
+            when=f"{day} {formats.time(local)}",
+            what=what,
+            who=fact.officer_name or (self.tr("provincial server") if fact.kind in _OF_CENTRE else ""),
+            of_centre=fact.kind in _OF_CENTRE,
+        )

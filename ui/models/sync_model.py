@@ -1,0 +1,125 @@
+"""The outbox as a table in three groups: what needs a person, what waits, what was sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.domain.centre import SyncRow
+from app.domain.outbox import Delivery
+from ui.context import Context
+from ui.status_look import OF_DELIVERY
+from ui.widgets.rows_view import CELL, Cell
+
+_Index = QModelIndex | QPersistentModelIndex
+_TOP: Final = QModelIndex()
+RECORDED, NUMBER, WHAT, OUTCOME, TO_DO = range(5)
+WIDTHS: Final = (118, 184, 0, 240, 360)
+_NEEDS_PERSON: Final = frozenset({Delivery.REJECTED, Delivery.CONFLICT, Delivery.SET_ASIDE, Delivery.NEEDS_CHECK})
+_WAITS: Final = frozenset({Delivery.PENDING, Delivery.HELD})
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    title: str
+    count: int
+
+
+class SyncModel(QAbstractTableModel):
+    """Rows are events or the headings of groups; a group without events has no heading."""
+
+    def __init__(self, ctx: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._lines: list[_Group | SyncRow] = []
+        self._heads = (
+            self.tr("Recorded"),
+            self.tr("Number"),
+            self.tr("What"),
+            self.tr("Outcome"),
+            self.tr("What to do"),
+        )
+
+    def show_rows(self, rows: Sequence[SyncRow]) -> None:
+        """Show the outbox as it stands."""
+        self.beginResetModel()
+        self._lines = []
+        for title, states in (
+            (self.tr("Needs a look"), _NEEDS_PERSON),
+            (self.tr("Waiting"), _WAITS),
+            (self.tr("Sent"), frozenset(Delivery) - _NEEDS_PERSON - _WAITS),
+        ):
+            group = [row for row in rows if row.delivery in states]
+            if group:
+                self._lines += [_Group(title, len(group)), *group]
+        self.endResetModel()
+
+    def event_row(self, number: int) -> SyncRow | None:
+        """Give the event of a row, None for a heading."""
+        line = self._lines[number]
+        return line if isinstance(line, SyncRow) else None
+
+    def headings(self) -> Sequence[int]:
+        """Give the rows that are headings."""
+        return [number for number, line in enumerate(self._lines) if isinstance(line, _Group)]
+
+    def rowCount(self, parent: _Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: _Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._heads[section] if 0 <= section < len(self._heads) else None
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if index.isValid() and isinstance(self._lines[index.row()], _Group):
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._lines):
+            return None
+        if role not in (CELL, Qt.ItemDataRole.DisplayRole):
+            return None
+        line = self._lines[index.row()]
+        if isinstance(line, _Group):
+            cell = Cell(text=line.title, note=str(line.count), heading=True) if index.column() == 0 else Cell()
+        else:
+            cell = self._cell(line, index.column())
+        return cell if role == CELL else cell.said()
+
+    def _cell(self, row: SyncRow, column: int) -> Cell:
+        words, formats = self._ctx.words, self._ctx.formats
+        if column == RECORDED:
+            local = self._ctx.local(row.created_at)
+            today = local.date() == self._ctx.today()
+            return Cell(text=formats.time(local) if today else formats.moment(local), ink="soft")
+        if column == NUMBER:
+            head, _, tail = row.number.rpartition("-")
+            head, _, running = head.rpartition("-")
+            return Cell(faint=f"{head}-", text=f"{running}-{tail}")
+        if column == WHAT:
+            kind = words.word("event", row.kind)
+            return Cell(text=f"{kind}: {row.title}" if row.title else kind)
+        if column == OUTCOME:
+            tone, sign = OF_DELIVERY[row.delivery]
+            said = words.word("delivery", row.delivery.value)
+            if row.decided_at is not None:
+                said = f"{said} {formats.time(self._ctx.local(row.decided_at))}"
+            return Cell(text=said, tone=tone, sign=sign)
+        return Cell(text=self._to_do(row), ink="text" if row.delivery in _NEEDS_PERSON else "soft")
+
+    def _to_do(self, row: SyncRow) -> str:
+        if row.delivery in _NEEDS_PERSON and row.code:
+            words = self._ctx.words
+            name = ""
+            if row.field and self._ctx.form.has(row.field):
+                name = self._ctx.form.field(row.field).label[self._ctx.language] + ": "
+            return name + words.word("outcome_code", row.code)
+        return self._ctx.words.word("to_do", row.delivery.value)

@@ -1,0 +1,292 @@
+"""One case: both statuses, the text, the line of time, due dates; identity only by a deliberate, logged act."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.domain.access import Act, may
+from app.domain.complaint import Identity, Reporter
+from app.domain.errors import AppError, UserProblem
+from app.domain.ids import ComplaintId
+from app.domain.listing import CaseView
+from app.domain.message import receipt_message
+from app.domain.receipt import Receipt
+from ui.case_sheet import CaseSheet
+from ui.context import Context
+from ui.dialogs.reason import ReasonDialog
+from ui.problems import line, show_in
+from ui.receipt_run import ReceiptRun
+from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from app.services import Session
+
+SHOWN_S: Final = 60
+_CLIPBOARD_S: Final = 60
+
+
+class CasePage(CaseSheet):
+    """Reads and acts; what stands where is in :class:`CaseSheet`."""
+
+    back_wanted = Signal()
+    changed = Signal()
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self._ctx = ctx
+        self._id: ComplaintId | None = None
+        self._view: CaseView | None = None
+        self._dialog: ReasonDialog | None = None
+        self._copied = ""
+        self._covering = QTimer(self, interval=SHOWN_S * 1000, singleShot=True)
+        self._covering.timeout.connect(self.cover)
+        self._forgetting = QTimer(self, interval=_CLIPBOARD_S * 1000, singleShot=True)
+        self._forgetting.timeout.connect(self._forget_copied)
+        self._receipts = ReceiptRun(ctx, self)
+        self._receipts.finished.connect(self._on_receipt_out)
+        self._receipts.failed.connect(self._on_failed)
+        self._wire()
+
+    def _wire(self) -> None:
+        self.identity_button.clicked.connect(self.ask_identity)
+        self.secret_button.clicked.connect(self.ask_secret)
+        self.print_button.clicked.connect(self.print_copy)
+        self.save_button.clicked.connect(self.save_copy)
+        self.message_button.clicked.connect(self.copy_message)
+        self.tracking.advance.connect(self._on_tracking_entered)
+        for key, act in (
+            ("Ctrl+I", self.identity_button.click),
+            ("Ctrl+T", self._to_tracking),
+            ("P", self.print_button.click),
+            ("F", self.save_button.click),
+            ("W", self.message_button.click),
+            ("Esc", self.back_wanted.emit),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    # ---- what the window relies on ----
+
+    def open(self, id: str) -> None:
+        """Read a case and show it."""
+        self.cover()
+        self.banner.dismiss()
+        self._id, self._view = ComplaintId(id), None
+        self.clear()
+        self._read()
+
+    def start(self) -> None:
+        """Put the focus where reading begins."""
+        self.history.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_leave(self) -> bool:
+        """Leaving covers the identity again."""
+        self.cover()
+        return True
+
+    def stop(self) -> None:
+        """Leave nothing open and nothing on the clipboard."""
+        self.cover()
+        self._forget_copied()
+
+    def cover(self) -> None:
+        """Show the reporter masked again."""
+        self._covering.stop()
+        if self._view is not None:
+            self.show_masked(self._view)
+
+    # ---- reading ----
+
+    def _read(self) -> None:
+        session = self._ctx.session
+        self._ctx.read.ask(
+            partial(session.services.open_case, session.officer, self._known),
+            self._on_view,
+            self._on_failed,
+            owner=self,
+        )
+
+    @property
+    def _known(self) -> ComplaintId:
+        assert self._id is not None
+        return self._id
+
+    def _on_view(self, view: CaseView) -> None:
+        if view.id != self._id:
+            return
+        self._view = view
+        self.show_case(view)
+
+    def _on_failed(self, problem: AppError) -> None:
+        show_in(self.banner, self._ctx.words, problem)
+
+    # ---- the two deliberate acts ----
+
+    def ask_identity(self) -> None:
+        """Ask for the reason, then show who reported."""
+        view = self._view
+        if view is None or view.hidden or view.identity is Identity.NAMELESS:
+            return
+        if self._covering.isActive():
+            self.cover()
+            return
+        self._ask(
+            self.tr("Show the identity"),
+            self.tr("Who opened it, when and why is noted in the history of the case. It is shown for one minute."),
+            self._on_identity_reason,
+        )
+
+    def ask_secret(self) -> None:
+        """Ask for the reason, then show a secret report of somebody else."""
+        if self._view is not None and self._view.may_open:
+            self._ask(
+                self.tr("Open the secret report"),
+                self.tr("Who opened it, when and why is noted in the history of the case."),
+                self._on_secret_reason,
+            )
+
+    def _ask(self, title: str, said: str, given: "object") -> None:
+        self._dialog = ReasonDialog(title, said, parent=self)
+        self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog.given.connect(given)
+        self._dialog.open()
+
+    def _on_identity_reason(self, reason: str) -> None:
+        session = self._ctx.session
+        opening = partial(session.services.open_case.identity, session.officer, self._known, reason)
+        self._ctx.write.ask(opening, self._on_identity, self._on_reason_refused, owner=self)
+
+    def _on_identity(self, reporter: Reporter) -> None:
+        self._close_dialog()
+        self.show_identity(reporter)
+        self._covering.start()
+        self._read_history()
+
+    def _on_secret_reason(self, reason: str) -> None:
+        session = self._ctx.session
+        opening = partial(session.services.open_case.secret, session.officer, self._known, reason)
+        self._ctx.write.ask(opening, self._on_secret, self._on_reason_refused, owner=self)
+
+    def _on_secret(self, view: CaseView) -> None:
+        self._close_dialog()
+        self._on_view(view)
+
+    def _on_reason_refused(self, problem: AppError) -> None:
+        if self._dialog is not None and isinstance(problem, UserProblem):
+            self._dialog.refuse(line(self._ctx.words, problem))
+        else:
+            self._close_dialog()
+            self._on_failed(problem)
+
+    def _close_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+            self._dialog = None
+
+    def _read_history(self) -> None:
+        session = self._ctx.session
+        self._ctx.read.ask(
+            partial(session.services.open_case, session.officer, self._known),
+            self._on_history,
+            self._on_failed,
+            owner=self,
+        )
+
+    def _on_history(self, view: CaseView) -> None:
+        if view.id == self._id:
+            self.history_model.show_facts(view.facts)
+
+    # ---- Tracking ID ----
+
+    def _to_tracking(self) -> None:
+        if self.tracking.isEnabled():
+            self.tracking.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.tracking.selectAll()
+
+    def _on_tracking_entered(self) -> None:
+        typed = self.tracking.value().strip()
+        if not typed or self._view is None or typed == self._view.tracking_id:
+            return
+        session = self._ctx.session
+        entering = partial(
+            session.services.enter_tracking, session.officer, self._known, typed, seen_version=self._view.version
+        )
+        self._ctx.write.ask(entering, self._on_tracking_stored, self._on_tracking_refused, owner=self)
+
+    def _on_tracking_stored(self, tracking_id: str) -> None:
+        self.tracking_field.set_error(None)
+        self.banner.say(
+            self.tr("LAPOR! number %1 is stored").replace("%1", tracking_id),
+            what=self.tr("It goes to the centre with the next sync and stands on later copies of the receipt."),
+            tone=Tone.OK,
+        )
+        self._read()
+        self.changed.emit()
+
+    def _on_tracking_refused(self, problem: AppError) -> None:
+        if problem.code == "tracking_shape":
+            self.tracking_field.set_error(self._ctx.words.problem(problem).what)
+            self._to_tracking()
+            return
+        self._on_failed(problem)
+        if problem.code == "changed_meanwhile":
+            self._read()
+
+    # ---- receipts ----
+
+    def print_copy(self) -> None:
+        """Print the receipt again, marked as a copy."""
+        self.banner.dismiss()
+        self._receipts.print((self._known,))
+
+    def save_copy(self) -> None:
+        """Ask for a file and write the receipt as PDF."""
+        if self._view is None:
+            return
+        dialog = QFileDialog(self, self.tr("Save the receipt"), f"{self._view.number}.pdf", "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_file_chosen)
+        dialog.open()
+
+    def _on_file_chosen(self, file: str) -> None:
+        self._receipts.save((self._known,), Path(file))
+
+    def _on_receipt_out(self, _: int) -> None:
+        self.banner.say(self.tr("The receipt left the desk and stands in the ledger"), tone=Tone.OK)
+        self._read()
+
+    def copy_message(self) -> None:
+        """Put the receipt as a text for WhatsApp on the clipboard."""
+        session = self._ctx.session
+        made = partial(_message, session, self._known)
+        self._ctx.read.ask(made, self._on_message, self._on_failed, owner=self)
+
+    def _on_message(self, receipt: Receipt) -> None:
+        formats = self._ctx.formats
+        text = receipt_message(receipt, word=partial(self._ctx.words.word, "message"), day=formats.day_and_date)
+        self._copied = text
+        QGuiApplication.clipboard().setText(text)
+        self._forgetting.start()
+        self.banner.say(
+            self.tr("The text is copied"), what=self.tr("Paste it into WhatsApp within a minute."), tone=Tone.OK
+        )
+
+    def _forget_copied(self) -> None:
+        self._forgetting.stop()
+        clipboard = QGuiApplication.clipboard()
+        if self._copied and clipboard.text() == self._copied:
+            clipboard.clear()
+        self._copied = ""
+
+    def may_print(self) -> bool:
+        """Tell whether this officer prints receipts."""
+        return may(self._ctx.session.officer, Act.PRINT)
+
+
+def _message(session: "Session", id: ComplaintId) -> Receipt:
+    return session.services.issue_receipts.message(session.officer, id)

@@ -1,0 +1,268 @@
+"""Sync: a sentence first, then every event with what became of it and what to do; the run itself goes on anywhere."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.domain.access import Act, may
+from app.domain.centre import SyncProgress, SyncRow, SyncSummary
+from app.domain.errors import AppError, NetworkProblem
+from ui import theme
+from ui.context import Context
+from ui.lane import Request
+from ui.models.sync_model import WIDTHS, SyncModel
+from ui.problems import show_in
+from ui.theme import Type
+from ui.widgets.action_button import ActionButton, Weight
+from ui.widgets.banner import Banner
+from ui.widgets.card import Card
+from ui.widgets.label import label
+from ui.widgets.progress_row import ProgressRow
+from ui.widgets.rows_view import RowsView
+
+if TYPE_CHECKING:
+    from app.services import Session, Standing
+
+
+class SyncPage(QWidget):
+    """Shows the outbox and runs the sync on its own lane; leaving the page does not stop a run."""
+
+    standing_changed = Signal()
+    running_changed = Signal(bool)
+    case_wanted = Signal(str)  # complaint id
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._run: Request | None = None
+        self._began = ""
+        self._build()
+
+    def _build(self) -> None:
+        self.setObjectName("sync_page")
+        self.sentence = label("", Type.BIG, wrap=True)
+        self.sentence.setObjectName("sync_sentence")
+        self.detail = label("", "soft", wrap=True)
+        self.detail.setObjectName("sync_detail")
+        self.connect_button = ActionButton(
+            "connect", self.tr("Connect to the provincial server ..."), weight=Weight.PRIMARY, tall=True
+        )
+        self.connect_button.hide()
+        head = Card()
+        head.body.addWidget(self.sentence)
+        head.body.addWidget(self.detail)
+        offered = QHBoxLayout()
+        offered.addWidget(self.connect_button)
+        offered.addStretch(1)
+        head.body.addLayout(offered)
+        self.progress = ProgressRow("sync_progress")
+        self._progress_card = Card()
+        self._progress_card.body.addWidget(self.progress)
+        self._calm = label(
+            self.tr(
+                "You may go on typing in New entry. When cancelled, what was confirmed stays sent and the rest stays"
+                " safe on this PC."
+            ),
+            Type.HINT,
+        )
+        self._progress_card.body.addWidget(self._calm)
+        self._progress_card.hide()
+        self.banner = Banner("sync_problem")
+        self.model = SyncModel(self._ctx, self)
+        self.table = RowsView("outbox")
+        self.table.setModel(self.model)
+        self.table.set_widths(*WIDTHS)
+        self.table.setAccessibleName(self.tr("What was sent and what waits"))
+        self._empty = label(self.tr("Nothing to send yet. What you record appears here."), "soft")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._room = QStackedLayout()
+        self._room.addWidget(self.table)
+        self._room.addWidget(self._empty)
+        card = Card()
+        card.body.addLayout(self._room)
+        card.set_bare()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.current().px(8))
+        rows.addWidget(head)
+        rows.addWidget(self._progress_card)
+        rows.addWidget(self.banner)
+        rows.addWidget(card, 1)
+        self.progress.cancel_wanted.connect(self.cancel)
+        self.connect_button.clicked.connect(self._on_connect_clicked)
+        self.table.open_wanted.connect(self._on_open_wanted)
+        self.table.mark_wanted.connect(self._on_open_wanted)
+        self.setFocusProxy(self.table)
+
+    # ---- what the window relies on ----
+
+    def start(self) -> None:
+        """Look at the outbox."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.look()
+
+    def may_leave(self) -> bool:
+        """A run goes on behind other pages."""
+        return True
+
+    def stop(self) -> None:
+        """Ask a run to end; what was recorded of it stays."""
+        if self._run is not None:
+            self._run.stop.set()
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is on."""
+        return self._run is not None
+
+    def sync_now(self) -> None:
+        """Begin a run unless one is on."""
+        if self._run is not None:
+            return
+        self.banner.dismiss()
+        session = self._ctx.session
+        self._began = self._ctx.formats.time(self._ctx.local(self._ctx.now()))
+        self._run = self._ctx.net.follow(
+            partial(_sync, session), self._on_synced, self._on_sync_failed, progress=self._on_progress, owner=self
+        )
+        self._progress_card.show()
+        self.progress.set_cancellable(True)
+        self._show_progress(SyncProgress(done=0, total=0))
+        self.running_changed.emit(True)
+
+    def cancel(self) -> None:
+        """Ask the run to end after what is on its way."""
+        if self._run is not None:
+            self._run.stop.set()
+            self.progress.set_cancellable(False)
+
+    def look(self) -> None:
+        """Read the outbox anew."""
+        session = self._ctx.session
+        self._ctx.read.ask(partial(_standing, session), self._on_looked, self._on_failed, owner=self)
+
+    # ---- inside ----
+
+    def _on_looked(self, found: "tuple[Standing, tuple[SyncRow, ...]]") -> None:
+        standing, rows = found
+        self._say(standing)
+        chosen = self.table.chosen()
+        self.model.show_rows(rows)
+        self.table.clearSpans()
+        for number in self.model.headings():
+            self.table.setSpan(number, 0, 1, self.model.columnCount())
+        self._room.setCurrentIndex(0 if rows else 1)
+        self.table.choose(max(chosen, 1))
+
+    def _say(self, standing: "Standing") -> None:
+        sync = standing.sync
+        if not sync.connected:
+            self.sentence.setText(self.tr("Not connected yet"))
+            admin = may(self._ctx.session.officer, Act.CONNECT)
+            self.detail.setText(
+                self.tr("%n complaint(s) exist only on this PC.", "", sync.only_here)
+                + " "
+                + (
+                    self.tr("Ask the provincial administrator for the address and a one-time code.")
+                    if admin
+                    else self.tr("Ask the desk's admin to connect it to the provincial server.")
+                )
+            )
+            self.connect_button.setVisible(admin)
+            return
+        self.connect_button.hide()
+        parts = [self.tr("%n confirmed by the centre", "", sync.confirmed)]
+        if sync.accepted:
+            parts.append(self.tr("%n received, not confirmed yet", "", sync.accepted))
+        if sync.needs_person:
+            parts.append(self.tr("%n need(s) a look", "", sync.needs_person))
+        self.sentence.setText(" · ".join(parts))
+        self.detail.setText(self._detail(standing))
+
+    def _detail(self, standing: "Standing") -> str:
+        sync, formats = standing.sync, self._ctx.formats
+        parts = []
+        if sync.pending:
+            parts.append(self.tr("%n item(s) wait to be sent, oldest first.", "", sync.pending))
+        else:
+            parts.append(self.tr("Nothing waits to be sent."))
+        if sync.last_contact_at is not None:
+            when = formats.moment(self._ctx.local(sync.last_contact_at))
+            parts.append(self.tr("Last contact %1.").replace("%1", when))
+        if sync.last_problem:
+            said = self._ctx.words.problem(NetworkProblem(sync.last_problem))
+            parts.append(f"{said.title}: {said.do}")
+        return " ".join(parts)
+
+    def _on_progress(self, progress: SyncProgress) -> None:
+        self._show_progress(progress)
+
+    def _show_progress(self, progress: SyncProgress) -> None:
+        fact = self.tr("asking the server ...")
+        if progress.total:
+            fact = self.tr("%1 of %2 done").replace("%1", self._ctx.formats.number(progress.done))
+            fact = fact.replace("%2", self._ctx.formats.number(progress.total))
+        share = self._ctx.formats.percent(progress.done / progress.total) if progress.total else ""
+        title = self.tr("Sync is running, since %1").replace("%1", self._began)
+        self.progress.show_progress(title, fact=fact, now=share, done=progress.done, total=progress.total)
+
+    def _on_synced(self, summary: SyncSummary) -> None:
+        self._end()
+        if summary.problem and summary.problem != "sync_stopped":
+            show_in(self.banner, self._ctx.words, NetworkProblem(summary.problem))
+
+    def _on_sync_failed(self, problem: AppError) -> None:
+        self._end()
+        if problem.code != "not_connected":
+            show_in(self.banner, self._ctx.words, problem)
+
+    def _end(self) -> None:
+        self._run = None
+        self._progress_card.hide()
+        self.running_changed.emit(False)
+        self.standing_changed.emit()
+        self.look()
+
+    def _on_failed(self, problem: AppError) -> None:
+        show_in(self.banner, self._ctx.words, problem)
+
+    def _on_open_wanted(self, number: int) -> None:
+        row = self.model.event_row(number)
+        if row is not None:
+            session = self._ctx.session
+            find = partial(session.services.find_complaints.by_number, session.officer, row.number)
+            self._ctx.read.ask(find, self._on_case_found, self._on_failed, owner=self)
+
+    def _on_case_found(self, id: str | None) -> None:
+        if id is not None:
+            self.case_wanted.emit(id)
+
+    def _on_connect_clicked(self) -> None:
+        from ui.dialogs.connect import ConnectDialog
+
+        dialog = ConnectDialog(self._ctx, parent=self)
+        dialog.connected.connect(self._on_connected)
+        dialog.open()
+
+    def _on_connected(self) -> None:
+        self.standing_changed.emit()
+        self.look()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._run is not None:
+            self.cancel()
+        else:
+            super().keyPressEvent(event)
+
+
+def _sync(session: "Session", request: Request) -> SyncSummary:
+    """Run on the net lane: the request carries the progress out and the wish to stop in."""
+    return session.services.sync(session.officer, progress=request.report, stop=request.stop.is_set)
+
+
+def _standing(session: "Session") -> "tuple[Standing, tuple[SyncRow, ...]]":
+    status = session.services.desk_status
+    return status(session.officer), status.rows(session.officer)

@@ -1,0 +1,31 @@
+"""How a status looks: a tone and a sign beside its word, the same on every page."""
+
+from typing import Final
+
+from app.domain.complaint import Status
+from app.domain.outbox import Delivery
+from ui.widgets.tone import Tone
+
+OF_STATUS: Final = {
+    Status.RECORDED: (Tone.NEUTRAL, "circle"),
+    Status.INCOMPLETE: (Tone.WARN, "half"),
+    Status.NOT_OURS: (Tone.WARN, "warning"),
+    Status.VERIFIED: (Tone.NEUTRAL, "circle"),
+    Status.DISPOSED: (Tone.ACCENT, "dot"),
+    Status.IN_PROGRESS: (Tone.ACCENT, "dot"),
+    Status.ANSWERED: (Tone.OK, "check"),
+    Status.CLOSED: (Tone.OK, "check"),
+    Status.ARCHIVED: (Tone.NEUTRAL, "square"),
+    Status.WITHDRAWN: (Tone.NEUTRAL, "cross"),
+    Status.VOID: (Tone.NEUTRAL, "cross"),
+}
+OF_DELIVERY: Final = {
+    Delivery.PENDING: (Tone.WARN, "circle"),
+    Delivery.ACCEPTED: (Tone.OK, "check"),
+    Delivery.CONFIRMED: (Tone.OK, "check"),
+    Delivery.HELD: (Tone.WARN, "half"),
+    Delivery.REJECTED: (Tone.BAD, "cross"),
+    Delivery.CONFLICT: (Tone.BAD, "warning"),
+    Delivery.SET_ASIDE: (Tone.WARN, "doubt"),
+    Delivery.NEEDS_CHECK: (Tone.WARN, "doubt"),
+}

@@ -1,0 +1,223 @@
+"""A calm table: whole rows are chosen, one hairline below each, cells drawn from :class:`Cell`; keys before mouse."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui import icons, theme
+from ui.theme import Type
+from ui.widgets.badge import paint_badge
+from ui.widgets.enter import is_plain_enter
+from ui.widgets.shapes import rounded
+from ui.widgets.tone import Tone
+
+CELL: Final = Qt.ItemDataRole.UserRole
+_ROW: Final = 33
+_HEAD: Final = 30
+_PADDING: Final = 12
+_TICK: Final = 14
+_FOR_THE_PAGE: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What stands in a place of a table; ``faint`` is the part before the text that matters less.
+
+    With a ``tone`` it is a status: sign and word.  ``ticked`` draws a box to tick.  ``heading`` begins a group.
+    """
+
+    text: str = ""
+    faint: str = ""
+    ink: str = "text"
+    tone: Tone | None = None
+    sign: str = ""
+    right: bool = False
+    ticked: bool | None = None
+    heading: bool = False
+    note: str = ""
+
+    def said(self) -> str:
+        """Give it as one text, as screen readers tell it."""
+        return " ".join(part for part in (self.faint + self.text, self.note) if part)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws cells; nothing that a citizen typed is ever taken for markup."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(theme.current().px(40), theme.current().px(_ROW))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        cell = index.data(CELL)
+        if not isinstance(cell, Cell):
+            return
+        painter.save()
+        self._paint_ground(painter, option, index, cell)
+        worn = theme.current()
+        room = option.rect.adjusted(worn.px(_PADDING), 0, -worn.px(4), -1)
+        if cell.ticked is not None:
+            self._paint_tick(painter, room, ticked=cell.ticked)
+        elif cell.tone is not None:
+            paint_badge(painter, room, cell.text, cell.tone, sign=cell.sign, tinted=False, kind=Type.BODY)
+        elif cell.heading:
+            self._paint_heading(painter, room, cell)
+        else:
+            self._paint_text(painter, room, cell)
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, cell: Cell
+    ) -> None:
+        worn = theme.current()
+        box = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected) and not cell.heading
+        if chosen or cell.heading:
+            painter.fillRect(box, worn.color("accent_bg" if chosen else "bg"))
+        if chosen and index.column() == 0:
+            painter.fillRect(QRect(box.left(), box.top(), worn.px(3), box.height()), worn.color("accent"))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), worn.color("line"))
+
+    def _paint_tick(self, painter: QPainter, room: QRect, *, ticked: bool) -> None:
+        worn = theme.current()
+        side = worn.px(_TICK)
+        box = QRectF(room.left() + 0.5, room.center().y() - side / 2 + 0.5, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(worn.color("accent" if ticked else "field_line"))
+        painter.setBrush(worn.color("accent" if ticked else "card"))
+        painter.drawPath(rounded(box, worn.px(3)))
+        if ticked:
+            icons.paint(painter, "check", worn.color("on_accent"), box.adjusted(2, 2, -2, -2))
+
+    def _paint_heading(self, painter: QPainter, room: QRect, cell: Cell) -> None:
+        worn = theme.current()
+        self._draw(painter, room, cell.text, Type.HEADING, worn.color("text"))
+        beside = room.adjusted(theme.metrics(Type.HEADING).horizontalAdvance(cell.text) + worn.px(8), 0, 0, 0)
+        self._draw(painter, beside, cell.note, Type.LABEL, worn.color("soft"))
+
+    def _paint_text(self, painter: QPainter, room: QRect, cell: Cell) -> None:
+        worn = theme.current()
+        if cell.faint:
+            self._draw(painter, room, cell.faint, Type.BODY, worn.color("soft"))
+            room = room.adjusted(theme.metrics(Type.BODY).horizontalAdvance(cell.faint), 0, 0, 0)
+        self._draw(painter, room, cell.text, Type.BODY, worn.color(cell.ink), right=cell.right)
+
+    def _draw(
+        self, painter: QPainter, room: QRect, text: str, kind: Type, color: QColor, *, right: bool = False
+    ) -> None:
+        painter.setFont(theme.current().font(kind))
+        painter.setPen(color)
+        shown = theme.metrics(kind).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+
+
+class RowsView(QTableView):
+    """Enter opens, Space marks, Ctrl+A marks all; letters and Esc are handed to the page, to go on searching."""
+
+    open_wanted = Signal(int)  # row
+    mark_wanted = Signal(int)  # row
+    mark_all_wanted = Signal()
+    typed = Signal(str)  # letters typed while the table has the focus
+    up_from_first = Signal()
+    near_end = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setItemDelegate(CellDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._widths: tuple[int, ...] = ()
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._measure()
+
+    def set_widths(self, *widths: int) -> None:
+        """Set the columns' widths at 100 %; 0 is the one that takes what is left."""
+        self._widths = widths
+        self._measure()
+
+    def choose(self, row: int) -> None:
+        """Put the choice on a row."""
+        if 0 <= row < self.model().rowCount():
+            self.setCurrentIndex(self.model().index(row, 0))
+
+    def chosen(self) -> int:
+        """Give the row chosen, -1 for none."""
+        return self.currentIndex().row()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.chosen()
+        if is_plain_enter(event):
+            if row >= 0:
+                self.open_wanted.emit(row)
+        elif event.key() == Qt.Key.Key_Space:
+            if row >= 0:
+                self.mark_wanted.emit(row)
+        elif event.key() == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.mark_all_wanted.emit()
+        elif event.key() == Qt.Key.Key_Up and row <= 0:
+            self.up_from_first.emit()
+        elif event.text().isprintable() and event.text() and not event.modifiers() & _FOR_THE_PAGE:
+            self.typed.emit(event.text())
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        worn = theme.current()
+        self.verticalHeader().setDefaultSectionSize(worn.px(_ROW))
+        head = self.horizontalHeader()
+        head.setFixedHeight(worn.px(_HEAD))
+        if self.model() is None or self.model().columnCount() != len(self._widths):
+            return
+        head.setMinimumSectionSize(worn.px(24))
+        for column, width in enumerate(self._widths):
+            if width:
+                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+                head.resizeSection(column, worn.px(width))
+            else:
+                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.open_wanted.emit(index.row())
+
+    def _on_scrolled(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        if value >= bar.maximum() - bar.pageStep():
+            self.near_end.emit()
