@@ -24,7 +24,7 @@ from app.pusat.service import Pusat
 from db.pusat.engine import name_of, sqlite_file
 from db.pusat.store import open_store
 
-_GRACE_S: Final = 10
+_GRACE_S: Final = 5
 _KEEP_ALIVE_S: Final = 75
 _MOST_AT_ONCE: Final = 400
 
