@@ -4,10 +4,13 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
+import pypdfium2
+import zxingcpp
+
 from app.adapters.paper.receipt import ReceiptPaper
 from app.adapters.profiles import load_profile
 from app.domain.ids import ComplaintId
-from app.domain.receipt import Receipt
+from app.domain.receipt import PaperSize, Receipt
 from app.paths import resources
 
 TITLE = "Antrean obat RSUD lebih dari empat jam"
@@ -60,3 +63,20 @@ def the_paper() -> ReceiptPaper:
     """Give the paper as the program has it: wording of the shipped profile, shipped fonts."""
     words = load_profile(resources() / "profiles" / "form-manual-v1.toml").receipt
     return ReceiptPaper(words=words, fonts=resources() / "fonts")
+
+
+def a_pdf(size: PaperSize = PaperSize.A4X2, **values: Any) -> bytes:
+    """Give one receipt as PDF in Indonesian."""
+    return the_paper().receipts([a_receipt(**values)], size, "id")
+
+
+def words_of(pdf: bytes, page: int = 0) -> str:
+    """Give the text of a page with every run of white space as one space."""
+    text = pypdfium2.PdfDocument(pdf)[page].get_textpage().get_text_range()
+    return " ".join(text.replace("\ufffe", "-").replace("\x02", "-").split())
+
+
+def codes_in(pdf: bytes) -> list[str]:
+    """Give what a scanner reads on the first page."""
+    image = pypdfium2.PdfDocument(pdf)[0].render(scale=3, grayscale=True).to_pil()
+    return [code.text for code in zxingcpp.read_barcodes(image)]
