@@ -21,7 +21,6 @@ from tests.bench.corpus import desk_copy, engine_of, key_of, open_desk, typed_dr
 from tests.bench.figures import Figure, Scale, in_turns, median, milliseconds
 from tests.bench.tape import Recorder, Tape
 
-NAMES = ("save.floor", "save.statements", "save.growth")
 _WARM_UP = 12
 _AHEAD = 3
 
