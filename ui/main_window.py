@@ -108,7 +108,8 @@ class MainWindow(QWidget):
         self._synced.setObjectName("synced")
         self.sync_button = ActionButton("sync_now", self.tr("Sync"), key="F9")
         self.sync_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.sync_button.setVisible(may(session.officer, Act.SYNC))
+        if not may(session.officer, Act.SYNC):
+            self.sync_button.hide()
         self._officer = ActionButton("officer_menu", self._words.officer(), weight=Weight.QUIET, key="Ctrl+L")
         self._officer.setToolTip(self.tr("Lock the desk or let somebody else sign in"))
         self._officer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -130,7 +131,8 @@ class MainWindow(QWidget):
             "list": NavButton("nav_list", self.tr("Find & list"), key="F3"),
             "sync": NavButton("nav_sync", self.tr("Sync page"), key="F6"),
         }
-        self.nav["entry"].setVisible(may(self._ctx.session.officer, Act.REGISTER))
+        if not may(self._ctx.session.officer, Act.REGISTER):
+            self.nav["entry"].hide()
         self.settings_button = NavButton("nav_settings", self.tr("Settings"), key="Ctrl+,")
         self.help_button = NavButton("nav_help", self.tr("Help"), key="F1")
         self._side_rows = QVBoxLayout(self._side)

@@ -1,5 +1,6 @@
 """The common shape of the dialogs: a title, what it is about, the content, buttons at the right; Esc closes."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
@@ -19,9 +20,11 @@ class FramedDialog(QDialog):
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.title = label(title, Type.TITLE)
         self.said = label(said, "soft", wrap=True)
-        self.said.setVisible(bool(said))
+        if not said:
+            self.said.hide()
         self.content = QVBoxLayout()
         self.content.setSpacing(worn.px(6))
         self.buttons = QHBoxLayout()
@@ -35,6 +38,13 @@ class FramedDialog(QDialog):
         rows.addLayout(self.content, 1)
         rows.addLayout(self.buttons)
         self.setMinimumWidth(worn.px(width))
+
+    def done(self, result: int) -> None:
+        """Close, and give the keyboard back to the window below."""
+        super().done(result)
+        below = self.parentWidget()
+        if below is not None:
+            below.window().activateWindow()
 
     def add_close(self, words: str) -> ActionButton:
         """Add the button that closes."""

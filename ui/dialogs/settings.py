@@ -174,7 +174,6 @@ class SettingsDialog(FramedDialog):
         from ui.dialogs.connect import ConnectDialog
 
         dialog = ConnectDialog(self._ctx, parent=self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.connected.connect(self._on_connected)
         dialog.open()
 

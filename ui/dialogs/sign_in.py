@@ -36,8 +36,8 @@ class SignIn(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._login = ""
         self._wait_s = 0
-        self._wait_words = ""
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._on_second)
         self._build()
@@ -82,8 +82,11 @@ class SignIn(QWidget):
     def set_names(self, names: Sequence["OfficerName"]) -> None:
         """Offer who may sign in; a desk with one officer asks for no name."""
         self.officer.set_options([Option(id=name.login, label=name.display) for name in names])
-        if len(names) == 1:
-            self.officer.set_value(names[0].login)
+        before = names[0].login if len(names) == 1 else self._login
+        if self.officer.value() is None and before:
+            self.officer.set_value(before)
+            if self.officer.hasFocus():
+                self._focus_first()
 
     def prepare(self) -> None:
         """Ask nothing yet: a first start is being prepared."""
@@ -102,6 +105,7 @@ class SignIn(QWidget):
         self.phrase_field.setVisible(phrase)
         self.phrase.setReadOnly(False)
         self.phrase_field.set_hint(self.tr("Once a day; capital or small letters are the same."))
+        self._login = login
         if login:
             self.officer.set_value(login)
         self._focus_first()

@@ -150,7 +150,6 @@ class CasePage(CaseSheet):
 
     def _ask(self, title: str, said: str, given: "object") -> None:
         self._dialog = ReasonDialog(title, said, parent=self)
-        self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.given.connect(given)
         self._dialog.open()
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
 from app.domain.errors import AppError, UserProblem
@@ -74,11 +74,11 @@ class ListPage(QWidget):
         self._empty.setObjectName("list_empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self._room = QStackedLayout()
+        self._room = QStackedWidget()
         self._room.addWidget(self.table)
         self._room.addWidget(self._empty)
         self._card = Card()
-        self._card.body.addLayout(self._room)
+        self._card.body.addWidget(self._room)
         self._card.set_bare()
         self._keys = label("", Type.HINT)
         self._keys.setProperty("kind", "hint")

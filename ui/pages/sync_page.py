@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
 from app.domain.centre import SyncProgress, SyncRow, SyncSummary
@@ -78,11 +78,11 @@ class SyncPage(QWidget):
         self.table.setAccessibleName(self.tr("What was sent and what waits"))
         self._empty = label(self.tr("Nothing to send yet. What you record appears here."), "soft")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._room = QStackedLayout()
+        self._room = QStackedWidget()
         self._room.addWidget(self.table)
         self._room.addWidget(self._empty)
         card = Card()
-        card.body.addLayout(self._room)
+        card.body.addWidget(self._room)
         card.set_bare()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
