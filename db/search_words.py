@@ -13,7 +13,9 @@ from app.domain.listing import SearchTerms
 _WORD: Final = re.compile(r"[^\W_]+")
 _RUN_OF_DIGITS: Final = re.compile(r"\+?[0-9](?:[0-9 ().\-/]*[0-9])?")
 _ONLY_DIGITS: Final = re.compile(r"[0-9\s().+\-/]+")
-_LIKE_A_NUMBER: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9]{1,9}[\s-]+[A-Za-z][0-9]{0,3}(?:[\s-]+[0-9]*)*")
+_LIKE_A_NUMBER: Final = re.compile(
+    r"(?=.*[0-9-])\s*[A-Za-z][A-Za-z0-9]{1,9}[\s-]+[A-Za-z][0-9]{0,3}(?:[\s-][\s0-9-]*)?", re.DOTALL
+)
 _TOLD: Final = "{title text name contact} : "
 _MOST_WORDS: Final = 12
 _NIK_DIGITS: Final = 16
@@ -46,7 +48,7 @@ def match_of(typed: str) -> str | None:
         words.pop()  # its other letters are still to come
     ways = [" AND ".join(map(_prefix, words))]
     if _LIKE_A_NUMBER.fullmatch(text):
-        ways.append(f'number : "{" ".join(_WORD.findall(text))}" *')
+        ways.append(f'number : "{" ".join(_WORD.findall(text)[:_MOST_WORDS])}" *')
     digits = _squeezed(text)
     if _ONLY_DIGITS.fullmatch(text) and len(digits) >= _PHONE_DIGITS:
         ways.append(f'contact : "{digits}" *')
