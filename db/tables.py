@@ -43,6 +43,7 @@ class DeskColumns(TypedColumns):
     agency_name: Named[str] = Column(Text)
     letterhead: Named[str] = Column(Text)
     city: Named[str] = Column(Text)
+    address: Named[str] = Column(Text)
     phone: Named[str] = Column(Text)
     service_hours: Named[str] = Column(Text)
     counter: Named[str] = Column(Text)

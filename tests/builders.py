@@ -61,6 +61,7 @@ def a_desk(**values: Any) -> Desk:
         "agency_name": "RSUD Abdoel Wahab Sjahranie",
         "letterhead": ("PEMERINTAH PROVINSI KALIMANTAN TIMUR", "RSUD ABDOEL WAHAB SJAHRANIE"),
         "city": "Samarinda",
+        "address": "Jl. Palang Merah No. 1, Samarinda",
         "phone": "0541-738118",
         "service_hours": "Sen-Kam 07.30-16.00, Jum 07.30-11.30 WITA",
         "counter": "A",

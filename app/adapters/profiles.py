@@ -2,15 +2,18 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
 from app.domain.clocks import ClockId
+from app.domain.complaint import Reporter
 from app.domain.errors import StorageProblem
 from app.domain.form import RECEIPT_LINES, Choice, FieldRule, Form, Kind, ReceiptWords, Required
 
 _LANGUAGES: Final = frozenset({"id", "en"})
 _PLACES: Final = frozenset({"main", "more"})
+_SEALED: Final = frozenset(part.name for part in fields(Reporter))
 _AREA_PARTS: Final = frozenset({"village", "district", "regency"})
 
 
@@ -125,6 +128,7 @@ def _check(form: Form) -> None:
         _expect(not ids or rule.default in ("", *ids), "the default is one of the choices")
         _expect(0 <= rule.min_length <= rule.max_length, "limits")
         _expect(rule.place in _PLACES, "place")
+        _expect(not rule.identity or rule.name in _SEALED, "identity travels sealed: only what Reporter holds")
     classes = {choice.id for choice in form.field("classification").choices}
     _expect(set(form.clock_of_class) == classes | {"supervisory"}, "clocks of every class")
     _expect(set(form.receipt) == _LANGUAGES, "receipt in both languages")

@@ -15,6 +15,7 @@ def add(commands: Any) -> None:
     command.add_argument("--name", help="nama lengkap petugas pertama (bawaan: sama dengan --user)")
     command.add_argument("--nip", default="", help="NIP petugas pertama")
     command.add_argument("--city", default="Samarinda", help="kota pada tanda terima")
+    command.add_argument("--address", default="", help="alamat pada tanda terima (bawaan: dari daftar instansi)")
     command.add_argument("--phone", default="", help="telepon loket pada tanda terima")
 
 
@@ -31,6 +32,7 @@ def run(asked: argparse.Namespace, context: Context) -> int:
         agency=asked.agency,
         counter=asked.counter,
         city=asked.city,
+        address=asked.address,
         phone=asked.phone,
         login=context.user,
         full_name=asked.name or context.user,

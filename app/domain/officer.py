@@ -32,6 +32,7 @@ class Desk:
     agency_name: str
     letterhead: tuple[str, ...]
     city: str
+    address: str
     phone: str
     service_hours: str
     counter: str

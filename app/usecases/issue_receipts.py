@@ -138,7 +138,7 @@ class IssueReceipts:
             classification=report.classification,
             letterhead=desk.letterhead,
             agency_line=f"{desk.agency_name} · Loket {desk.counter}",
-            contact_line=desk.phone,
+            contact_line=desk.address,
             city=desk.city,
             phone=desk.phone,
             service_hours=desk.service_hours,

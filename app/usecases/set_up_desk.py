@@ -22,7 +22,7 @@ class DeskPlan:
     """What the wizard or ``loket init`` was told.
 
     ``agency`` is an id, code or short name of the list; or ``agency_name`` and ``agency_code`` are typed for one that
-    is not in it.  Empty letterhead lines are taken from the list.
+    is not in it.  Empty letterhead lines and address are taken from the list.
     """
 
     agency: str = ""
@@ -30,6 +30,7 @@ class DeskPlan:
     agency_code: str = ""
     letterhead: tuple[str, ...] = ()
     city: str = "Samarinda"
+    address: str = ""
     phone: str = ""
     service_hours: str = "Sen-Kam 07.30-16.00, Jum 07.30-11.30 WITA"
     counter: str = "A"
@@ -54,7 +55,7 @@ class SetUpDesk:
         counter = plan.counter.strip().upper()
         if not re.fullmatch(r"[A-Z]", counter):
             raise UserProblem("counter_wrong")
-        agency_id, code, name, letterhead = self._agency(plan)
+        agency_id, code, name, letterhead, address = self._agency(plan)
         officer = new_officer(
             OfficerId(new_id(now)), login=plan.login, full_name=plan.full_name, nip=plan.nip, role=Role.ADMIN
         )
@@ -64,6 +65,7 @@ class SetUpDesk:
             agency_name=name,
             letterhead=letterhead,
             city=clean_line(plan.city),
+            address=clean_line(plan.address) or address,
             phone=clean_line(plan.phone),
             service_hours=clean_line(plan.service_hours),
             counter=counter,
@@ -85,15 +87,15 @@ class SetUpDesk:
             unit.audit.add(at=self.clock(), officer_id=officer.id, act="desk_set_up", subject=desk.device_id)
             unit.commit()
 
-    def _agency(self, plan: DeskPlan) -> tuple[str, str, str, tuple[str, ...]]:
+    def _agency(self, plan: DeskPlan) -> tuple[str, str, str, tuple[str, ...], str]:
         typed_lines = tuple(line for line in map(clean_line, plan.letterhead) if line)
         if plan.agency:
             found = self.lists.agencies.understand(plan.agency)
             agency = self.lists.agencies.by_id(found or plan.agency)
             if agency is None or not agency.code:
                 raise UserProblem("agency_unknown")
-            return agency.id, agency.code, agency.name, typed_lines or agency.letterhead
+            return agency.id, agency.code, agency.name, typed_lines or agency.letterhead, agency.address or ""
         name, code = clean_line(plan.agency_name), plan.agency_code.strip().upper()
         if len(name) < 3 or not _CODE.fullmatch(code):
             raise UserProblem("agency_unknown")
-        return f"own.{code.lower()}", code, name, typed_lines or (name,)
+        return f"own.{code.lower()}", code, name, typed_lines or (name,), ""

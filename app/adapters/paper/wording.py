@@ -134,9 +134,12 @@ def _at_most(count: int, lines: list[str]) -> tuple[str, ...]:
 
 
 def _contact(receipt: Receipt, line: Mapping[str, str]) -> str:
-    if receipt.contact_line and receipt.contact_line == receipt.phone:
-        return _text(line["phone"], phone=_AREA_CODE.sub("\xa0", receipt.phone))
-    return _AREA_CODE.sub("\xa0", plain(receipt.contact_line))
+    """Give address and telephone; a line that holds the telephone already is taken as it is."""
+    where = _AREA_CODE.sub("\xa0", plain(receipt.contact_line))
+    if not receipt.phone or receipt.phone in receipt.contact_line:
+        return where
+    phone = _text(line["phone"], phone=_AREA_CODE.sub("\xa0", receipt.phone))
+    return f"{where} · {phone[0].lower()}{phone[1:]}" if where else phone
 
 
 def _rows(receipt: Receipt, line: Mapping[str, str], language: str) -> tuple[Row, ...]:

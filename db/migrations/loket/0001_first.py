@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("agency_name", sa.Text(), nullable=False),
         sa.Column("letterhead", sa.Text(), nullable=False),
         sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("service_hours", sa.Text(), nullable=False),
         sa.Column("counter", sa.Text(), nullable=False),

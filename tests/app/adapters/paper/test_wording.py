@@ -168,9 +168,11 @@ def test_the_letterhead_does_not_say_the_agency_twice() -> None:
     assert six == ("A", "B", "C", "D · E · F")
 
 
-def test_a_contact_that_is_only_a_number_is_called_a_telephone() -> None:
-    told = worded(contact_line="0541-738118", phone="0541-738118")
-    assert told.contact == "Telepon 0541-738118"
+def test_address_and_telephone_stand_in_one_line() -> None:
+    assert worded(contact_line="", phone="0541-738118").contact == "Telepon 0541-738118"
+    told = worded(contact_line="Jl. Palang Merah No. 1, Samarinda", phone="0541-738118")
+    assert told.contact == "Jl. Palang Merah No. 1, Samarinda · telepon 0541-738118"
+    assert worded(contact_line="Jl. Kakap No. 23", phone="").contact == "Jl. Kakap No. 23"
 
 
 def test_markup_in_what_people_type_is_never_read() -> None:
