@@ -71,11 +71,12 @@ class _Stopped(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class _Doubt:
-    """An event that was in refused batches: how often with another event passing between, and how often alone."""
+    """An event that was in refused batches: how often with another event passing between, and whether alone at last."""
 
     event: Event
     failures: int
-    alone: int = 0
+    earlier: int = 0
+    alone: bool = False
     other_passed: bool = False
     code: str = ""
 
@@ -157,7 +158,7 @@ class _Run:
             groups.append(sound)
         for event in events:
             if earlier := attempts.get(event.id, 0):
-                self.doubts.setdefault(event.id, _Doubt(event=event, failures=earlier, alone=1))
+                self.doubts.setdefault(event.id, _Doubt(event=event, failures=earlier, earlier=earlier))
                 groups.append([event])
         while groups:
             group = groups.popleft()
@@ -239,13 +240,12 @@ class _Run:
         for event in group:
             doubt = self.doubts.setdefault(event.id, _Doubt(event=event, failures=0))
             doubt.code = problem.code
-            if doubt.failures == 0 or doubt.other_passed:
-                doubt.failures += 1
-                doubt.other_passed = False
-            if len(group) == 1:
-                doubt.alone += 1
-                if doubt.failures >= _STRIKES and doubt.alone > 1:
-                    self._set_aside(event, problem.code)
+            counts = doubt.failures == 0 or doubt.other_passed
+            doubt.failures += counts
+            doubt.other_passed = False
+            doubt.alone = len(group) == 1
+            if doubt.alone and counts and doubt.failures >= _STRIKES:
+                self._set_aside(event, problem.code)
 
     def _retry_doubtful(self) -> None:
         """Try those that failed alone again, now that another event has passed."""
@@ -271,13 +271,15 @@ class _Run:
             raise NetworkProblem(next(iter(self.doubts.values())).code)
 
     def _put_off_doubtful(self) -> None:
-        """Remember over the end of the run who failed alone."""
-        alone = [doubt for doubt in self.doubts.values() if doubt.alone and doubt.code]
-        if not alone:
+        """Remember over the end of the run who failed alone while others passed."""
+        alone = [doubt for doubt in self.doubts.values() if doubt.alone]
+        if not alone or not self.counts:
             return
+        until = self.sync.clock() + _FIRST_WAIT
         with self.sync.units() as unit:
             for doubt in alone:
-                unit.outbox.put_off([doubt.event.id], until=self.sync.clock() + _FIRST_WAIT, code=doubt.code)
+                for _ in range(doubt.failures - doubt.earlier):
+                    unit.outbox.put_off([doubt.event.id], until=until, code=doubt.code)
             unit.commit()
 
     def _without_followers(self, events: Sequence[Event]) -> list[Event]:

@@ -1,0 +1,187 @@
+"""A desk with a real database and a centre that is only imagined, so that it can fail in every way."""
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.domain.access import Role
+from app.domain.centre import (
+    BatchAnswer,
+    Centre,
+    DeviceKeys,
+    Outgoing,
+    ProofAnswer,
+    SyncProgress,
+    SyncState,
+    SyncSummary,
+)
+from app.domain.errors import NetworkProblem
+from app.domain.ids import DeviceId, EventId, new_id
+from app.domain.outbox import Event, EventOutcome, Outcome
+from app.ports import SyncLock
+from app.usecases.prove import Prove
+from app.usecases.sync import Sync
+from db.sync_queries import SyncQueries
+from db.unit_of_work import UnitOfWork
+from tests.builders import NOON, FixedClock, a_complaint, an_officer
+from tests.database import new_database, record
+
+CENTRE = Centre(
+    url="https://pusat.example",
+    token="t" * 64,
+    public_key=b"p" * 32,
+    verify_key=b"v" * 32,
+    ca_pem=None,
+    epoch=new_id(NOON),
+    connected_at=NOON,
+)
+
+
+@dataclass
+class ImaginedCentre:
+    """Stores what it is sent. ``before`` may raise instead of storing, ``after`` instead of answering."""
+
+    clock: FixedClock
+    epoch: str = CENTRE.epoch
+    stored: dict[EventId, str] = field(default_factory=dict)
+    waiting: set[EventId] = field(default_factory=set)
+    sealed: dict[EventId, bytes | None] = field(default_factory=dict)
+    rejects: dict[EventId, str] = field(default_factory=dict)
+    silent_on: set[EventId] = field(default_factory=set)
+    extra: tuple[EventId, ...] = ()
+    before: Callable[[Sequence[EventId]], None] = lambda ids: None
+    after: Callable[[Sequence[EventId]], None] = lambda ids: None
+    on_proof: Callable[[], None] = lambda: None
+    batches: list[list[EventId]] = field(default_factory=list)
+    asked: list[list[EventId]] = field(default_factory=list)
+    spans: list[tuple[int, int | None] | None] = field(default_factory=list)
+
+    def send(self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str) -> BatchAnswer:
+        ids = [outgoing.event.id for outgoing in batch]
+        self.batches.append(ids)
+        self.before(ids)
+        outcomes = [self._take(outgoing) for outgoing in batch]
+        self.after(ids)
+        return BatchAnswer(
+            outcomes=tuple(o for o in outcomes if o.event_id not in self.silent_on),
+            server_time=self.clock(),
+            epoch=self.epoch,
+        )
+
+    def _take(self, outgoing: Outgoing) -> EventOutcome:
+        event = outgoing.event
+        if code := self.rejects.get(event.id):
+            return EventOutcome(event_id=event.id, outcome=Outcome.REJECTED, code=code, field="report.title")
+        first = event.id not in self.stored
+        if first:
+            self.stored[event.id] = event.sha256
+            self.sealed[event.id] = outgoing.sealed_identity
+            if event.follows is not None and event.follows not in self.stored:
+                self.waiting.add(event.id)
+        if event.id in self.waiting:
+            return EventOutcome(event_id=event.id, outcome=Outcome.HELD, received_at=self.clock())
+        if self.stored[event.id] != event.sha256:
+            return EventOutcome(event_id=event.id, outcome=Outcome.CONFLICT)
+        return EventOutcome(
+            event_id=event.id,
+            outcome=Outcome.ACCEPTED if first else Outcome.DUPLICATE,
+            central_number=f"PST-26-{len(self.stored):06d}-00",
+            received_at=self.clock(),
+        )
+
+    def prove(
+        self, centre: Centre, asked: Sequence[tuple[EventId, str]], *, span: tuple[int, int | None] | None
+    ) -> ProofAnswer:
+        self.on_proof()
+        self.asked.append([id for id, _ in asked])
+        self.spans.append(span)
+        return ProofAnswer(
+            held={id: self.stored[id] for id, _ in asked if id in self.stored},
+            extra=self.extra if span else (),
+            epoch=self.epoch,
+            server_time=self.clock(),
+            signature="signed",
+            waiting=frozenset(self.waiting),
+        )
+
+    def enrol(
+        self, *, url: str, code: str, ca_pem: str | None, device: DeviceId, incarnation: str, keys: DeviceKeys
+    ) -> Centre:
+        raise AssertionError("not asked for")
+
+
+class Counter:
+    """The desk and its journeys of the sync."""
+
+    def __init__(self, folder: Path, *, connected: bool = True) -> None:
+        self.clock = FixedClock()
+        self.engine = new_database(folder / "loket.db")
+        self.queries = SyncQueries(self.engine)
+        self.centre = ImaginedCentre(self.clock)
+        self.progress: list[SyncProgress] = []
+        self.waits: list[float] = []
+        self.seals: list[tuple[bytes, bytes]] = []
+        self.lock: Callable[[], SyncLock] = nullcontext  # type: ignore[assignment]
+        if connected:
+            with self.units() as unit:
+                unit.centre.keep_centre(CENTRE)
+                unit.commit()
+
+    def units(self) -> UnitOfWork:
+        return UnitOfWork(self.engine)
+
+    def seal(self, identity: bytes, public_key: bytes, info: bytes) -> bytes:
+        self.seals.append((identity, info))
+        return b"sealed %d " % len(self.seals) + public_key
+
+    def jitter(self, least: float, most: float) -> float:
+        self.waits.append(most)
+        return most
+
+    @property
+    def prove(self) -> Prove:
+        return Prove(units=self.units, queries=self.queries, gateway=self.centre, clock=self.clock)
+
+    def sync(self, role: Role = Role.OFFICER, *, stop: Callable[[], bool] = lambda: False) -> SyncSummary:
+        return Sync(
+            units=self.units,
+            queries=self.queries,
+            gateway=self.centre,
+            seal=self.seal,
+            clock=self.clock,
+            lock=self.lock,
+            jitter=self.jitter,
+            prove=self.prove,
+        )(an_officer(role), progress=self.progress.append, stop=stop)
+
+    def record(self, count: int, **values: object) -> list[Event]:
+        """Record complaints and give their events in order."""
+        with self.units() as unit:
+            events = [record(unit, a_complaint(**values)) for _ in range(count)]
+            unit.commit()
+        return events
+
+    def follow(self, event: Event, **values: object) -> Event:
+        """Add an event that builds on another."""
+        from tests.db.pusat.arrivals import a_tracking_event
+
+        with self.units() as unit:
+            added = replace(a_tracking_event(event, "9104417", **values), seq=unit.outbox.next_seq())
+            unit.outbox.add(added)
+            unit.commit()
+        return added
+
+    def state(self) -> SyncState:
+        return self.queries.state(self.clock())
+
+    def deliveries(self) -> dict[EventId, tuple[str, str | None]]:
+        """Give state and code by event."""
+        return {row.event_id: (row.delivery.value, row.code) for row in self.queries.rows(limit=10_000)}
+
+
+def fails_with(code: str, **facts: int | str) -> Callable[[Sequence[EventId]], None]:
+    def fail(_ids: Sequence[EventId]) -> None:
+        raise NetworkProblem(code, **facts)
+
+    return fail

@@ -1,0 +1,151 @@
+"""Enrolling: for an admin, with keys that are kept before the first try, noted whether it worked or not."""
+
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+
+from app.domain.access import Role
+from app.domain.centre import Centre, DeviceKeys
+from app.domain.enrolment import EnrolmentCode
+from app.domain.errors import AppError, NetworkProblem, NotAllowed
+from app.usecases.connect import Connect
+from db.tables import audit
+from tests.app.usecases.counter import CENTRE, Counter
+from tests.builders import DEVICE_ID, INCARNATION, NOON, a_desk, an_officer
+
+CODE = "01234-56789-ABCDE-FGHJK"
+URL = "https://pusat.example"
+
+
+class EnrollingCentre:
+    """Takes enrolments; ``problem`` is raised instead."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.problem: NetworkProblem | None = None
+
+    def enrol(self, **asked: Any) -> Centre:
+        self.asked.append(asked)
+        if self.problem:
+            raise self.problem
+        return replace(CENTRE, url=asked["url"], ca_pem=asked["ca_pem"])
+
+
+def keys(byte: bytes = b"1") -> DeviceKeys:
+    return DeviceKeys(
+        signing_private=byte * 32, signing_public=b"b" * 32, sealing_private=b"c" * 32, sealing_public=b"d" * 32
+    )
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Generator[Counter, None, None]:
+    desk = Counter(tmp_path, connected=False)
+    yield desk
+    desk.engine.dispose()
+
+
+@pytest.fixture
+def centre() -> EnrollingCentre:
+    return EnrollingCentre()
+
+
+def connect(
+    counter: Counter, centre: EnrollingCentre, role: Role = Role.ADMIN, made: DeviceKeys | None = None, **how: Any
+):
+    journey = Connect(
+        units=counter.units,
+        gateway=centre,  # type: ignore[arg-type]
+        desk=a_desk,
+        make_keys=lambda: made or keys(),
+        clock=counter.clock,
+    )
+    return journey(an_officer(role), **{"url": URL, "code": CODE, **how})
+
+
+def noted(counter: Counter) -> list[tuple[str, str, str]]:
+    with counter.engine.connect() as connection:
+        return [(row.act, row.subject, row.detail) for row in connection.execute(audit.select().order_by(audit.c.n))]
+
+
+def test_an_admin_enrols_the_desk_and_it_is_noted(counter: Counter, centre: EnrollingCentre) -> None:
+    done = connect(counter, centre, url=" https://pusat.example/ ", code=CODE.lower().replace("0", "o"))
+    assert (done.url, done.connected_at) == (URL, NOON)
+    with counter.units() as unit:
+        assert unit.centre.centre() == replace(CENTRE, url=URL, connected_at=NOON)
+        assert unit.centre.device_keys() == keys()
+    (asked,) = centre.asked
+    assert asked["device"] == DEVICE_ID
+    assert asked["incarnation"] == INCARNATION
+    assert asked["keys"] == keys()
+    assert noted(counter) == [("connected", URL, CENTRE.epoch)]
+    assert counter.state().connected
+
+
+def test_a_lost_answer_is_asked_for_again_with_the_same_keys(counter: Counter, centre: EnrollingCentre) -> None:
+    centre.problem = NetworkProblem("line_cut")
+    with pytest.raises(NetworkProblem, match="line_cut"):
+        connect(counter, centre)
+    assert not counter.state().connected
+    centre.problem = None
+    connect(counter, centre, made=keys(b"2"))
+    assert [asked["keys"] for asked in centre.asked] == [keys(), keys()]
+    assert [act for act, _, _ in noted(counter)] == ["connect_failed", "connected"]
+
+
+def test_a_refused_code_keeps_the_earlier_enrolment(counter: Counter, centre: EnrollingCentre) -> None:
+    connect(counter, centre)
+    centre.problem = NetworkProblem("enrol_code_used")
+    with pytest.raises(NetworkProblem, match="enrol_code_used"):
+        connect(counter, centre, url="https://other.example")
+    with counter.units() as unit:
+        kept = unit.centre.centre()
+    assert kept is not None
+    assert kept.url == URL
+    assert noted(counter)[-1] == ("connect_failed", "https://other.example", "enrol_code_used")
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ({"url": "http://pusat.example"}, "http_not_loopback"),
+        ({"url": "pusat.example"}, "url_wrong"),
+        ({"url": "https://user:word@pusat.example"}, "url_wrong"),
+        ({"url": "https://pusat.example?x=1"}, "url_wrong"),
+        ({"url": "https://[broken"}, "url_wrong"),
+        ({"code": "12345"}, "enrol_code_shape"),
+        ({"code": CODE.replace("K", "U")}, "enrol_code_shape"),
+        ({"code": f"{CODE}-{CODE}"}, "ca_missing"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_before_anything_is_sent(
+    counter: Counter, centre: EnrollingCentre, how: dict[str, str], code: str
+) -> None:
+    with pytest.raises(AppError, match=code):
+        connect(counter, centre, **how)
+    assert centre.asked == []
+
+
+def test_a_code_that_names_its_authority_takes_only_that_one(counter: Counter, centre: EnrollingCentre) -> None:
+    right, wrong = (trustme.CA().cert_pem.bytes().decode() for _ in range(2))
+    code = str(EnrolmentCode.draw(ca_pem=right))
+    with pytest.raises(AppError, match="ca_differs"):
+        connect(counter, centre, code=code, ca_pem=wrong)
+    with pytest.raises(AppError, match="ca_unreadable"):
+        connect(counter, centre, code=code, ca_pem="-----BEGIN CERTIFICATE-----\n!!\n-----END CERTIFICATE-----")
+    assert centre.asked == []
+    connect(counter, centre, code=code, ca_pem=right)
+    with counter.units() as unit:
+        kept = unit.centre.centre()
+    assert kept is not None
+    assert kept.ca_pem == right
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
+def test_nobody_but_an_admin_enrols(counter: Counter, centre: EnrollingCentre, role: Role) -> None:
+    with pytest.raises(NotAllowed):
+        connect(counter, centre, role)
+    assert centre.asked == []

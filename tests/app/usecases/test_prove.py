@@ -1,0 +1,98 @@
+"""Proof: the centre is asked what it holds, and the desk believes neither itself nor an earlier answer."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from app.domain.access import Role
+from app.domain.errors import NetworkProblem, NotAllowed
+from app.domain.ids import EventId, new_id
+from tests.app.usecases.counter import Counter
+from tests.builders import NOON, an_officer
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Generator[Counter, None, None]:
+    desk = Counter(tmp_path)
+    yield desk
+    desk.engine.dispose()
+
+
+def test_what_is_held_is_confirmed_what_is_gone_waits_again_what_differs_is_marked(counter: Counter) -> None:
+    held, gone, other = counter.record(3)
+    counter.sync()
+    del counter.centre.stored[gone.id]
+    counter.centre.stored[other.id] = "0" * 64
+    proof = counter.prove(an_officer())
+    assert (proof.confirmed, proof.missing, proof.different, proof.extra) == (1, 1, 1, 0)
+    assert counter.deliveries() == {
+        held.id: ("confirmed", None),
+        gone.id: ("pending", None),
+        other.id: ("conflict", "proof_different"),
+    }
+
+
+def test_everything_ever_sent_is_asked_for_page_by_page_without_gap(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.usecases.prove.PAGE", 3)
+    events = counter.record(7)
+    counter.sync()
+    counter.centre.asked.clear()
+    counter.centre.spans.clear()
+    assert counter.prove(an_officer()).confirmed == 7
+    assert [id for page in counter.centre.asked for id in page] == [event.id for event in events]
+    assert counter.centre.spans == [(0, 3), (3, 6), (6, None)]
+
+
+def test_a_number_of_events_that_just_fills_its_pages_ends(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.usecases.prove.PAGE", 2)
+    counter.record(4)
+    counter.sync()
+    counter.centre.spans.clear()
+    assert counter.prove(an_officer()).confirmed == 4
+    assert counter.centre.spans == [(0, 2), (2, 4), (4, None)]
+
+
+def test_the_sync_asks_only_for_what_was_never_confirmed(counter: Counter) -> None:
+    counter.record(5)
+    counter.sync()
+    (late,) = counter.record(1)
+    counter.sync()
+    assert counter.centre.asked[-1] == [late.id]
+    assert counter.centre.spans[-1] is None
+
+
+def test_what_the_centre_has_and_this_desk_does_not_know_is_counted(counter: Counter) -> None:
+    (known,) = counter.record(1)
+    counter.centre.extra = (known.id, EventId(new_id(NOON)))
+    assert counter.prove(an_officer()).extra == 1
+
+
+def test_the_signed_statement_is_kept(counter: Counter) -> None:
+    from db.tables import proofs
+
+    counter.prove(an_officer())
+    with counter.engine.connect() as connection:
+        (kept,) = connection.execute(proofs.select()).all()
+    assert (kept.epoch, kept.held, kept.signature) == (counter.centre.epoch, 0, "signed")
+
+
+def test_the_line_failing_changes_nothing(counter: Counter) -> None:
+    counter.record(2)
+    counter.sync()
+
+    def fail() -> None:
+        raise NetworkProblem("server_absent")
+
+    counter.centre.on_proof = fail
+    before = counter.deliveries()
+    with pytest.raises(NetworkProblem, match="server_absent"):
+        counter.prove(an_officer())
+    assert counter.deliveries() == before
+
+
+def test_an_auditor_may_not_ask(counter: Counter) -> None:
+    with pytest.raises(NotAllowed):
+        counter.prove(an_officer(Role.AUDITOR))
