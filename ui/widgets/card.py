@@ -12,7 +12,7 @@ class Card(QFrame):
     def __init__(self, heading: str = "", hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
-        self._bare = False
+        self._bare = self._tight = False
         self._heading = label(heading, Type.HEADING)
         self._hint = ElidedLabel(hint, Type.HINT, role="soft")
         self.head = QHBoxLayout()
@@ -30,6 +30,11 @@ class Card(QFrame):
     def set_bare(self) -> None:
         """Give all room within the outline to the contents, as tables want it."""
         self._bare = True
+        self._measure()
+
+    def set_tight(self) -> None:
+        """Leave little room above and below the contents, as forms want it whose fields bring their own lines."""
+        self._tight = True
         self._measure()
 
     def set_heading(self, text: str) -> None:
@@ -50,8 +55,8 @@ class Card(QFrame):
 
     def _measure(self) -> None:
         worn = theme.current()
-        wide, high = (1, 1) if self._bare else (worn.px(14), worn.px(8))
+        wide, high = (1, 1) if self._bare else (worn.px(14), worn.px(4 if self._tight else 8))
         self._rows.setContentsMargins(wide, high, wide, high)
-        self._rows.setSpacing(worn.px(2))
+        self._rows.setSpacing(0 if self._tight else worn.px(2))
         self.head.setSpacing(worn.px(8))
         self.body.setSpacing(worn.px(4))

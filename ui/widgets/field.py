@@ -41,6 +41,7 @@ class Field(QWidget):
         self._text = text
         self._hint = hint
         self._error: str | None = None
+        self._warning: str | None = None
         self._build(required)
         if isinstance(field_input, Noting):
             field_input.note_changed.connect(self._show_below)
@@ -77,6 +78,19 @@ class Field(QWidget):
         """Give the error that is shown."""
         return self._error
 
+    def set_warning(self, text: str | None) -> None:
+        """Show what is odd but blocks nothing, in the colour of a warning; an error stands before it."""
+        self._warning = text or None
+        self._show_below()
+
+    def warning(self) -> str | None:
+        """Give the warning that is shown, or would be if there were no error."""
+        return self._warning
+
+    def hint(self) -> str:
+        """Give the hint, shown or not."""
+        return self._hint
+
     def set_hint(self, text: str) -> None:
         """Change the hint; while an error stands it waits behind it."""
         self._hint = text
@@ -104,9 +118,11 @@ class Field(QWidget):
 
     def _show_below(self) -> None:
         note = self.input.note() if isinstance(self.input, Noting) else ""
-        said = self._error or " · ".join(part for part in (note, self._hint) if part)
+        said = self._error or self._warning or " · ".join(part for part in (note, self._hint) if part)
         if self._error:
             self.below.set_text(said, role="bad", icon="warning")
+        elif self._warning:
+            self.below.set_text(said, role="warn", icon="warning")
         else:
             self.below.set_text(said, role="soft")
         if isinstance(self.input, Described):

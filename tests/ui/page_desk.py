@@ -1,0 +1,78 @@
+"""A real desk behind a page: lanes, words and lists as the window hands them out, and a clock that stands."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app.bootstrap import DeskEntrance
+from app.services import Session
+from app.texts import texts
+from tests.builders import FixedClock
+from tests.desk import open_desk
+from ui.context import Context
+from ui.lane import Lane
+
+COUNTER_TIME = datetime(2026, 11, 23, 1, 41, 7, tzinfo=UTC)
+"""Monday 23 November 2026, 09.41.07 WITA."""
+
+
+def at_clock(session: Session, clock: FixedClock) -> Session:
+    """Give the session with every journey on that clock."""
+
+    def on_clock(part: Any) -> Any:
+        if not is_dataclass(part) or isinstance(part, type):
+            return part
+        named = {f.name: getattr(part, f.name) for f in fields(part)}
+        changed = {name: clock if name == "clock" else on_clock(value) for name, value in named.items()}
+        return replace(part, **changed)
+
+    journeys = {f.name: on_clock(getattr(session.services, f.name)) for f in fields(session.services)}
+    return replace(session, services=replace(session.services, **journeys))
+
+
+class PageDesk:
+    """``ctx`` for pages; ``crashes`` collects what went wrong on a lane that was no AppError."""
+
+    def __init__(self, entrance: DeskEntrance, session: Session, clock: FixedClock, language: str) -> None:
+        self.entrance, self.clock = entrance, clock
+        self.crashes: list[Exception] = []
+        self.session = at_clock(session, clock)
+        lanes = {name: Lane(name, crashed=self.crashes.append) for name in ("write", "read", "net")}
+        self.ctx = Context(
+            session=self.session,
+            words=texts(language),
+            lists=entrance.lists,
+            form=entrance.form,
+            language=language,
+            now=clock,
+            **lanes,
+        )
+
+    def settle(self, qtbot: Any) -> None:
+        """Wait until every lane has answered."""
+        lanes = (self.ctx.write, self.ctx.read)
+        qtbot.waitUntil(lambda: all(lane.idle for lane in lanes), timeout=20_000)
+        from PySide6.QtCore import QCoreApplication
+
+        QCoreApplication.processEvents()
+
+    def close(self) -> None:
+        for lane in (self.ctx.write, self.ctx.read, self.ctx.net):
+            lane.close()
+            assert lane.wait(20)
+        self.entrance.close()
+        assert not self.crashes, self.crashes
+
+
+@contextmanager
+def page_desk(folder: Path, *, language: str = "id", clock: FixedClock | None = None) -> Iterator[PageDesk]:
+    """Give a new desk in the folder, at the counter's morning unless told otherwise."""
+    entrance, session = open_desk(folder)
+    desk = PageDesk(entrance, session, clock or FixedClock(COUNTER_TIME), language)
+    try:
+        yield desk
+    finally:
+        desk.close()

@@ -1,0 +1,375 @@
+"""The entry page: one screen, keyboard only. Drafts keep themselves, saving gives a number, errors stand at fields."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.channel import WALK_IN
+from app.domain.draft import Draft
+from app.domain.errors import AppError, DraftRefused
+from app.domain.ids import ComplaintId
+from app.domain.resumed import resumed
+from ui import theme
+from ui.models.draft_keeper import DraftKeeper
+from ui.problems import show_in
+from ui.widgets.action_button import ActionButton, Weight
+from ui.widgets.banner import Banner
+from ui.widgets.draft_offer import DraftOffer
+from ui.widgets.entry_form import EntryForm
+from ui.widgets.entry_side import EntrySide
+from ui.widgets.entry_steps import EntrySteps
+from ui.widgets.entry_watch import EntryWatch
+from ui.widgets.help_line import HelpLine
+from ui.widgets.key_lock import KeyLock
+from ui.widgets.question_strip import Answer, QuestionStrip
+from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from app.services import KeptDraft, Recorded
+    from ui.context import Context
+
+_LOOK_MS: Final = 120
+_SIDE: Final = 336
+_NARROW: Final = 960
+_NAMED: Final = 3
+_AT_ONCE: Final = frozenset({"channel", "identity", "secrecy", "relation", "classification", "agency", "category"})
+_CLOCK: Final = frozenset({"clock_behind", "clock_ahead"})
+
+
+class EntryPage(QWidget):
+    recorded = Signal(object, bool, bool)  # Recorded, whether somebody is on the phone, whether paper is wanted next
+
+    def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._id = ComplaintId("")
+        self._blank: Mapping[str, str] = {}
+        self._filling = self._saving = self._started = self._to_print = False
+        self._last = ""
+        self._build()
+        self._keeper = DraftKeeper(ctx, self._worth_keeping, self)
+        self._watch = EntryWatch(ctx, self.form, self.side, self.steps)
+        self._lock = KeyLock(self)
+        self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._wire()
+        self._bind_keys()
+
+    def _build(self) -> None:
+        self.setObjectName("entry_page")
+        self.offer = DraftOffer(self._ctx)
+        self.steps = EntrySteps()
+        self.banner = Banner("entry_problem")
+        self.form = EntryForm(self._ctx)
+        self.clock = QuestionStrip("clock_question", Tone.WARN)
+        self.help = HelpLine("entry_help")
+        self.save_only = ActionButton("save_only", self.tr("Save"), key="Ctrl+S", tall=True, enter_presses=False)
+        self.save = ActionButton("save", "", key="Ctrl+Enter", weight=Weight.PRIMARY, tall=True, enter_presses=False)
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self.help, 1)
+        self._buttons.addWidget(self.save_only)
+        self._buttons.addWidget(self.save)
+        self._column = QVBoxLayout()
+        for widget in (self.offer, self.steps, self.banner):
+            self._column.addWidget(widget)
+        self._column.addWidget(self.form, 1)
+        self._column.addWidget(self.clock)
+        self._column.addLayout(self._buttons)
+        self.side = EntrySide(self._ctx)
+        self._beside = QScrollArea()
+        self._beside.setFrameShape(QFrame.Shape.NoFrame)
+        self._beside.setWidgetResizable(True)
+        self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._beside.setWidget(self.side)
+        self._columns = QHBoxLayout(self)
+        self._columns.addLayout(self._column, 1)
+        self._columns.addWidget(self._beside)
+        QWidget.setTabOrder(self.form.more, self.save_only)
+        QWidget.setTabOrder(self.save_only, self.save)
+        self._measure()
+
+    def _wire(self) -> None:
+        self.form.edited.connect(self._on_edited)
+        self.form.entered.connect(self._on_entered)
+        self.form.left.connect(self._on_left)
+        self.save.clicked.connect(self._on_save_and_print)
+        self.save_only.clicked.connect(self._on_save_only)
+        self.clock.answered.connect(self._on_clock_answered)
+        self.offer.taken.connect(self._on_draft_taken)
+        self.offer.settled.connect(self.form.focus_first_open)
+        self.side.approved.connect(self._on_read_back_right)
+        self._watch.secrecy_asked.connect(self._on_secrecy_asked)
+        self._keeper.kept.connect(self._on_draft_kept)
+        self._keeper.failed.connect(self._on_draft_not_kept)
+        self._look_soon.timeout.connect(self._look)
+
+    def _bind_keys(self) -> None:
+        for keys, act in (
+            (("Ctrl+Return", "Ctrl+Enter"), self._on_save_and_print),
+            (("Ctrl+S",), self._on_save_only),
+            (("Alt+L",), self.form.toggle_more),
+            (("F7",), self.form.toggle_notice),
+            (("Ctrl+B",), self._on_read_back_right),
+            (("Alt+D",), self.offer.ask_now),
+            (("Ctrl+N",), self.set_aside),
+        ):
+            for key in keys:
+                shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.setAutoRepeat(False)
+                shortcut.activated.connect(act)
+
+    # ---- what the window asks of a page ----
+
+    def start(self) -> None:
+        """Show the page with the focus where the work goes on; the first time, offer what was left unfinished."""
+        first, self._started = not self._started, True
+        if first:
+            self._begin(str(WALK_IN))
+        if self.is_blank():
+            self._refresh_time()
+        if self.is_blank() or self._last not in self.form.fields:
+            self.form.focus_first_open()
+        else:
+            self.form.fields[self._last].shown.focus_input()
+        if first:
+            self.offer.look(current=self._id, take_focus=True)
+
+    def next_form(self) -> None:
+        """Give the next empty form; the channel stays. What was typed and not filed is kept as a draft."""
+        self._keeper.flush()
+        self._begin(self.form.values().get("channel", str(WALK_IN)))
+        self.form.focus_first_open()
+        self.offer.look(current=self._id, take_focus=False)
+
+    def set_aside(self) -> None:
+        """Keep this entry as a draft and begin another, for a caller who interrupts."""
+        if not self._saving and not self.is_blank():
+            self.next_form()
+
+    def may_leave(self) -> bool:
+        """Let the officer go anywhere at any time: what is typed is kept."""
+        self._keeper.flush()
+        return True
+
+    def stop(self) -> None:
+        """Keep what is not stored yet."""
+        self._look_soon.stop()
+        self._keeper.flush()
+
+    def is_blank(self) -> bool:
+        """Tell whether nothing was typed beyond what the desk itself filled in."""
+        return self._draft().is_empty(self._blank)
+
+    # ---- the draft ----
+
+    def _begin(self, channel: str) -> None:
+        self._keeper.forget()
+        self._id = self._ctx.session.services.keep_draft.new_id()
+        self._fill({**self._defaults(), "channel": channel, "received_at": self._moment_now()})
+        self._blank = self.form.values()
+        self.side.show_draft(None)
+
+    def _defaults(self) -> dict[str, str]:
+        return {rule.name: rule.default for rule in self._ctx.form.fields if rule.default}
+
+    def _fill(self, values: Mapping[str, str]) -> None:
+        self._filling = True
+        self.form.put(values)
+        self.form.clear_problems()
+        self.form.open_more(False)
+        self.form.notice.hide()
+        self._watch.begin(self._draft())
+        self._filling = False
+        self._look_soon.stop()
+        self.clock.hide()
+        self.banner.dismiss()
+        self._say_keys()
+
+    def _draft(self) -> Draft:
+        return Draft(id=self._id, values=self.form.values())
+
+    def _worth_keeping(self) -> Draft | None:
+        draft = self._draft()
+        return None if draft.is_empty(self._blank) else draft
+
+    def _moment_now(self) -> str:
+        return self._ctx.formats.moment(self._ctx.local(self._ctx.now()))
+
+    def _refresh_time(self) -> None:
+        """Let the moment of receipt be now as long as nobody changed it."""
+        received = self.form.fields.get("received_at")
+        if received and received.typed() == self._blank.get("received_at"):
+            self._filling = True
+            received.put(self._moment_now())
+            self._filling = False
+            self._blank = {**self._blank, "received_at": received.typed()}
+
+    def _on_draft_taken(self, kept: "KeptDraft") -> None:
+        self._keeper.flush()
+        local = self._ctx.local
+        draft = resumed(kept.draft, form=self._ctx.form, kept_at=local(kept.kept_at), now=local(self._ctx.now()))
+        self._keeper.take_up(draft)
+        self._id, self._blank = draft.id, self._defaults()
+        self._fill(draft.values)
+        self.side.show_draft(local(kept.kept_at))
+        self.form.focus_first_open()
+
+    def _on_draft_kept(self, at: datetime) -> None:
+        self.side.show_draft(self._ctx.local(at))
+
+    def _on_draft_not_kept(self, problem: AppError) -> None:
+        said = self._ctx.words.problem(problem).title
+        self.side.show_draft_problem(self.tr("Draft not stored yet: %1").replace("%1", said))
+
+    # ---- while it is typed ----
+
+    def _on_edited(self, name: str) -> None:
+        if self._filling:
+            return
+        self.offer.want_no_focus()
+        if not self._keeper.unsaved and name != "received_at" and self._was_blank(name):
+            self._refresh_time()
+        self._keeper.touch()
+        if name in _AT_ONCE:
+            self._look()
+        elif not self._look_soon.isActive():
+            self._look_soon.start()
+
+    def _was_blank(self, name: str) -> bool:
+        others = {other: typed for other, typed in self.form.values().items() if other != name}
+        return Draft(id=self._id, values=others).is_empty(self._blank)
+
+    def _look(self) -> None:
+        self._look_soon.stop()
+        phone = self._watch.phone
+        self._watch.look(self._draft())
+        if phone != self._watch.phone:
+            self._say_keys()
+
+    def _on_left(self, name: str) -> None:
+        if not self._filling and not self._saving:
+            self._watch.look_at_left(name, self._draft())
+
+    def _on_entered(self, name: str) -> None:
+        self._last = name
+        shown = self.form.fields[name].shown
+        if shown.error() and shown.below.elided():
+            self.help.say(shown.error() or "", Tone.BAD)
+
+    def _on_secrecy_asked(self, sentence: str) -> None:
+        if not self._filling:
+            self.help.say(sentence, Tone.WARN)
+
+    def _on_read_back_right(self) -> None:
+        self._look()
+        self._watch.agree()
+        self._look()
+
+    # ---- saving ----
+
+    def _on_save_and_print(self) -> None:
+        self._file(to_print=not self._watch.phone)
+
+    def _on_save_only(self) -> None:
+        self._file(to_print=False)
+
+    def _on_clock_answered(self, answer: str) -> None:
+        self.clock.hide()
+        if answer == "right":
+            self._file(to_print=self._to_print, clock_confirmed=True)
+        else:
+            self.form.focus_first_open()
+
+    def _file(self, *, to_print: bool, clock_confirmed: bool = False) -> None:
+        """Save once, however often the key is pressed: the draft's id is the complaint's."""
+        if self._saving:
+            return
+        focused = QApplication.focusWidget()
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)  # what is being typed is taken as left
+        if focused is not None and self.isAncestorOf(focused):
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._look()
+        self._saving, self._to_print = True, to_print
+        self._keeper.forget()
+        self._lock.close()
+        self.clock.hide()
+        self.banner.dismiss()
+        self._say_keys()
+        session = self._ctx.session
+        work = partial(
+            session.services.register_complaint, session.officer, self._draft(), clock_confirmed=clock_confirmed
+        )
+        self._ctx.write.ask(work, self._on_recorded, self._on_refused, owner=self)
+
+    def _on_recorded(self, recorded: "Recorded") -> None:
+        self._saving = False
+        self._lock.open()
+        phone, channel = self._watch.phone, self.form.values().get("channel", str(WALK_IN))
+        self.recorded.emit(recorded, phone, self._to_print)
+        self._begin(channel)
+
+    def _on_refused(self, problem: AppError) -> None:
+        self._saving = False
+        self._lock.open()
+        self._keeper.touch()
+        self._say_keys()
+        if isinstance(problem, DraftRefused):
+            self._show_refused(problem)
+        elif problem.code in _CLOCK:
+            said = self._ctx.words.problem(problem)
+            answers = (
+                Answer(id="right", label=self.tr("The clock is right, save"), key="Y"),
+                Answer(id="wrong", label=self.tr("Not yet"), key="Esc"),
+            )
+            self.clock.ask(said.title, f"{said.what} {said.safe}", answers, take_focus=True)
+        else:
+            show_in(self.banner, self._ctx.words, problem)
+
+    def _show_refused(self, problem: DraftRefused) -> None:
+        labels = self.form.show_problems(problem.problems)
+        named = ", ".join(labels[:_NAMED]) + (", …" if len(labels) > _NAMED else "")
+        said = self.tr("Not saved: %n answer(s) to complete (%1). The draft is safe.", "", len(problem.problems))
+        self.help.say(said.replace("%1", named), Tone.BAD)
+
+    # ---- words and measures ----
+
+    def _say_keys(self) -> None:
+        phone, saving = self._watch.phone, self._saving
+        words = self.tr("Save") if phone else self.tr("Save & print")
+        self.save.set_words(self.tr("Saving …") if saving else words)
+        self.save_only.setVisible(not phone)
+        keys = self.tr("Answers marked * are required  ·  Enter goes on  ·  Shift+Enter goes back")
+        spoken = self.tr("Told by phone, no signature; read it back before saving.")
+        self.help.say(spoken if phone else keys)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_side(narrow=self.width() < theme.current().px(_NARROW))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.layout():
+            self._measure()
+
+    def _place_side(self, *, narrow: bool) -> None:
+        """Put the right column below the form where there is no room beside it."""
+        if narrow == self._beside.isHidden():
+            return
+        self._beside.setVisible(not narrow)
+        if narrow:
+            self.form.add_below(self._beside.takeWidget())
+        else:
+            self._beside.setWidget(self.side)
+
+    def _measure(self) -> None:
+        worn = theme.current()
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(worn.px(12))
+        self._column.setSpacing(worn.px(6))
+        self._buttons.setSpacing(worn.px(10))
+        self._beside.setFixedWidth(worn.px(_SIDE))
