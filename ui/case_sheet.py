@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
 from app.domain.complaint import Identity, Reporter
@@ -19,6 +19,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.field import Field
 from ui.widgets.label import ElidedLabel, label
+from ui.widgets.reading_text import ReadingText
 from ui.widgets.text_input import TextInput
 from ui.widgets.timeline import Timeline
 from ui.widgets.tone import Tone
@@ -30,7 +31,7 @@ _FACTS: Final = ("received_at", "channel", "agency", "unit")
 
 
 class CaseSheet(QWidget):
-    """The page without its acts."""
+    """The page without its acts: every input and button is an attribute, for whoever acts."""
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +39,7 @@ class CaseSheet(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.setObjectName("case_page")
+        self.setObjectName("case_sheet")
         worn = theme.current()
         self.banner = Banner("case_problem")
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -83,13 +84,8 @@ class CaseSheet(QWidget):
 
     def _text_card(self) -> Card:
         self.text_card = Card(self.tr("Report"))
-        self.text = QPlainTextEdit()
-        self.text.setObjectName("case_text")
+        self.text = ReadingText("case_text", most_lines=_TEXT_LINES)
         self.text.setAccessibleName(self.tr("Report"))
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setProperty("kind", "reading")
         self.below_text = label("", Type.LABEL, wrap=True)
         self.secret_button = ActionButton("open_secret", self.tr("Open with a reason (noted)"), sign="lock")
         row = QHBoxLayout()
@@ -128,7 +124,7 @@ class CaseSheet(QWidget):
         self._due.setColumnStretch(1, 1)
         self._due.setHorizontalSpacing(theme.current().px(10))
         self._answer = _pair(self._due, 0, self.tr("Answer"))
-        self._close = _pair(self._due, 2, self.tr("Closing"))
+        self._close = _pair(self._due, 1, self.tr("Closing"))
         self._elsewhere = label(self.tr("Counted from the receipt by the agency it concerns."), Type.LABEL, wrap=True)
         self.due_card.body.addLayout(self._due)
         self.due_card.body.addWidget(self._elsewhere)
@@ -173,7 +169,7 @@ class CaseSheet(QWidget):
         for said in (self.number, self.lapor, self.reporter, self.contact, self.below_text):
             said.setText("")
         self.title.set_text("")
-        self.text.setPlainText("")
+        self.text.show_text("")
         self.tracking.set_value("")
         self.tracking_field.set_error(None)
         self.history_model.show_facts(())
@@ -243,7 +239,7 @@ class CaseSheet(QWidget):
         self.central_status.setVisible(bool(view.central_status) or view.delivery is not None)
 
     def _show_text(self, view: CaseView) -> None:
-        self.text.setPlainText(view.text if not view.hidden else self.tr("A secret report of another officer."))
+        self.text.show_text(view.text if not view.hidden else self.tr("A secret report of another officer."))
         below = [view.report[name] for name in _BELOW_TEXT if name in view.report]
         rest = [
             f"{self._label(name)}: {said}"
@@ -256,13 +252,6 @@ class CaseSheet(QWidget):
         if view.hidden and not view.may_open:
             self.below_text.setText(self.tr("Only its officer and a supervisor, with a reason, may read it."))
             self.below_text.show()
-        metrics = theme.metrics(Type.BODY)
-        width = max(self.text.viewport().width(), theme.current().px(400))
-        wrapped = sum(
-            max(1, -(-metrics.horizontalAdvance(part) // width)) for part in self.text.toPlainText().split("\n")
-        )
-        lines = min(max(wrapped, 1), _TEXT_LINES)
-        self.text.setFixedHeight(lines * metrics.lineSpacing() + theme.current().px(12))
 
     def _show_due(self, view: CaseView) -> None:
         own = view.answer_due_on is not None
@@ -297,7 +286,8 @@ class CaseSheet(QWidget):
         shown = {**view.intake, **view.report}
         facts += [(self._label(name), shown[name]) for name in _FACTS[1:] if name in shown]
         recorded = self._of.local(view.recorded_at)
-        facts.append((self.tr("Recorded"), f"{formats.moment(recorded)} · {view.officer_name}"))
+        facts.append((self.tr("Recorded"), formats.moment(recorded)))
+        facts.append((self.tr("Officer"), view.officer_name))
         copies = self.tr("none yet")
         if view.copies:
             copies = self.tr("original")
@@ -320,9 +310,9 @@ class CaseSheet(QWidget):
 
 
 def _pair(grid: QGridLayout, row: int, name: str) -> tuple[QLabel, QLabel, QLabel]:
-    """Put a name, a date beside it and the days left below; give the three."""
+    """Put a name, a date beside it and the days left at the right; give the three."""
     made = label(name, Type.LABEL), label(""), label("", Type.LABEL)
     grid.addWidget(made[0], row, 0)
     grid.addWidget(made[1], row, 1)
-    grid.addWidget(made[2], row + 1, 1)
+    grid.addWidget(made[2], row, 2, Qt.AlignmentFlag.AlignRight)
     return made

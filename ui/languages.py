@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 
 from app.paths import resources
 
 _FILES: Final = {"id": ("qt_id.qm", "app_id.qm"), "en": ("app_en.qm",)}
-_KEPT: Final = "loket_translators"
+_OURS: Final = "loket_translator"
 
 
 def install(app: QCoreApplication, language: str, folder: Path | None = None) -> None:
@@ -16,17 +16,16 @@ def install(app: QCoreApplication, language: str, folder: Path | None = None) ->
 
     Without built files (a working copy before ``make``) the window speaks English and the log says so.
     """
-    for old in app.property(_KEPT) or ():
+    for old in app.findChildren(QTranslator, _OURS, Qt.FindChildOption.FindDirectChildrenOnly):
         app.removeTranslator(old)
-    made = []
+        old.deleteLater()
     for name in _FILES[language]:
-        translator = QTranslator()
+        translator = QTranslator(app)
+        translator.setObjectName(_OURS)
         if translator.load(str((folder or resources() / "i18n") / name)):
             app.installTranslator(translator)
-            made.append(translator)
         else:
             import logging  # only here: it is not needed before the first paint
 
             logging.getLogger(__name__).warning("translation %s is not built", name)
-    app.setProperty(_KEPT, made)
     QLocale.setDefault(QLocale("id_ID" if language == "id" else "en_GB"))

@@ -1,5 +1,6 @@
 """Help on one sheet: the keys, where the data is, and honestly what the desk protects against and what not."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
@@ -13,7 +14,7 @@ class HelpDialog(FramedDialog):
     """Nothing to learn, something to look up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("help_dialog", "", width=640, parent=parent)
+        super().__init__("help_dialog", "", width=760, parent=parent)
         self._fill()
 
     def _fill(self) -> None:
@@ -34,6 +35,7 @@ class HelpDialog(FramedDialog):
         area.setObjectName("help_sheet")
         area.setAccessibleName(self.tr("Help"))
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(sheet)
         self.content.addWidget(area, 1)

@@ -48,7 +48,7 @@ class SettingsDialog(FramedDialog):
         self.banner = Banner("settings_problem")
         self.tabs = QTabWidget()
         self.tabs.setObjectName("settings_tabs")
-        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         officer = self._ctx.session.officer
         self.tabs.addTab(self._look_tab(), self.tr("Look"))
         if may(officer, Act.MANAGE):

@@ -37,6 +37,7 @@ class SignIn(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._login = ""
+        self._hurried = False  # Enter came before the names
         self._wait_s = 0
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._on_second)
@@ -66,10 +67,15 @@ class SignIn(QWidget):
         last.addWidget(self._tell, 1)
         last.addWidget(self.enter)
         self.card.body.addLayout(last)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
         self._rows = QVBoxLayout(self)
         self._rows.addStretch(2)
-        for widget in (self._title, self._name, self.card):
-            self._rows.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        for said in (self._title, self._name):
+            self._rows.addWidget(said, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._rows.addLayout(middle)
         self._rows.addStretch(3)
         self._measure()
         self.phrase.advance.connect(self._on_phrase_entered)
@@ -87,6 +93,9 @@ class SignIn(QWidget):
             self.officer.set_value(before)
             if self.officer.hasFocus():
                 self._focus_first()
+        if self._hurried:
+            self._hurried = False
+            self._on_enter_clicked()
 
     def prepare(self) -> None:
         """Ask nothing yet: a first start is being prepared."""
@@ -169,11 +178,14 @@ class SignIn(QWidget):
         self.card.setFixedWidth(worn.px(_WIDTH))
         self._rows.setSpacing(worn.px(4))
 
+    def _must_choose(self) -> bool:
+        return self.officer.value() is None and self.officer.count() > 0
+
     def _focus_first(self) -> None:
         first: QWidget = self.pin
         if not self.phrase_field.isHidden():
             first = self.phrase
-        elif self.officer.value() is None:
+        elif self._must_choose():
             first = self.officer
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -183,7 +195,7 @@ class SignIn(QWidget):
             return
         self.banner.dismiss()
         self.phrase_given.emit(self.phrase.text())
-        following: QLineEdit | Combo = self.officer if self.officer.value() is None else self.pin
+        following: QLineEdit | Combo = self.officer if self._must_choose() else self.pin
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_pin_entered(self) -> None:
@@ -199,7 +211,9 @@ class SignIn(QWidget):
                 return
             self.phrase_given.emit(self.phrase.text())
         login = self.officer.value()
-        if login is None:
+        if login is None and not self.officer.count():
+            self._hurried = True
+        elif login is None:
             self.officer_field.set_error(self.tr("Choose who you are."))
             self.officer.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.pin.text():

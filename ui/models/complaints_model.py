@@ -15,7 +15,7 @@ from ui.widgets.rows_view import CELL, Cell
 _Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 MARK, NUMBER, RECEIVED, TITLE, NAME, CHANNEL, AGENCY, STATUS, DELIVERY = range(9)
-WIDTHS: Final = (38, 180, 132, 0, 124, 120, 120, 150, 196)
+WIDTHS: Final = (36, 170, 102, 0, 100, 96, 96, 140, 116)
 
 
 class ComplaintsModel(QAbstractTableModel):
@@ -122,7 +122,7 @@ class ComplaintsModel(QAbstractTableModel):
             head, _, running = head.rpartition("-")
             return Cell(faint=f"{head}-", text=f"{running}-{tail}")
         if column == RECEIVED:
-            return Cell(text=self._ctx.formats.moment(self._ctx.local(row.received_at)), ink="soft")
+            return Cell(text=self._received(row), ink="soft")
         if column == TITLE:
             secret = row.secrecy is Secrecy.SECRET and not row.title
             return Cell(text=words.word("secrecy", "secret"), ink="soft") if secret else Cell(text=row.title)
@@ -143,7 +143,11 @@ class ComplaintsModel(QAbstractTableModel):
         if row.delivery is None:
             return Cell()
         tone, sign = OF_DELIVERY[row.delivery]
-        return Cell(text=words.word("delivery", row.delivery.value), tone=tone, sign=sign)
+        return Cell(text=words.word("delivery_short", row.delivery.value), tone=tone, sign=sign)
+
+    def _received(self, row: ListRow) -> str:
+        local, formats = self._ctx.local(row.received_at), self._ctx.formats
+        return formats.time(local) if local.date() == self._ctx.today() else formats.date(local.date())
 
     def _tell_marks(self, first: int, last: int) -> None:
         if last >= first:

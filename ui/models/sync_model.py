@@ -15,7 +15,7 @@ from ui.widgets.rows_view import CELL, Cell
 _Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 RECORDED, NUMBER, WHAT, OUTCOME, TO_DO = range(5)
-WIDTHS: Final = (118, 184, 0, 240, 360)
+WIDTHS: Final = (130, 180, 0, 236, 320)
 _NEEDS_PERSON: Final = frozenset({Delivery.REJECTED, Delivery.CONFLICT, Delivery.SET_ASIDE, Delivery.NEEDS_CHECK})
 _WAITS: Final = frozenset({Delivery.PENDING, Delivery.HELD})
 
@@ -106,7 +106,7 @@ class SyncModel(QAbstractTableModel):
             return Cell(faint=f"{head}-", text=f"{running}-{tail}")
         if column == WHAT:
             kind = words.word("event", row.kind)
-            return Cell(text=f"{kind}: {row.title}" if row.title else kind)
+            return Cell(text=f"{kind}: {row.title or words.word('secrecy', 'secret')}")
         if column == OUTCOME:
             tone, sign = OF_DELIVERY[row.delivery]
             said = words.word("delivery", row.delivery.value)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from app.domain.access import Act, may
 from app.domain.complaint import Identity, Reporter
 from app.domain.errors import AppError, UserProblem
 from app.domain.ids import ComplaintId
@@ -29,14 +28,19 @@ SHOWN_S: Final = 60
 _CLIPBOARD_S: Final = 60
 
 
-class CasePage(CaseSheet):
+class CasePage(QWidget):
     """Reads and acts; what stands where is in :class:`CaseSheet`."""
 
     back_wanted = Signal()
     changed = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
-        super().__init__(ctx, parent)
+        super().__init__(parent)
+        self.setObjectName("case_page")
+        self.sheet = CaseSheet(ctx)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.sheet)
         self._ctx = ctx
         self._id: ComplaintId | None = None
         self._view: CaseView | None = None
@@ -52,18 +56,18 @@ class CasePage(CaseSheet):
         self._wire()
 
     def _wire(self) -> None:
-        self.identity_button.clicked.connect(self.ask_identity)
-        self.secret_button.clicked.connect(self.ask_secret)
-        self.print_button.clicked.connect(self.print_copy)
-        self.save_button.clicked.connect(self.save_copy)
-        self.message_button.clicked.connect(self.copy_message)
-        self.tracking.advance.connect(self._on_tracking_entered)
+        self.sheet.identity_button.clicked.connect(self.ask_identity)
+        self.sheet.secret_button.clicked.connect(self.ask_secret)
+        self.sheet.print_button.clicked.connect(self.print_copy)
+        self.sheet.save_button.clicked.connect(self.save_copy)
+        self.sheet.message_button.clicked.connect(self.copy_message)
+        self.sheet.tracking.advance.connect(self._on_tracking_entered)
         for key, act in (
-            ("Ctrl+I", self.identity_button.click),
+            ("Ctrl+I", self.sheet.identity_button.click),
             ("Ctrl+T", self._to_tracking),
-            ("P", self.print_button.click),
-            ("F", self.save_button.click),
-            ("W", self.message_button.click),
+            ("P", self.sheet.print_button.click),
+            ("F", self.sheet.save_button.click),
+            ("W", self.sheet.message_button.click),
             ("Esc", self.back_wanted.emit),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
@@ -73,14 +77,14 @@ class CasePage(CaseSheet):
     def open(self, id: str) -> None:
         """Read a case and show it."""
         self.cover()
-        self.banner.dismiss()
+        self.sheet.banner.dismiss()
         self._id, self._view = ComplaintId(id), None
-        self.clear()
+        self.sheet.clear()
         self._read()
 
     def start(self) -> None:
         """Put the focus where reading begins."""
-        self.history.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sheet.history.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self) -> bool:
         """Leaving covers the identity again."""
@@ -96,7 +100,7 @@ class CasePage(CaseSheet):
         """Show the reporter masked again."""
         self._covering.stop()
         if self._view is not None:
-            self.show_masked(self._view)
+            self.sheet.show_masked(self._view)
 
     # ---- reading ----
 
@@ -118,10 +122,10 @@ class CasePage(CaseSheet):
         if view.id != self._id:
             return
         self._view = view
-        self.show_case(view)
+        self.sheet.show_case(view)
 
     def _on_failed(self, problem: AppError) -> None:
-        show_in(self.banner, self._ctx.words, problem)
+        show_in(self.sheet.banner, self._ctx.words, problem)
 
     # ---- the two deliberate acts ----
 
@@ -160,7 +164,7 @@ class CasePage(CaseSheet):
 
     def _on_identity(self, reporter: Reporter) -> None:
         self._close_dialog()
-        self.show_identity(reporter)
+        self.sheet.show_identity(reporter)
         self._covering.start()
         self._read_history()
 
@@ -196,17 +200,17 @@ class CasePage(CaseSheet):
 
     def _on_history(self, view: CaseView) -> None:
         if view.id == self._id:
-            self.history_model.show_facts(view.facts)
+            self.sheet.history_model.show_facts(view.facts)
 
     # ---- Tracking ID ----
 
     def _to_tracking(self) -> None:
-        if self.tracking.isEnabled():
-            self.tracking.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.tracking.selectAll()
+        if self.sheet.tracking.isEnabled():
+            self.sheet.tracking.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.sheet.tracking.selectAll()
 
     def _on_tracking_entered(self) -> None:
-        typed = self.tracking.value().strip()
+        typed = self.sheet.tracking.value().strip()
         if not typed or self._view is None or typed == self._view.tracking_id:
             return
         session = self._ctx.session
@@ -216,8 +220,8 @@ class CasePage(CaseSheet):
         self._ctx.write.ask(entering, self._on_tracking_stored, self._on_tracking_refused, owner=self)
 
     def _on_tracking_stored(self, tracking_id: str) -> None:
-        self.tracking_field.set_error(None)
-        self.banner.say(
+        self.sheet.tracking_field.set_error(None)
+        self.sheet.banner.say(
             self.tr("LAPOR! number %1 is stored").replace("%1", tracking_id),
             what=self.tr("It goes to the centre with the next sync and stands on later copies of the receipt."),
             tone=Tone.OK,
@@ -227,7 +231,7 @@ class CasePage(CaseSheet):
 
     def _on_tracking_refused(self, problem: AppError) -> None:
         if problem.code == "tracking_shape":
-            self.tracking_field.set_error(self._ctx.words.problem(problem).what)
+            self.sheet.tracking_field.set_error(self._ctx.words.problem(problem).what)
             self._to_tracking()
             return
         self._on_failed(problem)
@@ -238,7 +242,7 @@ class CasePage(CaseSheet):
 
     def print_copy(self) -> None:
         """Print the receipt again, marked as a copy."""
-        self.banner.dismiss()
+        self.sheet.banner.dismiss()
         self._receipts.print((self._known,))
 
     def save_copy(self) -> None:
@@ -256,7 +260,7 @@ class CasePage(CaseSheet):
         self._receipts.save((self._known,), Path(file))
 
     def _on_receipt_out(self, _: int) -> None:
-        self.banner.say(self.tr("The receipt left the desk and stands in the ledger"), tone=Tone.OK)
+        self.sheet.banner.say(self.tr("The receipt left the desk and stands in the ledger"), tone=Tone.OK)
         self._read()
 
     def copy_message(self) -> None:
@@ -271,7 +275,7 @@ class CasePage(CaseSheet):
         self._copied = text
         QGuiApplication.clipboard().setText(text)
         self._forgetting.start()
-        self.banner.say(
+        self.sheet.banner.say(
             self.tr("The text is copied"), what=self.tr("Paste it into WhatsApp within a minute."), tone=Tone.OK
         )
 
@@ -281,10 +285,6 @@ class CasePage(CaseSheet):
         if self._copied and clipboard.text() == self._copied:
             clipboard.clear()
         self._copied = ""
-
-    def may_print(self) -> bool:
-        """Tell whether this officer prints receipts."""
-        return may(self._ctx.session.officer, Act.PRINT)
 
 
 def _message(session: "Session", id: ComplaintId) -> Receipt:

@@ -1,0 +1,157 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>CaseSheet</name>
+    <message numerus="yes">
+        <source>%n working day(s) late</source>
+        <translation>
+            <numerusform>%n working day late</numerusform>
+            <numerusform>%n working days late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s) left</source>
+        <translation>
+            <numerusform>%n working day left</numerusform>
+            <numerusform>%n working days left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>original and %n copy(ies)</source>
+        <translation>
+            <numerusform>original and %n copy</numerusform>
+            <numerusform>original and %n copies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EntryForm</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EntryPage</name>
+    <message numerus="yes">
+        <source>Not saved: %n answer(s) to complete (%1). The draft is safe.</source>
+        <translation>
+            <numerusform>Not saved: %n answer to complete (%1). The draft is safe.</numerusform>
+            <numerusform>Not saved: %n answers to complete (%1). The draft is safe.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EntrySide</name>
+    <message numerus="yes">
+        <source>%n working day(s)</source>
+        <translation>
+            <numerusform>%n working day</numerusform>
+            <numerusform>%n working days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FrameWords</name>
+    <message numerus="yes">
+        <source>%n only on this PC, since %1</source>
+        <translation>
+            <numerusform>%n only on this PC, since %1</numerusform>
+            <numerusform>%n only on this PC, since %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message numerus="yes">
+        <source>Print %n receipt(s)</source>
+        <translation>
+            <numerusform>Print %n receipt</numerusform>
+            <numerusform>Print %n receipts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receipt(s) left the desk</source>
+        <translation>
+            <numerusform>%n receipt left the desk</numerusform>
+            <numerusform>%n receipts left the desk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message numerus="yes">
+        <source>%n complaint(s) were held against their events.</source>
+        <translation>
+            <numerusform>%n complaint was held against its event.</numerusform>
+            <numerusform>%n complaints were held against their events.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>%n second left</numerusform>
+            <numerusform>%n seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message numerus="yes">
+        <source>%n complaint(s) exist only on this PC.</source>
+        <translation>
+            <numerusform>%n complaint exists only on this PC.</numerusform>
+            <numerusform>%n complaints exist only on this PC.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n confirmed by the centre</source>
+        <translation>
+            <numerusform>%n confirmed by the centre</numerusform>
+            <numerusform>%n confirmed by the centre</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n received, not confirmed yet</source>
+        <translation>
+            <numerusform>%n received, not confirmed yet</numerusform>
+            <numerusform>%n received, not confirmed yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) a look</source>
+        <translation>
+            <numerusform>%n needs a look</numerusform>
+            <numerusform>%n need a look</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) wait to be sent, oldest first.</source>
+        <translation>
+            <numerusform>%n item waits to be sent.</numerusform>
+            <numerusform>%n items wait to be sent, oldest first.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1414 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="id" sourcelanguage="en">
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>Show the identity</source>
+        <translation>Tampilkan identitas</translation>
+    </message>
+    <message>
+        <source>Who opened it, when and why is noted in the history of the case. It is shown for one minute.</source>
+        <translation>Siapa yang membuka, kapan, dan mengapa dicatat dalam riwayat aduan. Identitas tampil selama satu menit.</translation>
+    </message>
+    <message>
+        <source>Open the secret report</source>
+        <translation>Buka laporan rahasia</translation>
+    </message>
+    <message>
+        <source>Who opened it, when and why is noted in the history of the case.</source>
+        <translation>Siapa yang membuka, kapan, dan mengapa dicatat dalam riwayat aduan.</translation>
+    </message>
+    <message>
+        <source>LAPOR! number %1 is stored</source>
+        <translation>Nomor LAPOR! %1 tersimpan</translation>
+    </message>
+    <message>
+        <source>It goes to the centre with the next sync and stands on later copies of the receipt.</source>
+        <translation>Ikut ke pusat pada sinkron berikutnya dan tertulis pada salinan tanda terima.</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>Simpan tanda terima</translation>
+    </message>
+    <message>
+        <source>The receipt left the desk and stands in the ledger</source>
+        <translation>Tanda terima keluar dan tercatat dalam buku cetak</translation>
+    </message>
+    <message>
+        <source>The text is copied</source>
+        <translation>Teks disalin</translation>
+    </message>
+    <message>
+        <source>Paste it into WhatsApp within a minute.</source>
+        <translation>Tempelkan di WhatsApp dalam satu menit.</translation>
+    </message>
+</context>
+<context>
+    <name>CaseSheet</name>
+    <message>
+        <source>Esc back</source>
+        <translation>Esc kembali</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Laporan</translation>
+    </message>
+    <message>
+        <source>Open with a reason (noted)</source>
+        <translation>Buka dengan alasan (dicatat)</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Riwayat</translation>
+    </message>
+    <message>
+        <source>■ desk   ◆ centre</source>
+        <translation>■ loket   ◆ pusat</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation>Pelapor</translation>
+    </message>
+    <message>
+        <source>Show identity (noted)</source>
+        <translation>Tampilkan identitas (dicatat)</translation>
+    </message>
+    <message>
+        <source>Due dates</source>
+        <translation>Batas waktu</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Tanggapan</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Counted from the receipt by the agency it concerns.</source>
+        <translation>Dihitung sejak diterima instansi tujuan.</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Tindakan</translation>
+    </message>
+    <message>
+        <source>LAPOR! number (Tracking ID)</source>
+        <translation>Nomor LAPOR! (Tracking ID)</translation>
+    </message>
+    <message>
+        <source>Ctrl+T · type it, then Enter</source>
+        <translation>Ctrl+T · ketik, lalu Enter</translation>
+    </message>
+    <message>
+        <source>Print copy</source>
+        <translation>Cetak salinan</translation>
+    </message>
+    <message>
+        <source>WhatsApp text</source>
+        <translation>Teks WA</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Simpan PDF</translation>
+    </message>
+    <message>
+        <source>Desk: %1</source>
+        <translation>Loket: %1</translation>
+    </message>
+    <message>
+        <source>LAPOR! number %1</source>
+        <translation>Nomor LAPOR! %1</translation>
+    </message>
+    <message>
+        <source>Hidden with the report</source>
+        <translation>Tersembunyi bersama laporannya</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation>tanpa nama</translation>
+    </message>
+    <message>
+        <source>address is known</source>
+        <translation>alamat ada</translation>
+    </message>
+    <message>
+        <source>comes back to the desk</source>
+        <translation>kembali ke loket</translation>
+    </message>
+    <message>
+        <source>Cover the identity</source>
+        <translation>Tutup identitas</translation>
+    </message>
+    <message>
+        <source>Centre: %1</source>
+        <translation>Pusat: %1</translation>
+    </message>
+    <message>
+        <source>A secret report of another officer.</source>
+        <translation>Laporan rahasia milik petugas lain.</translation>
+    </message>
+    <message>
+        <source>Only its officer and a supervisor, with a reason, may read it.</source>
+        <translation>Hanya petugasnya, dan supervisor dengan alasan, yang boleh membacanya.</translation>
+    </message>
+    <message>
+        <source>today is the last day</source>
+        <translation>hari ini hari terakhir</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s) late</source>
+        <translation>
+            <numerusform>lewat %n hari kerja</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s) left</source>
+        <translation>
+            <numerusform>sisa %n hari kerja</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Dicatat</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>belum ada</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>asli</translation>
+    </message>
+    <message numerus="yes">
+        <source>original and %n copy(ies)</source>
+        <translation>
+            <numerusform>asli dan %n salinan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Tanda terima</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintsModel</name>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Diterima</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Judul</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation>Pelapor</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Instansi</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Kiriman</translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>ditandai</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectDialog</name>
+    <message>
+        <source>Connect to the provincial server</source>
+        <translation>Sambungkan ke server provinsi</translation>
+    </message>
+    <message>
+        <source>The provincial administrator gives you the address and a code that works once.</source>
+        <translation>Admin provinsi memberi alamat dan kode yang berlaku satu kali.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Alamat</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>Kode sekali pakai</translation>
+    </message>
+    <message>
+        <source>Dashes and capitals do not matter</source>
+        <translation>Tanda hubung dan huruf besar tidak berpengaruh</translation>
+    </message>
+    <message>
+        <source>Certificate file</source>
+        <translation>Berkas sertifikat</translation>
+    </message>
+    <message>
+        <source>Only if the administrator gave you one</source>
+        <translation>Hanya bila diberi oleh admin provinsi</translation>
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation>Pilih ...</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Sambungkan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Opening the desk ...</source>
+        <translation>Membuka loket ...</translation>
+    </message>
+    <message>
+        <source>Closing ...</source>
+        <translation>Menutup ...</translation>
+    </message>
+</context>
+<context>
+    <name>DraftOffer</name>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Unfinished entries of colleagues</source>
+        <translation>Entri rekan yang belum selesai</translation>
+    </message>
+    <message>
+        <source>Discard this draft for good?</source>
+        <translation>Buang draf ini untuk selamanya?</translation>
+    </message>
+    <message>
+        <source>Press once more to discard</source>
+        <translation>Tekan sekali lagi untuk membuang</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Simpan saja</translation>
+    </message>
+    <message>
+        <source>Unfinished entry of %1</source>
+        <translation>Entri belum selesai dari %1</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Lanjutkan</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Nanti</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>%1 of %2, Up and Down turn over</source>
+        <translation>%1 dari %2, panah atas dan bawah berpindah</translation>
+    </message>
+    <message>
+        <source>without a title</source>
+        <translation>tanpa judul</translation>
+    </message>
+</context>
+<context>
+    <name>EntryForm</name>
+    <message>
+        <source>Report</source>
+        <translation>Laporan</translation>
+    </message>
+    <message>
+        <source>Asked less often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Personal data notice has been read out</source>
+        <translation>Pemberitahuan data pribadi dibacakan</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>Penelepon</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation>Pelapor</translation>
+    </message>
+    <message>
+        <source>Intake</source>
+        <translation>Penerimaan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EntryPage</name>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Draft not stored yet: %1</source>
+        <translation>Draf belum tersimpan: %1</translation>
+    </message>
+    <message>
+        <source>The clock is right, save</source>
+        <translation>Jam sudah benar, simpan</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Belum</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not saved: %n answer(s) to complete (%1). The draft is safe.</source>
+        <translation>
+            <numerusform>Belum tersimpan: %n isian perlu dilengkapi (%1). Draf tetap aman.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save &amp; print</source>
+        <translation>Simpan &amp; cetak</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Menyimpan …</translation>
+    </message>
+    <message>
+        <source>Answers marked * are required  ·  Enter goes on  ·  Shift+Enter goes back</source>
+        <translation>Isian bertanda * wajib  ·  Enter maju  ·  Shift+Enter mundur</translation>
+    </message>
+    <message>
+        <source>Told by phone, no signature; read it back before saving.</source>
+        <translation>Lewat telepon, tanpa tanda tangan; bacakan kembali sebelum menyimpan.</translation>
+    </message>
+</context>
+<context>
+    <name>EntrySide</name>
+    <message>
+        <source>Read back</source>
+        <translation>Dibacakan kembali</translation>
+    </message>
+    <message>
+        <source>Read back and right</source>
+        <translation>Sudah dibacakan dan benar</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>Kelengkapan</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Batas waktu</translation>
+    </message>
+    <message>
+        <source>Where it goes</source>
+        <translation>Ke mana</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Tanggapan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Selesai</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s)</source>
+        <translation>
+            <numerusform>%n hari kerja</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Known once the agency is chosen.</source>
+        <translation>Diketahui setelah instansi dipilih.</translation>
+    </message>
+    <message>
+        <source>Counted from receipt by the agency addressed.</source>
+        <translation>Dihitung sejak diterima instansi tujuan.</translation>
+    </message>
+    <message>
+        <source>agreed %1</source>
+        <translation>disetujui %1</translation>
+    </message>
+    <message>
+        <source>Draft stored %1</source>
+        <translation>Draf tersimpan %1</translation>
+    </message>
+</context>
+<context>
+    <name>EntrySteps</name>
+    <message>
+        <source>Contact</source>
+        <translation>Kontak</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Laporan</translation>
+    </message>
+    <message>
+        <source>Read back</source>
+        <translation>Dibacakan kembali</translation>
+    </message>
+    <message>
+        <source>Say the number</source>
+        <translation>Sebut nomor</translation>
+    </message>
+</context>
+<context>
+    <name>EntryWatch</name>
+    <message>
+        <source>first registered: %1</source>
+        <translation>terdaftar pertama: %1</translation>
+    </message>
+    <message>
+        <source>Proposed from the report; check it</source>
+        <translation>Usul dari isi; periksa</translation>
+    </message>
+</context>
+<context>
+    <name>FactsModel</name>
+    <message>
+        <source>Today</source>
+        <translation>Hari ini</translation>
+    </message>
+    <message>
+        <source>copy %1</source>
+        <translation>salinan ke-%1</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>asli</translation>
+    </message>
+    <message>
+        <source>provincial server</source>
+        <translation>server provinsi</translation>
+    </message>
+</context>
+<context>
+    <name>FormField</name>
+    <message>
+        <source>Yes</source>
+        <translation>Ya</translation>
+    </message>
+    <message>
+        <source>this agency</source>
+        <translation>instansi loket ini</translation>
+    </message>
+    <message>
+        <source>%n letter(s)</source>
+        <translation>%n huruf</translation>
+    </message>
+    <message>
+        <source>%1 of %2 letters</source>
+        <translation>%1 dari %2 huruf</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>today</source>
+        <translation>hari ini</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>kemarin</translation>
+    </message>
+    <message>
+        <source>two days ago</source>
+        <translation>dua hari lalu</translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation>{count} hari lalu</translation>
+    </message>
+    <message>
+        <source>{count} weeks ago</source>
+        <translation>{count} minggu lalu</translation>
+    </message>
+    <message>
+        <source>{count} months ago</source>
+        <translation>{count} bulan lalu</translation>
+    </message>
+    <message>
+        <source>{count} years ago</source>
+        <translation>{count} tahun lalu</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>besok</translation>
+    </message>
+    <message>
+        <source>in {count} days</source>
+        <translation>dalam {count} hari</translation>
+    </message>
+</context>
+<context>
+    <name>FrameWords</name>
+    <message numerus="yes">
+        <source>%n only on this PC, since %1</source>
+        <translation>
+            <numerusform>%n hanya di PC ini, sejak %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never synced</source>
+        <translation>belum pernah sinkron</translation>
+    </message>
+    <message>
+        <source>synced %1 (%2)</source>
+        <translation>sinkron %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Not connected to the provincial server · everything is kept on this PC</source>
+        <translation>Belum tersambung ke server provinsi · semua tersimpan di PC ini</translation>
+    </message>
+    <message>
+        <source>Offline: %1 · everything else works</source>
+        <translation>Luring: %1 · semua fitur lain tetap jalan</translation>
+    </message>
+    <message>
+        <source>Connected, not synced yet · everything works</source>
+        <translation>Tersambung, belum sinkron · semua fitur jalan</translation>
+    </message>
+    <message>
+        <source>Connected, last contact %1</source>
+        <translation>Tersambung, terakhir %1</translation>
+    </message>
+    <message>
+        <source>%1 complaints this year · Counter %2</source>
+        <translation>%1 aduan tahun ini · Loket %2</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>baru saja</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n menit lalu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n jam lalu</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Help</source>
+        <translation>Bantuan</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tombol</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>Entri baru</translation>
+    </message>
+    <message>
+        <source>Find &amp; list</source>
+        <translation>Cari &amp; daftar</translation>
+    </message>
+    <message>
+        <source>Sync page</source>
+        <translation>Sinkron</translation>
+    </message>
+    <message>
+        <source>Sync now, from anywhere</source>
+        <translation>Sinkron sekarang, dari mana saja</translation>
+    </message>
+    <message>
+        <source>Next field; a new line in the report</source>
+        <translation>Isian berikut; baris baru dalam isi laporan</translation>
+    </message>
+    <message>
+        <source>Field before</source>
+        <translation>Isian sebelumnya</translation>
+    </message>
+    <message>
+        <source>Save and show the receipt</source>
+        <translation>Simpan dan tampilkan tanda terima</translation>
+    </message>
+    <message>
+        <source>Save without printing</source>
+        <translation>Simpan tanpa cetak</translation>
+    </message>
+    <message>
+        <source>Case: show the identity (noted)</source>
+        <translation>Aduan: tampilkan identitas (dicatat)</translation>
+    </message>
+    <message>
+        <source>Case: type the LAPOR! number</source>
+        <translation>Aduan: ketik nomor LAPOR!</translation>
+    </message>
+    <message>
+        <source>Lock the desk, change officer</source>
+        <translation>Kunci loket, ganti petugas</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Pengaturan</translation>
+    </message>
+    <message>
+        <source>What is safe</source>
+        <translation>Yang aman</translation>
+    </message>
+    <message>
+        <source>A complaint with a number is on the disk, even if the power fails the next moment. What is being typed is kept every second. Names, contacts and texts are encrypted on this disk and sealed on the line; identities are shown only on purpose, and every look is noted.</source>
+        <translation>Aduan yang bernomor sudah ada di disk, juga bila listrik padam sedetik kemudian. Yang sedang diketik disimpan setiap detik. Nama, kontak, dan isi dienkripsi di disk ini dan disegel di jalan; identitas hanya tampil bila sengaja dibuka, dan setiap kali dicatat.</translation>
+    </message>
+    <message>
+        <source>What the desk cannot promise</source>
+        <translation>Yang tidak dapat dijanjikan</translation>
+    </message>
+    <message>
+        <source>It does not protect against an unlocked computer, harmful programs, an administrator of this computer, hibernation, what a printer keeps, or paper. Lock the desk when you stand up, and have the whole disk encrypted. What exists only on this PC is lost if its disk dies: sync often.</source>
+        <translation>Loket tidak melindungi dari komputer yang tidak dikunci, program jahat, administrator komputer ini, hibernasi, sisa cetak di pencetak, dan kertas. Kunci loket saat berdiri, dan enkripsikan seluruh disk. Yang hanya ada di PC ini hilang bila disknya rusak: sering-seringlah sinkron.</translation>
+    </message>
+    <message>
+        <source>Anonymous, nameless, secret</source>
+        <translation>Anonim, tanpa nama, rahasia</translation>
+    </message>
+    <message>
+        <source>Anonymous: the name is recorded and hidden. Nameless: no name is recorded. Secret: the report itself is read by its officer only, and by a supervisor with a reason.</source>
+        <translation>Anonim: nama dicatat dan disembunyikan. Tanpa nama: nama tidak dicatat. Rahasia: isi laporan hanya dibaca petugasnya, dan supervisor dengan alasan.</translation>
+    </message>
+    <message>
+        <source>When something is lost</source>
+        <translation>Bila ada yang hilang</translation>
+    </message>
+    <message>
+        <source>PIN forgotten: an admin gives a new one. Phrase forgotten: the recovery code on paper opens the desk. Printer broken: save the receipt as PDF and print it later; the number stays valid.</source>
+        <translation>PIN lupa: admin memberi yang baru. Frasa lupa: kode pemulihan di kertas membuka loket. Pencetak rusak: simpan tanda terima sebagai PDF dan cetak nanti; nomornya tetap berlaku.</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>Find</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>Number, name, title, words of the report, phone, whole NIK · Enter opens a whole number</source>
+        <translation>Nomor, nama, judul, kata dalam isi, HP, NIK utuh · Enter membuka nomor utuh</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Aduan</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Simpan PDF</translation>
+    </message>
+    <message>
+        <source>Nothing found. Type fewer letters, another word, or the last figures of the number.</source>
+        <translation>Tidak ada yang cocok. Ketik lebih sedikit huruf, kata lain, atau angka akhir nomornya.</translation>
+    </message>
+    <message>
+        <source>No complaint is recorded yet. Press F2 to type the first one.</source>
+        <translation>Belum ada aduan. Tekan F2 untuk mengetik yang pertama.</translation>
+    </message>
+    <message>
+        <source>This number is not recorded on this PC.</source>
+        <translation>Nomor ini tidak tercatat di PC ini.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Print %n receipt(s)</source>
+        <translation>
+            <numerusform>Cetak %n tanda terima</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Print the receipt</source>
+        <translation>Cetak tanda terima</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter opens · Esc clears the search</source>
+        <translation>↑ ↓ pilih · Enter buka · Esc hapus pencarian</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter opens · Space marks · Ctrl+A marks all shown · Esc clears the search</source>
+        <translation>↑ ↓ pilih · Enter buka · Spasi tandai · Ctrl+A tandai semua yang tampil · Esc hapus pencarian</translation>
+    </message>
+    <message>
+        <source>Save receipts</source>
+        <translation>Simpan tanda terima</translation>
+    </message>
+    <message>
+        <source>receipts-%1.pdf</source>
+        <translation>tanda-terima-%1.pdf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receipt(s) left the desk</source>
+        <translation>
+            <numerusform>%n tanda terima keluar dan tercatat</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>%1 · Counter %2</source>
+        <translation>%1 · Loket %2</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Sinkron</translation>
+    </message>
+    <message>
+        <source>Lock the desk or let somebody else sign in</source>
+        <translation>Kunci loket, atau biarkan petugas lain masuk</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>Entri baru</translation>
+    </message>
+    <message>
+        <source>Find &amp; list</source>
+        <translation>Cari &amp; daftar</translation>
+    </message>
+    <message>
+        <source>Sync page</source>
+        <translation>Sinkron</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Pengaturan</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Bantuan</translation>
+    </message>
+    <message>
+        <source>sync is running</source>
+        <translation>sinkron berjalan</translation>
+    </message>
+    <message>
+        <source>Lock the desk</source>
+        <translation>Kunci loket</translation>
+    </message>
+    <message>
+        <source>Change officer</source>
+        <translation>Ganti petugas</translation>
+    </message>
+    <message>
+        <source>Close Loket Aduan</source>
+        <translation>Tutup Loket Aduan</translation>
+    </message>
+</context>
+<context>
+    <name>OfficersModel</name>
+    <message>
+        <source>Full name</source>
+        <translation>Nama lengkap</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Peran</translation>
+    </message>
+    <message>
+        <source>NIP</source>
+        <translation>NIP</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>Nama masuk</translation>
+    </message>
+</context>
+<context>
+    <name>OfficersPanel</name>
+    <message>
+        <source>Officers</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Add officer</source>
+        <translation>Tambah petugas</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Nama lengkap</translation>
+    </message>
+    <message>
+        <source>NIP</source>
+        <translation>NIP</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>Nama masuk</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Peran</translation>
+    </message>
+    <message>
+        <source>First PIN</source>
+        <translation>PIN pertama</translation>
+    </message>
+    <message>
+        <source>The PIN once more</source>
+        <translation>PIN sekali lagi</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Keduanya tidak sama.</translation>
+    </message>
+    <message>
+        <source>%1 may sign in now</source>
+        <translation>%1 sekarang dapat masuk</translation>
+    </message>
+</context>
+<context>
+    <name>Picker</name>
+    <message>
+        <source>Nothing found: type a part of another word</source>
+        <translation>Tidak ada: ketik bagian kata lain</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Batalkan</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>For example: calling back about evidence</source>
+        <translation>Misalnya: menelepon kembali soal bukti</translation>
+    </message>
+    <message>
+        <source>Open, and note it</source>
+        <translation>Buka dan catat</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryCodeStep</name>
+    <message>
+        <source>Write these seven groups on paper, or print them, and keep the paper where the desk&apos;s stamp is kept. Whoever has it can open every record of this desk.</source>
+        <translation>Tulis tujuh kelompok huruf ini di kertas, atau cetak, lalu simpan bersama stempel loket. Siapa yang memegangnya dapat membuka semua catatan loket ini.</translation>
+    </message>
+    <message>
+        <source>Print the code</source>
+        <translation>Cetak kode</translation>
+    </message>
+    <message>
+        <source>Type the code from the paper</source>
+        <translation>Ketik kode dari kertas</translation>
+    </message>
+    <message>
+        <source>Capital or small letters, with or without dashes</source>
+        <translation>Huruf besar atau kecil, dengan atau tanpa tanda hubung</translation>
+    </message>
+    <message>
+        <source>Recovery code of the complaint desk</source>
+        <translation>Kode pemulihan loket aduan</translation>
+    </message>
+    <message>
+        <source>Keep this sheet in a sealed envelope. It opens every record of the desk when the phrase or the PIN are lost. Destroy it when a new code is made.</source>
+        <translation>Simpan lembar ini dalam amplop tersegel. Kode ini membuka semua catatan loket bila frasa atau PIN hilang. Musnahkan bila kode baru dibuat.</translation>
+    </message>
+    <message>
+        <source>The sheet is on its way to the printer</source>
+        <translation>Lembar dikirim ke pencetak</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Pengaturan</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Tampilan</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Kertas</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Provincial server</source>
+        <translation>Server provinsi</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Pemeriksaan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>As the computer</source>
+        <translation>Ikut komputer</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Terang</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Gelap</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>Bahasa layar</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Warna</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Ukuran huruf</translation>
+    </message>
+    <message>
+        <source>Kept for this computer</source>
+        <translation>Disimpan untuk komputer ini</translation>
+    </message>
+    <message>
+        <source>Sheet of the receipt</source>
+        <translation>Kertas tanda terima</translation>
+    </message>
+    <message>
+        <source>Holds for the next print</source>
+        <translation>Berlaku mulai cetakan berikut</translation>
+    </message>
+    <message>
+        <source>Language of the receipt</source>
+        <translation>Bahasa tanda terima</translation>
+    </message>
+    <message>
+        <source>Connect ...</source>
+        <translation>Sambungkan ...</translation>
+    </message>
+    <message>
+        <source>Looks at the whole desk: the database file, the chain of the log, numbers without gaps, receipts and events against the records. It changes nothing.</source>
+        <translation>Memeriksa seluruh loket: berkas basis data, rantai catatan, nomor tanpa celah, tanda terima dan kiriman terhadap catatan. Tidak ada yang diubah.</translation>
+    </message>
+    <message>
+        <source>Check the desk</source>
+        <translation>Periksa loket</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Tersimpan</translation>
+    </message>
+    <message>
+        <source>This counter is not connected. Everything is kept on this PC only.</source>
+        <translation>Loket ini belum tersambung. Semua hanya tersimpan di PC ini.</translation>
+    </message>
+    <message>
+        <source>This counter is connected; it has not synced yet.</source>
+        <translation>Loket ini tersambung; belum pernah sinkron.</translation>
+    </message>
+    <message>
+        <source>This counter is connected. Last contact %1.</source>
+        <translation>Loket ini tersambung. Terakhir %1.</translation>
+    </message>
+    <message>
+        <source>Checking ...</source>
+        <translation>Memeriksa ...</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n complaint(s) were held against their events.</source>
+        <translation>
+            <numerusform>%n aduan dicocokkan dengan kirimannya.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything agrees.</source>
+        <translation>Semuanya cocok.</translation>
+    </message>
+</context>
+<context>
+    <name>SetupWizard</name>
+    <message>
+        <source>Preparing the desk</source>
+        <translation>Menyiapkan loket</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Lanjut</translation>
+    </message>
+    <message>
+        <source>It is not in the list: I type it</source>
+        <translation>Tidak ada dalam daftar: saya ketik</translation>
+    </message>
+    <message>
+        <source>Type a part of its name: rsud aw, dishub</source>
+        <translation>Ketik sebagian namanya: rsud aw, dishub</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Instansi</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>Its letter in every number</source>
+        <translation>Hurufnya pada nomor</translation>
+    </message>
+    <message>
+        <source>Name of the agency</source>
+        <translation>Nama instansi</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kode</translation>
+    </message>
+    <message>
+        <source>2-10 letters, begins every number</source>
+        <translation>2-10 huruf, awal nomor</translation>
+    </message>
+    <message>
+        <source>Letterhead</source>
+        <translation>Kop</translation>
+    </message>
+    <message>
+        <source>Stands on top of every receipt, line by line</source>
+        <translation>Tertulis di atas setiap tanda terima, baris demi baris</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>Kota</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telepon</translation>
+    </message>
+    <message>
+        <source>Service hours</source>
+        <translation>Jam layanan</translation>
+    </message>
+    <message>
+        <source>With titles, as it stands on receipts</source>
+        <translation>Dengan gelar, seperti pada tanda terima</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Nama lengkap</translation>
+    </message>
+    <message>
+        <source>NIP</source>
+        <translation>NIP</translation>
+    </message>
+    <message>
+        <source>Stands on receipts below the name</source>
+        <translation>Tertulis di bawah nama pada tanda terima</translation>
+    </message>
+    <message>
+        <source>Short, chosen at every sign-in</source>
+        <translation>Pendek, dipilih setiap kali masuk</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>Nama masuk</translation>
+    </message>
+    <message>
+        <source>Propose another</source>
+        <translation>Usulkan yang lain</translation>
+    </message>
+    <message>
+        <source>Opening phrase of the desk</source>
+        <translation>Frasa pembuka loket</translation>
+    </message>
+    <message>
+        <source>Asked once a day. Keep this one, or type four words of your own.</source>
+        <translation>Ditanya sekali sehari. Pakai yang ini, atau ketik empat kata sendiri.</translation>
+    </message>
+    <message>
+        <source>Six digits or more; no date, no run</source>
+        <translation>Enam angka atau lebih; bukan tanggal atau urutan</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <translation>PIN Anda</translation>
+    </message>
+    <message>
+        <source>The PIN once more</source>
+        <translation>PIN sekali lagi</translation>
+    </message>
+    <message>
+        <source>Step %1 of 4</source>
+        <translation>Langkah %1 dari 4</translation>
+    </message>
+    <message>
+        <source>Make the desk</source>
+        <translation>Buat loket</translation>
+    </message>
+    <message>
+        <source>Use the desk</source>
+        <translation>Pakai loket</translation>
+    </message>
+    <message>
+        <source>whose desk this is. It stands on receipts and in numbers.</source>
+        <translation>loket siapa ini. Tertulis pada tanda terima dan nomor.</translation>
+    </message>
+    <message>
+        <source>its first officer, who may add others and change settings.</source>
+        <translation>petugas pertamanya, yang boleh menambah petugas dan mengubah pengaturan.</translation>
+    </message>
+    <message>
+        <source>what opens it. The phrase guards the disk, the PIN tells who sits here.</source>
+        <translation>pembukanya. Frasa menjaga disk, PIN menunjukkan siapa yang duduk di sini.</translation>
+    </message>
+    <message>
+        <source>the way back in when phrase or PIN are lost. It is shown only now.</source>
+        <translation>jalan masuk bila frasa atau PIN hilang. Hanya tampil sekarang.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Keduanya tidak sama.</translation>
+    </message>
+    <message>
+        <source>The desk is being made ...</source>
+        <translation>Loket sedang dibuat ...</translation>
+    </message>
+    <message>
+        <source>The desk is put in use ...</source>
+        <translation>Loket mulai dipakai ...</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Complaint desk</source>
+        <translation>Loket pengaduan masyarakat</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Tampilkan</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Sembunyikan</translation>
+    </message>
+    <message>
+        <source>Opening phrase</source>
+        <translation>Frasa pembuka</translation>
+    </message>
+    <message>
+        <source>Once a day; capital or small letters are the same.</source>
+        <translation>Sekali sehari; huruf besar atau kecil sama saja.</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Type the first letter, then Enter.</source>
+        <translation>Ketik huruf pertama, lalu Enter.</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Masuk</translation>
+    </message>
+    <message>
+        <source>Checking the phrase ...</source>
+        <translation>Memeriksa frasa ...</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>Choose who you are.</source>
+        <translation>Pilih nama Anda.</translation>
+    </message>
+    <message>
+        <source>Opening the desk ...</source>
+        <translation>Membuka loket ...</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>%n detik lagi</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncModel</name>
+    <message>
+        <source>Recorded</source>
+        <translation>Dicatat</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Kiriman</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Hasil</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Yang perlu dilakukan</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>Perlu diperiksa</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu giliran</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Terkirim</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Connect to the provincial server ...</source>
+        <translation>Sambungkan ke server provinsi ...</translation>
+    </message>
+    <message>
+        <source>You may go on typing in New entry. When cancelled, what was confirmed stays sent and the rest stays safe on this PC.</source>
+        <translation>Anda boleh terus mengetik di Entri baru. Bila dibatalkan, yang sudah dipastikan tetap terkirim dan sisanya tetap tersimpan di PC ini.</translation>
+    </message>
+    <message>
+        <source>What was sent and what waits</source>
+        <translation>Yang terkirim dan yang menunggu</translation>
+    </message>
+    <message>
+        <source>Nothing to send yet. What you record appears here.</source>
+        <translation>Belum ada yang dikirim. Yang Anda catat akan tampil di sini.</translation>
+    </message>
+    <message>
+        <source>Not connected yet</source>
+        <translation>Belum tersambung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n complaint(s) exist only on this PC.</source>
+        <translation>
+            <numerusform>%n aduan hanya ada di PC ini.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask the provincial administrator for the address and a one-time code.</source>
+        <translation>Minta alamat dan kode sekali pakai kepada admin provinsi.</translation>
+    </message>
+    <message>
+        <source>Ask the desk&apos;s admin to connect it to the provincial server.</source>
+        <translation>Minta admin loket menyambungkannya ke server provinsi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n confirmed by the centre</source>
+        <translation>
+            <numerusform>%n dipastikan pusat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n received, not confirmed yet</source>
+        <translation>
+            <numerusform>%n diterima, belum dipastikan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) a look</source>
+        <translation>
+            <numerusform>%n perlu diperiksa</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) wait to be sent, oldest first.</source>
+        <translation>
+            <numerusform>%n kiriman menunggu giliran, terlama lebih dulu.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent.</source>
+        <translation>Tidak ada yang menunggu.</translation>
+    </message>
+    <message>
+        <source>Last contact %1.</source>
+        <translation>Terakhir tersambung %1.</translation>
+    </message>
+    <message>
+        <source>asking the server ...</source>
+        <translation>menghubungi server ...</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 dari %2 selesai</translation>
+    </message>
+    <message>
+        <source>Sync is running, since %1</source>
+        <translation>Sinkron berjalan, mulai %1</translation>
+    </message>
+</context>
+</TS>
