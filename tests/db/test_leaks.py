@@ -25,11 +25,6 @@ name, nik, told = sys.argv[2:]
 for n in range(300):
     recorded(engine, name=name, nik=nik, title=f"{told} {n}", text=f"{told} " * 30)
 Queries(engine).search(OFFICER_ID, told, after=None, limit=50)
-with engine.connect() as connection:  # a sort of more than fits into the cache spills
-    connection.exec_driver_sql("pragma cache_size=10")
-    connection.exec_driver_sql(
-        "SELECT a.text FROM complaints a, complaints b ORDER BY a.text || b.text || random() LIMIT 1"
-    ).all()
 unit = UnitOfWork(engine).__enter__()
 record(unit, a_complaint(name=name, nik=nik, text=told))
 unit.drafts.keep(a_draft(name=name, nik=nik, text=told), OFFICER_ID, NOON)
