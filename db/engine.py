@@ -58,19 +58,22 @@ def open_engine(path: Path, key: bytes) -> Engine:
 def copy_database(engine: Engine, target: Path) -> None:
     """Write an encrypted copy under the same key with the backup API; ``target`` appears complete or not at all."""
     partial = target.with_name(f"{target.name}.partial")
-    partial.unlink(missing_ok=True)
-    copy = _engine(engine.url.set(database=str(partial)), NullPool)
-    os.close(os.open(partial, os.O_CREAT | os.O_RDWR, 0o600))
+    leftovers = [partial.with_name(partial.name + end) for end in ("", "-wal", "-shm")]
     with engine.connect() as source, driver_problems():
-        goal = copy.raw_connection()
         try:
-            _driver(source).backup(goal.driver_connection)
-            goal.cursor().execute("pragma wal_checkpoint(TRUNCATE)")
+            _forget(leftovers)
+            os.close(os.open(partial, os.O_CREAT | os.O_RDWR, 0o600))
+            goal = _engine(engine.url.set(database=str(partial)), NullPool).raw_connection()
+            try:
+                _driver(source).backup(goal.driver_connection)
+                goal.cursor().execute("pragma wal_checkpoint(TRUNCATE)")
+            finally:
+                goal.close()
+            with partial.open("rb+") as file:
+                os.fsync(file.fileno())
+            partial.replace(target)
         finally:
-            goal.close()
-    with partial.open("rb+") as file:
-        os.fsync(file.fileno())
-    partial.replace(target)
+            _forget(leftovers)
 
 
 def checkpoint(engine: Engine) -> None:
@@ -108,6 +111,11 @@ def _engine(url: URL, pool: type[Pool], **options: int) -> Engine:
 def _driver(connection: Connection) -> Any:
     """Give the driver's connection, for calls that know no transaction."""
     return connection.connection.driver_connection
+
+
+def _forget(files: list[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def _is_torn(path: Path) -> bool:

@@ -1,5 +1,6 @@
 """Turns what SQLite says into problems that have words, once, at the engine; programming errors pass as they are."""
 
+import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
@@ -22,11 +23,20 @@ _CODES: Final = {
     14: "database_readonly",  # CANTOPEN
     26: "database_wrong_key",  # NOTADB: what SQLCipher says of every file that this key does not open
 }
+_ERRNOS: Final = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EACCES: "database_readonly",
+    errno.EPERM: "database_readonly",
+    errno.EROFS: "database_readonly",
+}
 _SHM_CANNOT_GROW: Final = 10 | 19 << 8  # IOERR_SHMSIZE: the disk is full as well
 
 
 def problem_of(error: BaseException | None) -> AppError | None:
-    """Give the problem that an error of the SQLite driver stands for, None when it is a bug of ours."""
+    """Give the problem that an error of the driver or of the file system stands for, None when it is a bug of ours."""
+    if isinstance(error, OSError):
+        return StorageProblem(_ERRNOS.get(error.errno or 0, "disk_fault"))
     result = getattr(error, "sqlite_errorcode", None)
     if not isinstance(result, int):
         return None
@@ -45,7 +55,7 @@ def speak_in_codes(engine: Engine) -> None:
 
 @contextmanager
 def driver_problems() -> Generator[None, None, None]:
-    """Convert the errors of calls that go to the driver itself, past the engine."""
+    """Convert the errors of calls that go past the engine, to the driver itself and to the file system."""
     try:
         yield
     except Exception as error:

@@ -211,3 +211,13 @@ def test_a_copy_is_whole_encrypted_and_opens_with_the_same_key(engine: Engine, t
         assert colleague in unit.staff.officers()
     other.dispose()
     assert code_of(copy, OTHER_KEY) == "database_wrong_key"
+
+
+def test_a_copy_that_fails_leaves_nothing_half(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(StorageProblem) as caught:
+        copy_database(engine, tmp_path / "absent" / "copy.db")
+    assert caught.value.code == "disk_fault"
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(StorageProblem):
+        copy_database(engine, tmp_path / "taken")
+    assert [path.name for path in tmp_path.iterdir() if "partial" in path.name] == []

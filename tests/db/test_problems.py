@@ -1,7 +1,10 @@
 """Every way SQLite can fail that is not a bug has a code with words."""
 
+import errno
+
 import pytest
 
+from app.domain.errors import StorageProblem
 from db.problems import driver_problems, problem_of
 
 
@@ -42,3 +45,19 @@ def test_a_bug_is_not_dressed_as_a_problem(error: Exception | None) -> None:
 def test_a_bug_passes_through_driver_calls() -> None:
     with pytest.raises(DriverError), driver_problems():
         raise DriverError(1)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "disk_full"),
+        (errno.EROFS, "database_readonly"),
+        (errno.EACCES, "database_readonly"),
+        (errno.EIO, "disk_fault"),
+    ],
+)
+def test_a_failing_file_system_has_codes_too(number: int, code: str) -> None:
+    with pytest.raises(StorageProblem) as caught, driver_problems():
+        raise OSError(number, "detail", "/home/rina/loket.db")
+    assert caught.value.code == code
+    assert "rina" not in str(caught.value)
