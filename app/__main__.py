@@ -2,6 +2,10 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.bootstrap import DeskEntrance
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +44,7 @@ def _window(given: Sequence[str]) -> int:
 
     from ui.application import run
 
-    def entrance() -> "object":
+    def entrance() -> "DeskEntrance":
         from app.bootstrap import DeskEntrance
 
         return DeskEntrance(folder)

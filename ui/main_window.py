@@ -251,7 +251,7 @@ class MainWindow(QWidget):
         page = self._pages.get("entry")
         if not isinstance(page, EntryPage):
             page = self._keep("entry", EntryPage(self._ctx))
-            page.recorded.connect(self._on_recorded)
+            page.recorded.connect(self.show_saved)
         return page
 
     def _saved_page(self) -> "SavedPage":
@@ -302,8 +302,9 @@ class MainWindow(QWidget):
     def _opener(self, name: str) -> Callable[[], None]:
         return {"entry": self.open_entry, "list": self.open_list, "sync": self.open_sync}[name]
 
-    def _on_recorded(self, recorded: "Recorded", phone: bool = False) -> None:
-        self._saved_page().show_recorded(recorded, phone)
+    def show_saved(self, recorded: "Recorded", phone: bool = False, to_print: bool = False) -> None:
+        """Show what stands recorded; on the phone its number is spelled."""
+        self._saved_page().show_recorded(recorded, phone, to_print)
         self._open("saved")
         self.look_at_standing()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.complaint import Identity, Reporter
@@ -15,6 +15,7 @@ from app.domain.listing import CaseView
 from app.domain.message import receipt_message
 from app.domain.receipt import Receipt
 from ui.case_sheet import CaseSheet
+from ui.clipboard import SensitiveClipboard
 from ui.context import Context
 from ui.dialogs.reason import ReasonDialog
 from ui.problems import line, show_in
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from app.services import Session
 
 SHOWN_S: Final = 60
-_CLIPBOARD_S: Final = 60
 
 
 class CasePage(QWidget):
@@ -45,11 +45,9 @@ class CasePage(QWidget):
         self._id: ComplaintId | None = None
         self._view: CaseView | None = None
         self._dialog: ReasonDialog | None = None
-        self._copied = ""
+        self._clipboard = SensitiveClipboard(self)
         self._covering = QTimer(self, interval=SHOWN_S * 1000, singleShot=True)
         self._covering.timeout.connect(self.cover)
-        self._forgetting = QTimer(self, interval=_CLIPBOARD_S * 1000, singleShot=True)
-        self._forgetting.timeout.connect(self._forget_copied)
         self._receipts = ReceiptRun(ctx, self)
         self._receipts.finished.connect(self._on_receipt_out)
         self._receipts.failed.connect(self._on_failed)
@@ -94,7 +92,7 @@ class CasePage(QWidget):
     def stop(self) -> None:
         """Leave nothing open and nothing on the clipboard."""
         self.cover()
-        self._forget_copied()
+        self._clipboard.clear()
 
     def cover(self) -> None:
         """Show the reporter masked again."""
@@ -272,19 +270,10 @@ class CasePage(QWidget):
     def _on_message(self, receipt: Receipt) -> None:
         formats = self._ctx.formats
         text = receipt_message(receipt, word=partial(self._ctx.words.word, "message"), day=formats.day_and_date)
-        self._copied = text
-        QGuiApplication.clipboard().setText(text)
-        self._forgetting.start()
+        self._clipboard.put(text)
         self.sheet.banner.say(
             self.tr("The text is copied"), what=self.tr("Paste it into WhatsApp within a minute."), tone=Tone.OK
         )
-
-    def _forget_copied(self) -> None:
-        self._forgetting.stop()
-        clipboard = QGuiApplication.clipboard()
-        if self._copied and clipboard.text() == self._copied:
-            clipboard.clear()
-        self._copied = ""
 
 
 def _message(session: "Session", id: ComplaintId) -> Receipt:
