@@ -41,6 +41,10 @@ class Formats:
         """Give 09.41 (09:41 in English) of a moment that is already in the counter's time zone."""
         return f"{moment:%H.%M}" if self.language == "id" else f"{moment:%H:%M}"
 
+    def time_to_the_second(self, moment: dt.datetime) -> str:
+        """Give 09.41.07 (09:41:07 in English) of a moment that is already in the counter's time zone."""
+        return f"{moment:%H.%M.%S}" if self.language == "id" else f"{moment:%H:%M:%S}"
+
     def moment(self, moment: dt.datetime) -> str:
         """Give 23-11-2026 09.41 of a moment that is already in the counter's time zone."""
         return f"{self.date(moment.date())} {self.time(moment)}"

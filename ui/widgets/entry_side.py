@@ -149,12 +149,8 @@ class EntrySide(QWidget):
         if kept_at is None:
             self.draft.set_text("", icon="")
             return
-        colon = "." if self._ctx.language == "id" else ":"
-        self.draft.set_text(
-            self.tr("Draft stored %1").replace("%1", kept_at.strftime(f"%H{colon}%M{colon}%S")),
-            role="soft",
-            icon="check",
-        )
+        at = self._ctx.formats.time_to_the_second(kept_at)
+        self.draft.set_text(self.tr("Draft stored %1").replace("%1", at), role="soft", icon="check")
 
     def show_draft_problem(self, said: str) -> None:
         """Say that the draft could not be stored."""
