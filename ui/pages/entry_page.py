@@ -89,8 +89,6 @@ class EntryPage(QWidget):
         self._columns = QHBoxLayout(self)
         self._columns.addLayout(self._column, 1)
         self._columns.addWidget(self._beside)
-        QWidget.setTabOrder(self.form.more, self.save_only)
-        QWidget.setTabOrder(self.save_only, self.save)
         self._measure()
 
     def _wire(self) -> None:
@@ -122,6 +120,20 @@ class EntryPage(QWidget):
                 shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.setAutoRepeat(False)
                 shortcut.activated.connect(act)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go through the form in its own order, then the buttons, and round.
+
+        Qt's chain of tab stops breaks when compound inputs move between rows, so the order is looked up each time.
+        """
+        stops = [*self.form.stops(), self.save_only, self.save]
+        now = QApplication.focusWidget()
+        at = next((n for n, stop in enumerate(stops) if now is stop or (now and stop.isAncestorOf(now))), None)
+        if at is None:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
 
     # ---- what the window asks of a page ----
 

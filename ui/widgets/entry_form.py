@@ -3,7 +3,6 @@
 Values are the texts of a Draft by field name; they stay whatever the layout is changed to.
 """
 
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -134,7 +133,6 @@ class EntryForm(QScrollArea):
             self._rows[card].arrange([[self._cell(place) for place in row] for row in rows])
         if self.more.isChecked():
             self._show_rest()
-        self._set_tab_order()
         if focused is not None and self.isAncestorOf(focused) and focused is not QApplication.focusWidget():
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -168,10 +166,10 @@ class EntryForm(QScrollArea):
             found.insert(found.index("phone") + 1, "returns_to_desk")
         return tuple(found)
 
-    def _set_tab_order(self) -> None:
-        inputs = [self.more if name == MORE else self.fields[name].input for name in self.order()]
-        for first, second in itertools.pairwise(inputs):
-            QWidget.setTabOrder(first, second)
+    def stops(self) -> list[QWidget]:
+        """Give the inputs that can be gone through now, in order."""
+        inputs = (self.more if name == MORE else self.fields[name].input for name in self.order())
+        return [part for part in inputs if part.isVisible() and part.isEnabled()]
 
     def add_below(self, widget: QWidget) -> None:
         """Put something below the form, to be scrolled with it."""
@@ -205,7 +203,6 @@ class EntryForm(QScrollArea):
         else:
             self._rows[self.rest].arrange([])
         self.rest.setVisible(opened)
-        self._set_tab_order()
 
     def _show_more_words(self) -> None:
         count = len(self._rest_names())
