@@ -320,7 +320,7 @@ deliveries = Table(
     "deliveries",
     metadata,
     DeliveryColumns,
-    PrimaryKeyConstraint("target", "seq"),
+    PrimaryKeyConstraint("seq", "target"),
     ForeignKeyConstraint(["seq"], ["outbox.seq"]),
     sqlite_with_rowid=False,
 )

@@ -314,7 +314,7 @@ def upgrade() -> None:
         sa.Column("received_at", sa.Text(), nullable=True),
         sa.Column("confirmed_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["seq"], ["outbox.seq"], name=op.f("fk_deliveries_seq")),
-        sa.PrimaryKeyConstraint("target", "seq", name=op.f("pk_deliveries")),
+        sa.PrimaryKeyConstraint("seq", "target", name=op.f("pk_deliveries")),
         sqlite_with_rowid=False,
     )
     op.create_table(

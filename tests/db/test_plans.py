@@ -1,0 +1,115 @@
+"""No statement that the window waits for walks through a whole table, however full the desk is."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, event
+
+from app.domain.ids import ComplaintId
+from app.domain.outbox import Delivery, EventOutcome, Outcome
+from db.search import Queries
+from db.sync_queries import SyncQueries
+from db.unit_of_work import UnitOfWork
+from tests.builders import NOON, OFFICER_ID, a_complaint
+from tests.database import record
+
+BIG = ("complaints", "reporters", "case_facts", "outbox", "deliveries", "audit", "receipts")
+BY_STATE = "SEARCH deliveries USING INDEX ix_deliveries_state (target=? AND state=?"
+
+
+class Plans:
+    """Collects how SQLite means to do every statement of the engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.steps: list[tuple[str, str]] = []
+        self._asked: set[str] = set()
+        event.listen(engine, "before_cursor_execute", self._explain)
+
+    def _explain(self, _connection: object, cursor: object, statement: str, parameters: object, *_: object) -> None:
+        if re.match(r"SELECT|UPDATE|DELETE", statement) and statement not in self._asked:
+            self._asked.add(statement)
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[attr-defined]
+            self.steps += [(step[3], statement) for step in cursor.fetchall()]  # type: ignore[attr-defined]
+
+    def walks(self) -> list[tuple[str, str]]:
+        """Give the scans of big tables, but for those that end at the first row."""
+        return [
+            (step, sql)
+            for step, sql in self.steps
+            if re.fullmatch(rf"SCAN ({'|'.join(BIG)})\b.*", step) and ("WHERE" in sql or "LIMIT" not in sql)
+        ]
+
+
+@pytest.fixture
+def filled(engine: Engine) -> tuple[Engine, ComplaintId, Plans]:
+    with UnitOfWork(engine) as unit:
+        events = [record(unit, a_complaint()) for _ in range(60)]
+        accepted = [EventOutcome(event_id=e.id, outcome=Outcome.ACCEPTED) for e in events[:50]]
+        unit.outbox.record(accepted, at=NOON)
+        unit.commit()
+    return engine, events[0].complaint_id, Plans(engine)
+
+
+def test_lists_searches_and_the_case_page_walk_through_no_table(
+    filled: tuple[Engine, ComplaintId, Plans],
+) -> None:
+    engine, id, plans = filled
+    queries = Queries(engine)
+    queries.newest(OFFICER_ID, after=30, limit=10)
+    for typed in ("antrean", "1285", "6472086505900003"):
+        queries.search(OFFICER_ID, typed, after=30, limit=10)
+    complaint = queries.complaint(id)
+    assert complaint
+    queries.id_of_number(complaint.number)
+    queries.facts(id)
+    queries.delivery(id)
+    queries.copies(id)
+    queries.recorded_in_year(2026)
+    assert len(plans.steps) > 20
+    assert plans.walks() == []
+
+
+def test_the_sync_walks_through_no_table(filled: tuple[Engine, ComplaintId, Plans]) -> None:
+    engine, _, plans = filled
+    queries = SyncQueries(engine)
+    queries.state(NOON)
+    due = queries.due(NOON, after_seq=0, limit=5, max_bytes=10**6, ignore_wait=False)
+    ids = [event.id for event in due]
+    queries.sealed(ids)
+    queries.attempts(ids)
+    queries.unknown(ids)
+    assert plans.walks() == []
+
+
+def test_what_is_due_and_what_is_shown_is_found_by_its_state(filled: tuple[Engine, ComplaintId, Plans]) -> None:
+    engine, _, plans = filled
+    queries = SyncQueries(engine)
+    queries.due(NOON, after_seq=3, limit=5, max_bytes=10**6, ignore_wait=False)
+    queries.due_count(NOON, ignore_wait=False)
+    queries.rows(limit=10)
+    steps = [step for step, _ in plans.steps if " deliveries " in step]
+    assert len(steps) == 4  # due, its count, oldest and newest rows
+    assert all(step.startswith(BY_STATE) for step in steps)
+    assert not any("TEMP B-TREE" in step for step, _ in plans.steps)
+
+
+def test_a_save_and_its_sync_walk_through_no_table(filled: tuple[Engine, ComplaintId, Plans]) -> None:
+    engine, id, plans = filled
+    with UnitOfWork(engine) as unit:
+        unit.complaints.newest_recorded_at()
+        unit.complaints.number_of_same_entry("0" * 64)
+        unit.complaints.of_person("0" * 64, NOON.date(), NOON.date())
+        event = record(unit, a_complaint())
+        unit.complaints.enter_tracking(id, "1", seen_version=1)
+        unit.outbox.last_event_of(id)
+        unit.outbox.keep_sealed(event.id, b"s")
+        unit.outbox.put_off([event.id], until=NOON + timedelta(minutes=1), code="server_absent")
+        unit.outbox.record([EventOutcome(event_id=event.id, outcome=Outcome.ACCEPTED, central_number="KT-1")], at=NOON)
+        unit.outbox.confirm([event.id], at=NOON)
+        unit.ledger.copies_of(id)
+        unit.ledger.mark_failed(id, 0)
+        unit.commit()
+    assert Queries(engine).delivery(event.complaint_id) == (Delivery.CONFIRMED, NOON, NOON)
+    assert len(plans.steps) > 12
+    assert plans.walks() == []
