@@ -6,7 +6,7 @@ the order of their desk and central numbers are given.  A lost race, a repeat an
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -23,21 +23,41 @@ HELD: Final = "held"
 _APPLY_LOCK: Final = 8311_01
 _OFFICE_ZONE: Final = timezone(timedelta(hours=8))
 
-_EXISTING = sa.select(
+_EXISTING: Final = sa.select(
     events.c.id, events.c.sha256, events.c.state, events.c.central_number, events.c.received_at
 ).where(events.c.id.in_(sa.bindparam("ids", expanding=True)))
-_STATE = sa.select(events.c.state).where(events.c.id == sa.bindparam("id"))
-_WAITING = (
+_STATE: Final = sa.select(events.c.state).where(events.c.id == sa.bindparam("id"))
+_AWAITED: Final = (
+    sa.select(events.c.follows)
+    .where(events.c.follows.in_(sa.bindparam("ids", expanding=True)), events.c.state == HELD)
+    .distinct()
+)
+_WAITING: Final = (
     sa.select(events.c.id, events.c.device, events.c.seq, events.c.kind, events.c.body)
     .where(events.c.follows == sa.bindparam("id"), events.c.state == HELD)
     .order_by(events.c.seq, events.c.id)
 )
-_NUMBER_OF = (
-    sa.select(complaints.c.central_number)
-    .where(complaints.c.complaint_id == sa.bindparam("complaint_id"))
-    .order_by(complaints.c.central_number)
-    .limit(1)
+_APPLIED: Final = (
+    sa.update(events)
+    .where(events.c.id == sa.bindparam("of_id"))
+    .values(state=APPLIED, central_number=sa.bindparam("number"))
 )
+_COUNT_UP: Final = (
+    sa.update(counters)
+    .where(counters.c.name == sa.bindparam("of_name"))
+    .values(value=counters.c.value + 1)
+    .returning(counters.c.value)
+)
+_OF_COMPLAINT: Final = sa.and_(
+    complaints.c.complaint_id == sa.bindparam("of_complaint"), complaints.c.device == sa.bindparam("of_device")
+)
+_TRACK: Final = sa.update(complaints).where(_OF_COMPLAINT).values(tracking_id=sa.bindparam("tracking"))
+_NUMBER_OF: Final = (
+    sa.select(complaints.c.central_number).where(_OF_COMPLAINT).order_by(complaints.c.central_number).limit(1)
+)
+_FLAG_TWINS: Final = sa.update(complaints).where(complaints.c.number == sa.bindparam("of_number")).values(forked=True)
+_ADD_COMPLAINT: Final = sa.insert(complaints).inline()
+_FACTS: Final = tuple(ComplaintFacts.__dataclass_fields__)
 
 
 class EventStore:
@@ -71,6 +91,10 @@ class _Intake:
         self._at = to_iso(at)
         self._year = at.astimezone(_OFFICE_ZONE).year
         self._refused: set[tuple[str, str]] = set()
+        self._applied: set[str] = set()
+        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        self._add_event = _once(insert(events))
+        self._add_quarantine = _once(insert(quarantine))
 
     def take(self, arrivals: Sequence[Arrival]) -> tuple[Verdict, ...]:
         won = [arrival for arrival in sorted(arrivals, key=lambda a: (a.id, a.sha256)) if self._insert(arrival)]
@@ -103,15 +127,10 @@ class _Intake:
         }
         try:
             with self._connection.begin_nested():
-                return self._insert_once(events, row)
+                return self._connection.execute(self._add_event, row).rowcount == 1
         except (sa.exc.DataError, sa.exc.IntegrityError):
             self._refused.add((arrival.id, arrival.sha256))
             return False
-
-    def _insert_once(self, table: sa.Table[Any], row: dict[str, object]) -> bool:
-        insert = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
-        statement = insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-        return self._connection.execute(statement, row).rowcount == 1
 
     def _lock(self) -> None:
         """Let one batch at a time be applied: no follower may miss its predecessor. SQLite has one writer anyway."""
@@ -138,19 +157,22 @@ class _Intake:
             self._note("fork_seen", id, "same_sequence")
 
     def _apply(self, won: Sequence[Arrival]) -> None:
-        ready: list[tuple[str, str, str, bytes]] = []
+        awaited = set(self._connection.execute(_AWAITED, {"ids": [arrival.id for arrival in won]}).scalars())
         for arrival in sorted(won, key=lambda a: (a.seq, a.id)):
-            if arrival.follows is None or self._state(arrival.follows) == APPLIED:
-                ready.append((arrival.id, self._device, arrival.kind, arrival.body))
-                while ready:
-                    id, device, kind, body = ready.pop(0)
-                    if self._state(id) == HELD:
-                        self._apply_one(id, device, kind, body)
-                        waiting = self._connection.execute(_WAITING, {"id": id}).all()
-                        ready.extend((row.id, row.device, row.kind, row.body) for row in waiting)
+            if arrival.id in self._applied or not self._may_apply(arrival.follows):
+                continue
+            ready = [(arrival.id, self._device, arrival.kind, arrival.body)]
+            while ready:
+                id, device, kind, body = ready.pop(0)
+                self._apply_one(id, device, kind, body)
+                if id in awaited or id != arrival.id:
+                    waiting = self._connection.execute(_WAITING, {"id": id}).all()
+                    ready.extend((row.id, row.device, row.kind, row.body) for row in waiting)
 
-    def _state(self, id: str) -> str | None:
-        return self._connection.execute(_STATE, {"id": id}).scalar_one_or_none()
+    def _may_apply(self, follows: str | None) -> bool:
+        if follows is None or follows in self._applied:
+            return True
+        return self._connection.execute(_STATE, {"id": follows}).scalar_one_or_none() == APPLIED
 
     def _apply_one(self, id: str, device: str, kind: str, body: bytes) -> None:
         facts = self._read_body(kind, body)
@@ -158,57 +180,33 @@ class _Intake:
             number: str | None = self._next_number()
             self._add_complaint(id, device, facts, str(number))
         else:
-            self._connection.execute(
-                sa.update(complaints)
-                .where(complaints.c.complaint_id == facts.complaint_id, complaints.c.device == device)
-                .values(tracking_id=facts.tracking_id)
-            )
-            number = self._connection.execute(_NUMBER_OF, {"complaint_id": facts.complaint_id}).scalar_one_or_none()
-        self._connection.execute(
-            sa.update(events).where(events.c.id == id).values(state=APPLIED, central_number=number)
-        )
+            of_complaint = {"of_complaint": facts.complaint_id, "of_device": device}
+            self._connection.execute(_TRACK, {**of_complaint, "tracking": facts.tracking_id})
+            number = self._connection.execute(_NUMBER_OF, of_complaint).scalar_one_or_none()
+        self._connection.execute(_APPLIED, {"of_id": id, "number": number})
+        self._applied.add(id)
 
     def _next_number(self) -> str:
         name = f"central-{self._year}"
-        self._insert_once(counters, {"name": name, "value": 0})
-        running = self._connection.execute(
-            sa.update(counters)
-            .where(counters.c.name == name)
-            .values(value=counters.c.value + 1)
-            .returning(counters.c.value)
-        ).scalar_one()
+        running = self._connection.execute(_COUNT_UP, {"of_name": name}).scalar_one_or_none()
+        if running is None:
+            running = 1
+            self._connection.execute(sa.insert(counters), {"name": name, "value": running})
         payload = f"PST-{self._year % 100:02d}-{running:06d}"
         return f"{payload}-{check_digits(payload)}"
 
     def _add_complaint(self, id: str, device: str, facts: ComplaintFacts, central_number: str) -> None:
-        twins = self._connection.execute(
-            sa.update(complaints).where(complaints.c.number == facts.number).values(forked=True)
-        ).rowcount
+        twins = self._connection.execute(_FLAG_TWINS, {"of_number": facts.number}).rowcount
         if twins:
             self._note("fork_seen", id, "same_number")
-        self._connection.execute(
-            sa.insert(complaints).values(
-                event_id=id,
-                complaint_id=facts.complaint_id,
-                device=device,
-                number=facts.number,
-                central_number=central_number,
-                desk_agency=facts.desk_agency,
-                counter=facts.counter,
-                classification=facts.classification,
-                title=facts.title,
-                text_sha256=facts.text_sha256,
-                agency=facts.agency,
-                category=facts.category,
-                channel=facts.channel,
-                secrecy=facts.secrecy,
-                received_at=facts.received_at,
-                recorded_at=facts.recorded_at,
-                forwarder=facts.forwarder,
-                tracking_id=facts.tracking_id,
-                forked=bool(twins),
-            )
-        )
+        row = {
+            "event_id": id,
+            "device": device,
+            "central_number": central_number,
+            "forked": bool(twins),
+            **{name: getattr(facts, name) for name in _FACTS},
+        }
+        self._connection.execute(_ADD_COMPLAINT, row)
 
     def _verdicts(self, arrivals: Sequence[Arrival], won: dict[str, str]) -> tuple[Verdict, ...]:
         ids = sorted({arrival.id for arrival in arrivals})
@@ -244,22 +242,24 @@ class _Intake:
         return tuple(verdicts)
 
     def _quarantine(self, arrival: Arrival) -> None:
-        new = self._insert_once(
-            quarantine,
-            {
-                "event_id": arrival.id,
-                "sha256": arrival.sha256,
-                "device": self._device,
-                "body": arrival.body,
-                "sealed": arrival.sealed,
-                "batch_id": self._batch_id,
-                "received_at": self._at,
-            },
-        )
-        if new:
+        row = {
+            "event_id": arrival.id,
+            "sha256": arrival.sha256,
+            "device": self._device,
+            "body": arrival.body,
+            "sealed": arrival.sealed,
+            "batch_id": self._batch_id,
+            "received_at": self._at,
+        }
+        if self._connection.execute(self._add_quarantine, row).rowcount == 1:
             self._note("conflict_kept", arrival.id, arrival.sha256)
 
     def _note(self, act: str, subject: str, detail: str) -> None:
         self._connection.execute(
             sa.insert(audit).values(at=self._at, act=act, subject=subject, detail=f"{self._device} {detail}")
         )
+
+
+def _once(insert: sqlite.Insert | postgresql.Insert) -> sa.Insert:
+    """Let an insert pass over a row that is there; ``rowcount`` then tells which it was."""
+    return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
