@@ -40,7 +40,7 @@ _INTAKE: Final = (
     (Place("letter_number", 240, 2), Place("letter_on", 146, 0), Place("backdate_reason", 320, 3)),
 )
 _VISIT: Final = (
-    (Place("nik", 290, 2), Place("name", 172, 1), Place("phone", 292, 0)),
+    (Place("nik", 290, 2), Place("name", 166, 1), Place("phone", 300, 0)),
     (Place("address", 220, 1), Place("area", 234, 0), Place("relation", 290, 0)),
     (Place("represented", 260), Place("guardian", 260)),
 )

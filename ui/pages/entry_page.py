@@ -17,14 +17,13 @@ from app.domain.resumed import resumed
 from ui import theme
 from ui.models.draft_keeper import DraftKeeper
 from ui.problems import show_in
-from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.banner import Banner
 from ui.widgets.draft_offer import DraftOffer
+from ui.widgets.entry_foot import EntryFoot
 from ui.widgets.entry_form import EntryForm
 from ui.widgets.entry_side import EntrySide
 from ui.widgets.entry_steps import EntrySteps
 from ui.widgets.entry_watch import EntryWatch
-from ui.widgets.help_line import HelpLine
 from ui.widgets.key_lock import KeyLock
 from ui.widgets.question_strip import Answer, QuestionStrip
 from ui.widgets.tone import Tone
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 _LOOK_MS: Final = 120
 _SIDE: Final = 336
 _NARROW: Final = 960
-_NAMED: Final = 3
 _AT_ONCE: Final = frozenset({"channel", "identity", "secrecy", "relation", "classification", "agency", "category"})
 _CLOCK: Final = frozenset({"clock_behind", "clock_ahead"})
 
@@ -66,19 +64,13 @@ class EntryPage(QWidget):
         self.banner = Banner("entry_problem")
         self.form = EntryForm(self._ctx)
         self.clock = QuestionStrip("clock_question", Tone.WARN)
-        self.help = HelpLine("entry_help")
-        self.save_only = ActionButton("save_only", self.tr("Save"), key="Ctrl+S", tall=True, enter_presses=False)
-        self.save = ActionButton("save", "", key="Ctrl+Enter", weight=Weight.PRIMARY, tall=True, enter_presses=False)
-        self._buttons = QHBoxLayout()
-        self._buttons.addWidget(self.help, 1)
-        self._buttons.addWidget(self.save_only)
-        self._buttons.addWidget(self.save)
+        self.foot = EntryFoot()
         self._column = QVBoxLayout()
         for widget in (self.offer, self.steps, self.banner):
             self._column.addWidget(widget)
         self._column.addWidget(self.form, 1)
         self._column.addWidget(self.clock)
-        self._column.addLayout(self._buttons)
+        self._column.addWidget(self.foot)
         self.side = EntrySide(self._ctx)
         self._beside = QScrollArea()
         self._beside.setFrameShape(QFrame.Shape.NoFrame)
@@ -95,8 +87,8 @@ class EntryPage(QWidget):
         self.form.edited.connect(self._on_edited)
         self.form.entered.connect(self._on_entered)
         self.form.left.connect(self._on_left)
-        self.save.clicked.connect(self._on_save_and_print)
-        self.save_only.clicked.connect(self._on_save_only)
+        self.foot.save.clicked.connect(self._on_save_and_print)
+        self.foot.save_only.clicked.connect(self._on_save_only)
         self.clock.answered.connect(self._on_clock_answered)
         self.offer.taken.connect(self._on_draft_taken)
         self.offer.settled.connect(self.form.focus_first_open)
@@ -126,7 +118,7 @@ class EntryPage(QWidget):
 
         Qt's chain of tab stops breaks when compound inputs move between rows, so the order is looked up each time.
         """
-        stops = [*self.form.stops(), self.save_only, self.save]
+        stops = [*self.form.stops(), *self.foot.stops()]
         now = QApplication.focusWidget()
         at = next((n for n, stop in enumerate(stops) if now is stop or (now and stop.isAncestorOf(now))), None)
         if at is None:
@@ -200,7 +192,7 @@ class EntryPage(QWidget):
         self._look_soon.stop()
         self.clock.hide()
         self.banner.dismiss()
-        self._say_keys()
+        self._say_usual()
 
     def _draft(self) -> Draft:
         return Draft(id=self._id, values=self.form.values())
@@ -261,7 +253,7 @@ class EntryPage(QWidget):
         phone = self._watch.phone
         self._watch.look(self._draft())
         if phone != self._watch.phone:
-            self._say_keys()
+            self._say_usual()
 
     def _on_left(self, name: str) -> None:
         if not self._filling and not self._saving:
@@ -271,11 +263,11 @@ class EntryPage(QWidget):
         self._last = name
         shown = self.form.fields[name].shown
         if shown.error() and shown.below.elided():
-            self.help.say(shown.error() or "", Tone.BAD)
+            self.foot.help.say(shown.error() or "", Tone.BAD)
 
     def _on_secrecy_asked(self, sentence: str) -> None:
         if not self._filling:
-            self.help.say(sentence, Tone.WARN)
+            self.foot.help.say(sentence, Tone.WARN)
 
     def _on_read_back_right(self) -> None:
         self._look()
@@ -302,7 +294,7 @@ class EntryPage(QWidget):
         if self._saving:
             return
         focused = QApplication.focusWidget()
-        self.save.setFocus(Qt.FocusReason.OtherFocusReason)  # what is being typed is taken as left
+        self.foot.save.setFocus(Qt.FocusReason.OtherFocusReason)  # what is being typed is taken as left
         if focused is not None and self.isAncestorOf(focused):
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
         self._look()
@@ -311,7 +303,7 @@ class EntryPage(QWidget):
         self._lock.close()
         self.clock.hide()
         self.banner.dismiss()
-        self._say_keys()
+        self._say_usual()
         session = self._ctx.session
         work = partial(
             session.services.register_complaint, session.officer, self._draft(), clock_confirmed=clock_confirmed
@@ -329,9 +321,9 @@ class EntryPage(QWidget):
         self._saving = False
         self._lock.open()
         self._keeper.touch()
-        self._say_keys()
+        self._say_usual()
         if isinstance(problem, DraftRefused):
-            self._show_refused(problem)
+            self.foot.say_refused(self.form.show_problems(problem.problems), len(problem.problems))
         elif problem.code in _CLOCK:
             said = self._ctx.words.problem(problem)
             answers = (
@@ -342,22 +334,10 @@ class EntryPage(QWidget):
         else:
             show_in(self.banner, self._ctx.words, problem)
 
-    def _show_refused(self, problem: DraftRefused) -> None:
-        labels = self.form.show_problems(problem.problems)
-        named = ", ".join(labels[:_NAMED]) + (", …" if len(labels) > _NAMED else "")
-        said = self.tr("Not saved: %n answer(s) to complete (%1). The draft is safe.", "", len(problem.problems))
-        self.help.say(said.replace("%1", named), Tone.BAD)
+    # ---- what is beside the form ----
 
-    # ---- words and measures ----
-
-    def _say_keys(self) -> None:
-        phone, saving = self._watch.phone, self._saving
-        words = self.tr("Save") if phone else self.tr("Save & print")
-        self.save.set_words(self.tr("Saving …") if saving else words)
-        self.save_only.setVisible(not phone)
-        keys = self.tr("Answers marked * are required  ·  Enter goes on  ·  Shift+Enter goes back")
-        spoken = self.tr("Told by phone, no signature; read it back before saving.")
-        self.help.say(spoken if phone else keys)
+    def _say_usual(self) -> None:
+        self.foot.say_usual(phone=self._watch.phone, saving=self._saving)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -383,5 +363,4 @@ class EntryPage(QWidget):
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(worn.px(12))
         self._column.setSpacing(worn.px(6))
-        self._buttons.setSpacing(worn.px(10))
         self._beside.setFixedWidth(worn.px(_SIDE))
