@@ -14,6 +14,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "save": ("save.floor", "save.statements", "save.growth"),
     "search": ("search.p95",),
     "receipt": ("receipt",),
+    "start": ("start.signin", "start.ready", "start.after_signin"),
 }
 
 
