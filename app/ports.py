@@ -27,7 +27,10 @@ MakeKeys = Callable[[], DeviceKeys]
 
 
 class Complaints(Protocol):
-    """The complaints of this desk, inside one unit of work."""
+    """The complaints of this desk, inside one unit of work.
+
+    ``of_person`` gives number, title and text, newest first; its days are those of receipt at the desk.
+    """
 
     def next_running(self, series: str, year: int) -> int: ...
     def newest_recorded_at(self) -> datetime | None: ...
@@ -141,10 +144,15 @@ Units = Callable[[], UnitOfWork]
 
 
 class Queries(Protocol):
-    """Reads for lists and pages, each in its own short read transaction; masking is done before rows leave."""
+    """Reads for lists and pages, each in its own short read transaction; masking is done before rows leave.
+
+    ``interrupt`` may be called from another thread: the list or search that runs raises StorageProblem
+    ``query_interrupted``.
+    """
 
     def newest(self, looker: OfficerId, *, after: int | None, limit: int) -> ListPage: ...
     def search(self, looker: OfficerId, typed: str, *, after: int | None, limit: int) -> ListPage: ...
+    def interrupt(self) -> None: ...
     def id_of_number(self, number: str) -> ComplaintId | None: ...
     def complaint(self, id: ComplaintId) -> Complaint | None: ...
     def facts(self, id: ComplaintId) -> Sequence[CaseFact]: ...

@@ -79,7 +79,7 @@ def copy_database(engine: Engine, target: Path) -> None:
 def checkpoint(engine: Engine) -> None:
     """Move what stands in the write-ahead log into the database file, as far as no reader is in the way."""
     with engine.connect() as connection, driver_problems():
-        _driver(connection).execute("pragma wal_checkpoint(TRUNCATE)")
+        _driver(connection).execute("pragma wal_checkpoint(PASSIVE)")
 
 
 def _own_transactions(engine: Engine) -> None:

@@ -26,6 +26,10 @@ class FindComplaints:
             return self.queries.newest(actor.id, after=after, limit=limit)
         return self.queries.search(actor.id, typed, after=after, limit=limit)
 
+    def interrupt(self) -> None:
+        """Break off the list or search that runs in another thread; it ends with ``query_interrupted``."""
+        self.queries.interrupt()
+
     def by_number(self, actor: Officer, number: str) -> ComplaintId | None:
         """Give the id of exactly this number, None when it is not here."""
         require(actor, Act.READ)
