@@ -207,8 +207,27 @@ class _Play:
                 keys.press("Return")
 
     def _saved(self, desktop: "Desktop", keys: "Keyboard", shot: str) -> None:
+        """Look at what stands saved, and keep the receipt as a PDF with its key; the demo answers the file dialog."""
         keys.wait(lambda: self._page(desktop) == "saved", "the complaint was saved")
-        keys.wait(lambda: desktop.window.page("saved").settled, "the receipt is shown")  # type: ignore[union-attr]
+        from ui.pages.saved_page import SavedPage
+        from ui.widgets.sheet_view import SheetView
+
+        page = desktop.window.page("saved") if desktop.window else None
+        assert isinstance(page, SavedPage)
+        sheet = page.findChild(SheetView)
+        assert sheet is not None
+        keys.wait(sheet.has_sheet, "the receipt is shown")
+        files: list[Path] = []
+
+        def chosen(name: str) -> Path:
+            files.append(self._out / name)
+            return files[-1]
+
+        page.choose_file = chosen  # type: ignore[method-assign]
+        keys.press("F")
+        keys.wait(lambda: files and files[0].exists(), "the receipt was saved")
+        self._summary.receipts.append(files[0].name)
+        keys.wait(sheet.has_sheet, "the receipt is shown as the next copy")
         self._shot(desktop, keys, shot)
 
     def _register(self) -> None:
@@ -260,6 +279,8 @@ class _Play:
         if (proof.confirmed, proof.missing, proof.different) != (len(rows), 0, 0):
             said.append(f"proof: {proof.confirmed} confirmed, {proof.missing} missing, {proof.different} different")
         for row in rows:
+            if f"{row.number}.pdf" in self._summary.receipts:
+                continue
             issued = services.issue_receipts(officer, [row.id], way="pdf")
             file = self._out / f"{row.number}.pdf"
             file.write_bytes(issued.pdf)
