@@ -10,7 +10,7 @@ from app.adapters.reference import load_reference
 from app.cli.connect import read_ca
 from app.cli.frame import OK, Context
 from app.domain.agency import AgencyId
-from app.domain.errors import UserProblem
+from app.domain.errors import StorageProblem, UserProblem
 from app.paths import resources
 
 _PORT: Final = 8311
@@ -63,8 +63,10 @@ def run(asked: argparse.Namespace, context: Context) -> int:
 
 
 def _serve(asked: argparse.Namespace, context: Context) -> int:
-    from app.pusat.serve import Address, key_file, serve
-
+    try:
+        from app.pusat.serve import Address, key_file, serve
+    except ModuleNotFoundError as error:
+        raise StorageProblem("pusat_not_installed") from error
     if (asked.cert is None) != (asked.cert_key is None):
         raise UserProblem("pusat_certificate_wrong")
     address = Address(host=asked.host, port=asked.port, certificate=asked.cert, certificate_key=asked.cert_key)

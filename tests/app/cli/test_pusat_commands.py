@@ -145,6 +145,15 @@ def test_the_servers_own_commands_tell_what_is_wrong(
     assert sentence.endswith(".\n")
 
 
+def test_an_installation_without_the_server_part_says_so(
+    run: Run, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "app.pusat.serve", None)
+    code, rows, sentence = run("pusat", "serve", "--db", database)
+    assert (code, rows) == (frame.ENVIRONMENT, [])
+    assert "pip install" in sentence
+
+
 def test_a_revoked_counter_is_told_so(desk: Run, database: str, tmp_path: Path) -> None:
     with ServerProcess(database, tmp_path) as server:
         (printed,) = desk("pusat", "enrol", "--db", database, "--agency", "RSUD AWS", "--counter", "A")[1]
