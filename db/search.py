@@ -1,17 +1,20 @@
-"""Reads for lists and the case page. What the looker may not see does not leave the database; names leave masked.
+"""Reads for lists and the case page. What a list's looker may not see does not leave the database; names leave masked.
 
-Secret reports of others show number and status only, and their text is not in the index; anonymous names neither.
+Secret reports of others show number, times and status only, and their text is not in the index; anonymous names
+neither.
 """
 
 import threading
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
+    Column,
     Connection,
     Engine,
+    Label,
     Row,
     Select,
     and_,
@@ -36,10 +39,22 @@ from db.outbox import PUSAT, STORED
 from db.search_words import match_of, nik_of
 from db.tables import case_facts, complaints, deliveries, number_marks, numbers, outbox, reporters
 
+_T = TypeVar("_T")
 _BEYOND: Final = 2**63 - 1
 
 _VISIBLE: Final = or_(complaints.c.secrecy == Secrecy.PLAIN, complaints.c.officer_id == bindparam("looker"))
 _NAMED: Final = reporters.c.identity == Identity.OPEN
+
+
+def _seen(column: Column[_T]) -> Label[_T]:
+    """Give a column under its own name, "" where the looker may not see it."""
+    return case((_VISIBLE, column), else_="").label(column.name)
+
+
+def _seen_or_none(column: Column[_T]) -> Label[_T | None]:
+    return case((_VISIBLE, column), else_=None).label(column.name)
+
+
 _ROWS: Final = (
     select(
         complaints.c.row,
@@ -47,17 +62,17 @@ _ROWS: Final = (
         complaints.c.number,
         complaints.c.received_at,
         complaints.c.recorded_at,
-        case((_VISIBLE, complaints.c.title), else_="").label("title"),
+        _seen(complaints.c.title),
         case((and_(_NAMED, _VISIBLE), reporters.c.name), else_=None).label("name"),
-        complaints.c.channel,
-        complaints.c.category,
-        complaints.c.agency,
+        _seen(complaints.c.channel),
+        _seen(complaints.c.category),
+        _seen(complaints.c.agency),
         complaints.c.status,
         complaints.c.secrecy,
         reporters.c.identity,
-        complaints.c.answer_due_on,
+        _seen_or_none(complaints.c.answer_due_on),
         deliveries.c.state,
-        complaints.c.tracking_id,
+        _seen_or_none(complaints.c.tracking_id),
         complaints.c.officer_id,
     )
     .join_from(complaints, reporters, reporters.c.complaint_row == complaints.c.row)

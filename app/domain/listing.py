@@ -12,7 +12,11 @@ from app.domain.outbox import Delivery
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRow:
-    """One line of a list; names are masked, and of a secret entry of another all but number, times and status is ""."""
+    """One line of a list; names are masked.
+
+    Of a secret entry of another only number, times, status and what happens to the name are told: the rest is "" or
+    None.
+    """
 
     row: int
     id: ComplaintId

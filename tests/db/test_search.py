@@ -80,6 +80,16 @@ def test_a_secret_report_shows_its_officer_the_title_and_others_nothing(engine: 
     assert theirs.number == mine.number
 
 
+def test_what_a_secret_report_is_about_does_not_leave_the_database(engine: Engine) -> None:
+    recorded(engine, secrecy=Secrecy.SECRET, category="wbs", answer_due_on=date(2026, 11, 27), tracking_id="1916449")
+    mine, theirs = only_row(engine), only_row(engine, STRANGER)
+    assert (mine.channel, mine.category, mine.agency) == ("walk-in.counter", "wbs", "aws")
+    assert (mine.answer_due_on, mine.tracking_id) == (date(2026, 11, 27), "1916449")
+    assert (theirs.channel, theirs.category, theirs.agency) == ("", "", "")
+    assert (theirs.answer_due_on, theirs.tracking_id) == (None, None)
+    assert (theirs.received_at, theirs.status) == (mine.received_at, mine.status)
+
+
 @pytest.mark.parametrize("looker", ANYBODY)
 def test_the_words_of_a_secret_report_find_nothing(engine: Engine, looker: OfficerId) -> None:
     complaint = recorded(
