@@ -19,7 +19,7 @@ from tests.builders import NOON, OFFICER_ID, a_complaint
 from tests.database import add_officer, record, recorded
 
 STRANGER = OfficerId(new_id(NOON))
-ANYBODY = [OFFICER_ID, STRANGER]
+ANYBODY = [pytest.param(OFFICER_ID, id="recorder"), pytest.param(STRANGER, id="stranger")]
 
 
 def found(engine: Engine, typed: str, *, looker: OfficerId = OFFICER_ID) -> list[str]:
@@ -66,7 +66,7 @@ def test_a_row_says_what_the_list_shows(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("identity", [Identity.ANONYMOUS, Identity.NAMELESS])
-@pytest.mark.parametrize("looker", ANYBODY)
+@pytest.mark.parametrize("looker", ANYBODY, ids=["own", "other"])
 def test_a_hidden_name_is_in_no_list(engine: Engine, identity: Identity, looker: OfficerId) -> None:
     recorded(engine, identity=identity)
     assert only_row(engine, looker).name == ""
@@ -90,7 +90,7 @@ def test_what_a_secret_report_is_about_does_not_leave_the_database(engine: Engin
     assert (theirs.received_at, theirs.status) == (mine.received_at, mine.status)
 
 
-@pytest.mark.parametrize("looker", ANYBODY)
+@pytest.mark.parametrize("looker", ANYBODY, ids=["own", "other"])
 def test_the_words_of_a_secret_report_find_nothing(engine: Engine, looker: OfficerId) -> None:
     complaint = recorded(
         engine,
@@ -105,7 +105,7 @@ def test_the_words_of_a_secret_report_find_nothing(engine: Engine, looker: Offic
     assert found(engine, complaint.number, looker=looker) == [complaint.number]
 
 
-@pytest.mark.parametrize("looker", ANYBODY)
+@pytest.mark.parametrize("looker", ANYBODY, ids=["own", "other"])
 def test_an_anonymous_reporter_is_not_found_by_name_phone_or_nik(engine: Engine, looker: OfficerId) -> None:
     complaint = recorded(engine, identity=Identity.ANONYMOUS, name="Budi Santoso", phone="0811-222-333")
     for typed in ("budi", "0811222333", "6472086505900003"):
