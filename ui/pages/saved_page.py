@@ -146,8 +146,7 @@ class SavedPage(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._recorded is not None and self._receipt is None:
             self._ask_receipt()
-            if not self._phone:
-                self._ask_sheet()
+            self._ask_sheet()
 
     def may_leave(self) -> bool:
         """Let the officer go anywhere: everything stands recorded."""
@@ -207,6 +206,7 @@ class SavedPage(QWidget):
     def _on_paper_out(self, _: int) -> None:
         self._out_at, self._to_print = self._time_now(), False
         self._ask_receipt()
+        self._ask_sheet()
         self._show_rows()
 
     def _on_paper_failed(self, problem: AppError) -> None:

@@ -1,4 +1,4 @@
-"""The right half after saving: the receipt as the next print would be, or by phone the text to send."""
+"""The right half after saving: the receipt as the next print would be, and by phone the text to send above it."""
 
 from typing import TYPE_CHECKING
 
@@ -44,17 +44,15 @@ class SavedPaper(QWidget):
         self.message_card.body.addWidget(self._no_name)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self.message_card)
         self._rows.addLayout(self._head)
         self._rows.addWidget(self.sheet)
         self._rows.addWidget(self._ledger)
-        self._rows.addWidget(self.message_card)
         self._rows.addStretch(1)
         self._measure()
 
     def begin(self, *, phone: bool) -> None:
-        """Show an empty place for the receipt, or for the text."""
-        for part in (self._heading, self.note, self.sheet, self._ledger):
-            part.setVisible(not phone)
+        """Show an empty place for the receipt, and by phone one for the text above it."""
         self.message_card.setVisible(phone)
         self.message.setPlainText("")
         self._no_name.setText("")
