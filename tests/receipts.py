@@ -51,6 +51,7 @@ def a_receipt(**values: Any) -> Receipt:
         "due_on": date(2026, 11, 30),
         "answer_working_days": 5,
         "tracking_id": None,
+        "from_lapor": False,
         "officer_name": "Siti Rahmawati, S.Kep., Ners",
         "officer_nip": "199001012015032000",
         "copy": 0,

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.domain.channel import Channels
 from app.domain.complaint import Complaint, Identity
 from app.domain.form import Form
 from app.domain.ids import ComplaintId, DeviceId, EventId, to_iso
@@ -23,6 +24,13 @@ class EventKind(StrEnum):
 
     COMPLAINT = "complaint"
     TRACKING = "tracking"
+
+
+class Forwarder(StrEnum):
+    """Who alone may post a record to LAPOR!, fixed in its first event; NONE for what LAPOR! has already."""
+
+    PUSAT = "pusat"
+    NONE = "none"
 
 
 class Outcome(StrEnum):
@@ -99,6 +107,12 @@ def identity_info(event_id: EventId, sha256: str) -> bytes:
     return f"loket-aduan identity v1 {event_id} {sha256}".encode()
 
 
+def forwarder_of(complaint: Complaint, channels: Channels) -> Forwarder:
+    """Give who forwards a new record: nobody what came out of LAPOR! or has its number there."""
+    known_there = complaint.tracking_id or channels.is_from_lapor(complaint.intake.channel)
+    return Forwarder.NONE if known_there else Forwarder.PUSAT
+
+
 def identity_part(complaint: Complaint, form: Form) -> bytes | None:
     """Give the bytes that travel sealed, or None when the profile lets no identity of this complaint leave the desk."""
     reporter = complaint.reporter
@@ -110,10 +124,12 @@ def identity_part(complaint: Complaint, form: Form) -> bytes | None:
     return canonical({n: v for n, v in _plain(asdict(reporter)).items() if n not in kept_back})
 
 
-def complaint_body(complaint: Complaint, *, desk: Mapping[str, object], identity: bytes | None, salt: bytes) -> bytes:
+def complaint_body(
+    complaint: Complaint, *, desk: Mapping[str, object], forwarder: Forwarder, identity: bytes | None, salt: bytes
+) -> bytes:
     """Freeze a complaint: everything said and when, without identity; only a salted commitment to that part.
 
-    ``desk`` names agency, counter, device and incarnation; ``forwarder`` fixes who alone may post to LAPOR!.
+    ``desk`` names agency, counter, device and incarnation.
     """
     content: dict[str, object] = {
         "schema": SCHEMA,
@@ -130,7 +146,7 @@ def complaint_body(complaint: Complaint, *, desk: Mapping[str, object], identity
         "report": _plain(asdict(complaint.report)),
         "extra": dict(complaint.extra),
         "form": complaint.form_version,
-        "forwarder": "none" if complaint.tracking_id else "pusat",
+        "forwarder": forwarder.value,
         "tracking_id": complaint.tracking_id,
         "salt": salt.hex(),
         "identity_commitment": commitment(identity, salt) if identity is not None else None,

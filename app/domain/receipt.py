@@ -22,6 +22,7 @@ class Receipt:
     """One receipt. Identity lines are masked already; None or empty means it is not printed at all.
 
     ``copy`` is 0 for the original and n for "SALINAN ke-n".  ``due_on`` is None when the target is not the own agency.
+    ``from_lapor`` tells that the report came out of SP4N-LAPOR! and is not sent there again.
     """
 
     complaint_id: ComplaintId
@@ -50,6 +51,7 @@ class Receipt:
     due_on: date | None
     answer_working_days: int
     tracking_id: str | None
+    from_lapor: bool
     officer_name: str
     officer_nip: str
     copy: int

@@ -158,6 +158,7 @@ class IssueReceipts:
             due_on=complaint.answer_due_on if own else None,
             answer_working_days=self._answer_days(complaint),
             tracking_id=complaint.tracking_id,
+            from_lapor=self.lists.channels.is_from_lapor(complaint.intake.channel),
             officer_name=officer.full_name if officer else "",
             officer_nip=officer.nip if officer else "",
             copy=copies,

@@ -16,7 +16,7 @@ from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.listing import search_terms
 from app.domain.number import ComplaintNumber
 from app.domain.officer import Desk, Officer
-from app.domain.outbox import SCHEMA, Event, EventKind, complaint_body, digest, identity_part
+from app.domain.outbox import SCHEMA, Event, EventKind, complaint_body, digest, forwarder_of, identity_part
 from app.domain.person import person_key, same_entry_key
 from app.domain.reference import Reference
 from app.domain.secrets import status_code, status_code_hash
@@ -155,7 +155,8 @@ class RegisterComplaint:
             "device": desk.device_id,
             "incarnation": desk.incarnation,
         }
-        body = complaint_body(complaint, desk=place, identity=identity, salt=self.salt())
+        forwarder = forwarder_of(complaint, self.lists.channels)
+        body = complaint_body(complaint, desk=place, forwarder=forwarder, identity=identity, salt=self.salt())
         return Event(
             id=EventId(new_id(now)),
             device_id=desk.device_id,

@@ -216,7 +216,7 @@ def _answer(receipt: Receipt, line: Mapping[str, str], language: str) -> Pieces:
 def _status(receipt: Receipt, line: Mapping[str, str]) -> Pieces:
     if receipt.tracking_id:
         return fill(line["tracking"], tracking=receipt.tracking_id)
-    return fill(line["pending"], blank=_BLANK)
+    return fill(line["from_lapor"] if receipt.from_lapor else line["pending"], blank=_BLANK)
 
 
 def _grouped_nip(nip: str) -> str:

@@ -37,6 +37,7 @@ RECEIPT = Receipt(
     due_on=date(2026, 11, 30),
     answer_working_days=5,
     tracking_id=None,
+    from_lapor=False,
     officer_name="Siti Rahmawati",
     officer_nip="",
     copy=0,

@@ -1,5 +1,6 @@
 """Filing a draft: number, receipt data, event and audit stand together or not at all."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -81,6 +82,16 @@ def test_due_dates_are_given_for_the_own_agency_only(desk: Desk) -> None:
     assert own.close_due_on is not None
     assert own.close_due_on > own.answer_due_on
     assert (other.answer_due_on, other.close_due_on) == (None, None)
+
+
+@pytest.mark.parametrize(("channel", "forwarder"), [("loket", "pusat"), ("lapor.go.id", "none")])
+def test_what_came_out_of_lapor_is_forwarded_by_nobody(desk: Desk, channel: str, forwarder: str) -> None:
+    entrance, session = desk
+    told = filed(entrance, session, channel=str(entrance.lists.channels.understand(channel)))
+    sync = session.services.sync
+    (event,) = sync.queries.due(sync.clock(), after_seq=0, limit=9, max_bytes=1 << 20, ignore_wait=True)
+    assert json.loads(event.body)["forwarder"] == forwarder
+    assert session.services.issue_receipts.message(session.officer, told.id).from_lapor == (forwarder == "none")
 
 
 def test_a_clock_before_the_newest_record_waits_for_a_person(desk: Desk) -> None:

@@ -36,6 +36,7 @@ RECEIPTS = st.builds(
     target_agency=LINE,
     own_agency=st.booleans(),
     tracking_id=st.none() | st.text(max_size=20),
+    from_lapor=st.booleans(),
     officer_name=LINE,
     officer_nip=st.text(max_size=40),
     copy=st.integers(0, 99),

@@ -122,6 +122,13 @@ def test_the_status_leaves_room_for_the_number_of_lapor_or_shows_it() -> None:
     assert row(worded(tracking_id="9104417"), "Status") == ["Nomor LAPOR!: 9104417, juga untuk lapor.go.id"]
 
 
+def test_what_came_from_lapor_is_not_said_to_follow_there() -> None:
+    (status,) = row(worded(from_lapor=True), "Status")
+    assert status.startswith("tersimpan di loket, berasal dari SP4N-LAPOR! · Nomor LAPOR!: ____")
+    (known,) = row(worded(from_lapor=True, tracking_id="9104417"), "Status")
+    assert known == "Nomor LAPOR!: 9104417, juga untuk lapor.go.id"
+
+
 @pytest.mark.parametrize(
     ("classification", "title"),
     [
