@@ -16,6 +16,7 @@ PUSAT: Final = "pusat"
 STORED: Final = (Delivery.ACCEPTED, Delivery.CONFIRMED)
 """The states in which the centre has an event and has taken it in."""
 
+_EVENT: Final = tuple(Event.__dataclass_fields__)
 _DECIDED: Final = {
     Outcome.ACCEPTED: Delivery.ACCEPTED,
     Outcome.DUPLICATE: Delivery.ACCEPTED,
@@ -182,9 +183,6 @@ class OutboxStore:
     def _change(self, statement: Update, rows: list[dict[str, Any]]) -> None:
         if rows:
             self._connection.execute(statement, rows)
-
-
-_EVENT: Final = tuple(Event.__dataclass_fields__)
 
 
 def event_of(row: RowMapping) -> Event:
