@@ -9,7 +9,7 @@ from typing import Any, Final
 from app.domain.clocks import ClockId
 from app.domain.complaint import Reporter
 from app.domain.errors import StorageProblem
-from app.domain.form import RECEIPT_LINES, Choice, FieldRule, Form, Kind, ReceiptWords, Required
+from app.domain.form import RECEIPT_LINES, Choice, FieldRule, Form, Kind, Phrase, ReceiptWords, Required
 
 _LANGUAGES: Final = frozenset({"id", "en"})
 _PLACES: Final = frozenset({"main", "more"})
@@ -59,6 +59,7 @@ def _field(row: dict[str, Any]) -> FieldRule:
         min_length=int(row.pop("min_length", 0)),
         max_length=int(row.pop("max_length", 255)),
         choices=tuple(map(_choice, row.pop("choices", ()))),
+        phrases=tuple(map(_phrase, row.pop("phrases", ()))),
         default=row.pop("default", ""),
         identity=_flag(row.pop("identity", False)),
         columns=_words(row.pop("columns", ())),
@@ -72,6 +73,10 @@ def _choice(row: dict[str, Any]) -> Choice:
     return Choice(
         id=row.pop("id"), label=_spoken(row.pop("label")), words=_words(row.pop("words", ())), **_nothing_left(row)
     )
+
+
+def _phrase(row: dict[str, Any]) -> Phrase:
+    return Phrase(words=_words(row.pop("words")), values=dict(row.pop("values")), **_nothing_left(row))
 
 
 def _receipt(table: dict[str, Any]) -> ReceiptWords:
@@ -127,6 +132,9 @@ def _check(form: Form) -> None:
         _expect((rule.kind is Kind.CHOICE) == bool(ids) and len(ids) == len(set(ids)), "a choice has choices")
         _expect(not ids or rule.default in ("", *ids), "the default is one of the choices")
         _expect(0 <= rule.min_length <= rule.max_length, "limits")
+        for phrase in rule.phrases:
+            _expect(phrase.values.get(rule.name) in ids, "a phrase answers its own field")
+            _expect(set(phrase.values) <= set(names) and all(map(_is_word, phrase.values.values())), "phrase")
         _expect(rule.place in _PLACES, "place")
         _expect(not rule.identity or rule.name in _SEALED, "identity travels sealed: only what Reporter holds")
     classes = {choice.id for choice in form.field("classification").choices}

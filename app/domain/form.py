@@ -13,8 +13,8 @@ from app.domain.text import folded
 
 RECEIPT_LINES: Final = tuple(
     "number status_code show_code phone received moment recorded reporter anonymous nameless summary secret target"
-    " answer answer_own answer_own_undated answer_elsewhere status pending from_lapor tracking sign_reporter sign_officer"
-    " nip sheet_reporter sheet_archive original copy printed".split()
+    " answer answer_own answer_own_undated answer_elsewhere status pending from_lapor tracking sign_reporter"
+    " sign_officer nip sheet_reporter sheet_archive original copy printed".split()
 )
 """The lines a receipt is made of; a profile words each of them in each language."""
 
@@ -59,6 +59,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words of a register that answer more than the field they stand in; ``values`` are texts by field name."""
+
+    words: tuple[str, ...]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldRule:
     """One field; labels and hints by language code; limits in characters after cleaning.
 
@@ -75,6 +83,7 @@ class FieldRule:
     min_length: int = 0
     max_length: int = 255
     choices: tuple[Choice, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     default: str = ""
     identity: bool = False
     columns: tuple[str, ...] = ()
@@ -88,6 +97,11 @@ class FieldRule:
             if typed == choice.id or wanted in map(folded, (*choice.label.values(), *choice.words)):
                 return choice.id
         return None
+
+    def phrase(self, typed: str) -> Mapping[str, str]:
+        """Give what a phrase answers, by field name; nothing when it is none."""
+        wanted = folded(typed)
+        return next((p.values for p in self.phrases if wanted in map(folded, p.words)), {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

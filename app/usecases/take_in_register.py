@@ -153,7 +153,9 @@ class TakeInRegister:
             typed = values.get(rule.name)
             if typed is None:
                 continue
-            if rule.kind in reading:
+            if meant := rule.phrase(typed):
+                values |= {name: text for name, text in meant.items() if name == rule.name or not values.get(name)}
+            elif rule.kind in reading:
                 understand, code = reading[rule.kind]
                 found = understand(typed)
                 if found is None:

@@ -91,7 +91,7 @@ def test_the_notice_of_an_import_is_a_word_of_its_own(form: Form) -> None:
         ("classification", "permintaan_informasi", "information"),
         ("classification", "Whistle Blowing System", "wbs"),
         ("classification", "Curhat", None),
-        ("classification", "Pengaduan berkadar pengawasan", None),  # would lose the clock of 60 days
+        ("classification", "Pengaduan berkadar pengawasan", None),  # a phrase: it sets the clock of 60 days too
         ("identity", "ya", "anonymous"),
         ("identity", "Tidak", "open"),
         ("identity", "tanpa nama", "nameless"),
@@ -185,6 +185,8 @@ def test_kinds_and_choices_fit(form: Form) -> None:
         ('{ id = "secret",', '{ id = "plain",'),
         ('original = "asli"', ""),
         ('wbs = "RECEIPT FOR A REPORT"', ""),
+        ('{ classification = "complaint", supervisory', '{ classification = "keluhan", supervisory'),
+        ('supervisory = "ya" }', 'inspection = "ya" }'),
         ("[area_columns]", "[area]"),
         ("one_of", "one_of ="),
     ],

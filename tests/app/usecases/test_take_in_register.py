@@ -83,6 +83,33 @@ def test_a_column_map_goes_before_the_forms_own_words(desk: Desk, tmp_path: Path
     assert [(bool(r.number), r.errors) for r in take_in(desk, file, columns=columns)] == [(True, ())]
 
 
+@pytest.mark.parametrize(
+    ("jenis", "own_column", "supervisory"),
+    [
+        ("Pengaduan Berkadar Pengawasan", "", True),
+        ("berkadar pengawasan", "", True),
+        ("Pengaduan tidak berkadar pengawasan", "", False),
+        ("Pengaduan berkadar pengawasan", "tidak", False),
+    ],
+)
+def test_a_class_that_needs_an_inspection_is_a_complaint_with_that_flag(
+    desk: Desk, tmp_path: Path, jenis: str, own_column: str, *, supervisory: bool
+) -> None:
+    file = tmp_path / "pengawasan.csv"
+    file.write_text(
+        "Tgl Masuk,Kanal,Nama Pelapor,No HP,Jenis,Judul,Isi Aduan,Kategori,OPD Tujuan,Kadar Pengawasan\n"
+        f"03/11/2026,loket,Budi,0812555012,{jenis},Lampu mati,Lampu mati sejak kemarin,Kesehatan,AWS,{own_column}\n",
+        encoding="utf-8",
+    )
+    (result,) = take_in(desk, file)
+    find, open_case = desk[1].services.find_complaints, desk[1].services.open_case
+    id = find.by_number(desk[1].officer, result.number or "")
+    assert id, result
+    complaint = open_case.queries.complaint(id)
+    assert complaint
+    assert (complaint.report.classification, complaint.report.supervisory) == ("complaint", supervisory)
+
+
 def test_a_workbook_is_read_and_a_nik_stored_as_number_is_refused(desk: Desk, tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
