@@ -1,5 +1,7 @@
 """Opens the server's database: SQLite for a trial, PostgreSQL in production; both flush before a commit is answered."""
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,6 +10,7 @@ from sqlalchemy import event
 
 from app.domain.errors import StorageProblem, UserProblem
 
+_WAL_TRIES: Final = 200
 WRITE: Final = {"write": True}
 """Execution option of an engine whose transactions will write: SQLite then takes the lock at BEGIN."""
 
@@ -78,9 +81,9 @@ def _sqlite(url: sa.URL, *, must_exist: bool) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def _(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # BEGIN is ours: the driver's own leaves DDL outside the transaction
+        connection.execute("pragma busy_timeout=10000")
+        _write_ahead(connection)
         for pragma in (
-            "busy_timeout=10000",
-            "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
             "temp_store=MEMORY",
@@ -94,6 +97,18 @@ def _sqlite(url: sa.URL, *, must_exist: bool) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def _write_ahead(connection: Any) -> None:
+    """Switch to the write-ahead log; SQLite does not wait for others by itself when it changes the journal."""
+    for attempt in range(1, _WAL_TRIES + 1):
+        try:
+            connection.execute("pragma journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if attempt == _WAL_TRIES:
+                raise
+            time.sleep(0.05)
 
 
 def _postgresql(url: sa.URL) -> sa.Engine:
