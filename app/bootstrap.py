@@ -60,9 +60,20 @@ class DeskEntrance:
         return self._folder
 
     def is_set_up(self) -> bool:
-        """Tell whether a desk is in the folder.  Raises StorageProblem when the folder cannot be used."""
+        """Tell whether a desk is in the folder.
+
+        Raises StorageProblem when the folder cannot be used, and ``key_file_missing`` for a database without its keys.
+        """
         data_folder.make_ready(self._folder)
-        return self._keystore(self._folder).exists()
+        if self._keystore(self._folder).exists():
+            return True
+        if not (self._folder / DATABASE).exists():
+            return False
+        if not (self._folder / _ASIDE / KEY_FILES[0]).exists():
+            raise StorageProblem("key_file_missing")
+        with data_folder.writing():  # it was confirmed, and cut off behind the database
+            data_folder.move_in(self._folder / _ASIDE, self._folder, KEY_FILES)
+        return True
 
     def names(self) -> tuple[OfficerName, ...]:
         """Give who may sign in."""
@@ -79,11 +90,12 @@ class DeskEntrance:
 
         if self.is_set_up():
             raise UserProblem("desk_exists")
-        aside = self._folder / _ASIDE
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(mode=0o700)
         maker = SetUpDesk(lists=self.lists, form_version=self.form.version, clock=system_now)
         desk, officer = maker.read(plan, status_key=secrets.token_bytes(32))
+        aside = self._folder / _ASIDE
+        with data_folder.writing():
+            shutil.rmtree(aside, ignore_errors=True)
+            aside.mkdir(mode=0o700)
         keys = self._keystore(aside).create(
             phrase=plan.phrase, officer_id=officer.id, login=officer.login, display=officer.full_name, pin=plan.pin
         )
@@ -95,12 +107,16 @@ class DeskEntrance:
         return NewDesk(self, aside, keys)
 
     def take_over(self, aside: Path, keys: NewKeys) -> None:
-        """Put a confirmed desk in its place: database first, the key file that makes it count last."""
-        database = self._folder / DATABASE
-        if database.exists():
-            database.rename(database.with_suffix(f".db.orphan-{secrets.token_hex(4)}"))
-        for name in (DATABASE, *KEY_FILES):
-            (aside / name).rename(self._folder / name)
+        """Put a confirmed desk in its place: database first, the key file that makes it count last.
+
+        Cut off between the two, the next start brings the keys after it.  Raises UserProblem ``desk_exists`` when
+        another program was quicker.
+        """
+        if self._keystore(self._folder).exists() or (self._folder / DATABASE).exists():
+            raise UserProblem("desk_exists")
+        with data_folder.writing():
+            data_folder.move_in(aside, self._folder, (DATABASE,))
+            data_folder.move_in(aside, self._folder, KEY_FILES)
         shutil.rmtree(aside, ignore_errors=True)
         self._machine = keys.machine_secret
 
@@ -154,7 +170,7 @@ class DeskEntrance:
     def _open(self, data_key: bytes) -> "Services":
         if self._services is None:
             path = self._folder / DATABASE
-            if not path.exists():
+            if not data_folder.holds(path):
                 raise StorageProblem("database_missing")
             self._engine = _open_database(path, data_key)
             self._data_key = data_key
@@ -184,7 +200,11 @@ class DeskEntrance:
         def add_keys(*, officer_id: OfficerId, login: str, display: str, pin: str) -> None:
             if self._machine is None or self._data_key is None:
                 raise UserProblem("pin_phrase_needed")
-            self._keystore(self._folder).add_officer(
+            keystore = self._keystore(self._folder)
+            for left in keystore.names():  # of an officer whose record was cut off: nobody recorded has this login
+                if left.login.casefold() == login.casefold():
+                    keystore.remove_officer(left.id)
+            keystore.add_officer(
                 data_key=self._data_key,
                 machine_secret=self._machine,
                 officer_id=officer_id,
@@ -238,7 +258,9 @@ class DeskEntrance:
             prove=prove,
             connect=doors.Connect(units=units, gateway=gateway, desk=desk, make_keys=new_device_keys, clock=clock),
             verify_desk=doors.VerifyDesk(units=units, integrity=Integrity(engine), clock=clock),
-            manage_desk=doors.ManageDesk(units=units, desk=desk, refresh=rows.refresh, keys=add_keys, clock=clock),
+            manage_desk=doors.ManageDesk(
+                units=units, refresh=rows.refresh, keys=add_keys, names=self.names, clock=clock
+            ),
         )
 
 

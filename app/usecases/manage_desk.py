@@ -1,7 +1,7 @@
 """What an admin changes: officers with their roles and keys, and the few settings of the desk."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -10,10 +10,12 @@ from app.domain.errors import UserProblem
 from app.domain.ids import OfficerId, new_id
 from app.domain.officer import Desk, Officer
 from app.domain.receipt import PaperSize
-from app.domain.text import clean_line
+from app.domain.secrets import OfficerName, check_pin
+from app.domain.text import clean_line, harmful
 from app.ports import Clock, Units
 
 _LOGIN: Final = re.compile(r"[\w.\-' ]{2,60}")
+LINE_LETTERS: Final = 200
 _LANGUAGES: Final = ("id", "en")
 
 
@@ -25,12 +27,12 @@ class OfficerKeys(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManageDesk:
-    """Officers and settings."""
+    """Officers and settings.  ``names`` are those who have a key to sign in with."""
 
     units: Units
-    desk: Callable[[], Desk]
     refresh: Callable[[], None]
     keys: OfficerKeys
+    names: Callable[[], Sequence[OfficerName]]
     clock: Clock
 
     def officers(self, actor: Officer) -> tuple[Officer, ...]:
@@ -40,33 +42,41 @@ class ManageDesk:
             return tuple(unit.staff.officers())
 
     def add_officer(self, actor: Officer, *, login: str, full_name: str, nip: str, role: Role, pin: str) -> Officer:
-        """Add somebody who may sign in.  Raises UserProblem ``login_taken``, ``officer_name_missing``, PIN codes."""
+        """Add somebody who may sign in.
+
+        The row stands before the key that opens: whoever can sign in has a row, and one left without a key by a crash
+        is taken up again.  Raises UserProblem ``login_taken``, ``officer_name_missing``, PIN codes.
+        """
         require(actor, Act.MANAGE)
+        check_pin(pin)
         officer = new_officer(OfficerId(new_id(self.clock())), login=login, full_name=full_name, nip=nip, role=role)
         with self.units() as unit:
-            if any(o.login.casefold() == officer.login.casefold() for o in unit.staff.officers()):
-                raise UserProblem("login_taken")
+            same = next((o for o in unit.staff.officers() if o.login.casefold() == officer.login.casefold()), None)
+            if same is not None:
+                if any(name.id == same.id for name in self.names()):
+                    raise UserProblem("login_taken")
+                officer = replace(officer, id=same.id)
             unit.staff.keep_officer(officer)
             unit.audit.add(
                 at=self.clock(), officer_id=actor.id, act="officer_added", subject=officer.id, detail=role.value
             )
-            self.keys(officer_id=officer.id, login=officer.login, display=officer.full_name, pin=pin)
             unit.commit()
         self.refresh()
+        self.keys(officer_id=officer.id, login=officer.login, display=officer.full_name, pin=pin)
         return officer
 
     def settings(self, actor: Officer, *, receipt_size: PaperSize | None = None, language: str | None = None) -> Desk:
-        """Change settings and give the desk as it now is."""
-        require(actor, Act.READ if receipt_size is None else Act.MANAGE)
+        """Change the size and language of the paper and give the desk as it now is."""
+        require(actor, Act.MANAGE)
         if language is not None and language not in _LANGUAGES:
             raise UserProblem("language_unknown")
-        desk = self.desk()
-        changed = replace(
-            desk,
-            receipt_size=receipt_size.value if receipt_size else desk.receipt_size,
-            language=language or desk.language,
-        )
         with self.units() as unit:
+            desk = unit.staff.desk()
+            changed = replace(
+                desk,
+                receipt_size=receipt_size.value if receipt_size else desk.receipt_size,
+                language=language or desk.language,
+            )
             unit.staff.keep_desk(changed)
             unit.audit.add(at=self.clock(), officer_id=actor.id, act="settings_changed", subject="desk")
             unit.commit()
@@ -74,8 +84,15 @@ class ManageDesk:
         return changed
 
 
+def check_lines(*lines: str) -> None:
+    """Pass lines that can be kept and printed.  Raises UserProblem ``text_harmful``."""
+    if any(harmful(line) or len(line) > LINE_LETTERS for line in lines):
+        raise UserProblem("text_harmful", most=LINE_LETTERS)
+
+
 def new_officer(id: OfficerId, *, login: str, full_name: str, nip: str, role: Role) -> Officer:
-    """Give an officer whose names fit the rules.  Raises UserProblem ``officer_name_missing``."""
+    """Give an officer whose names fit the rules.  Raises UserProblem ``officer_name_missing``, ``text_harmful``."""
+    check_lines(login, full_name, nip)
     name = clean_line(full_name)
     login = clean_line(login)
     if len(name) < 3 or not _LOGIN.fullmatch(login):
