@@ -61,7 +61,10 @@ class Integrity:
         for look in _LOOKS:
             try:
                 with self._engine.execution_options(write=look is _search_index).connect() as connection:
-                    found += look(connection)
+                    seen = look(connection)
+                    if seen:
+                        connection.invalidate()  # it met a broken page, and would refuse the next one's writes
+                    found += seen
             except StorageProblem as problem:
                 found.append(f"{look.__name__.strip('_')}: {problem.code}")
         return found

@@ -30,6 +30,7 @@ _ERRNOS: Final = {
     errno.EPERM: "database_readonly",
     errno.EROFS: "database_readonly",
 }
+_POISONED: Final = frozenset({"database_damaged", "database_wrong_key"})
 _SHM_CANNOT_GROW: Final = 10 | 19 << 8  # IOERR_SHMSIZE: the disk is full as well
 
 
@@ -50,6 +51,9 @@ def speak_in_codes(engine: Engine) -> None:
     @event.listens_for(engine, "handle_error")
     def _converted(context: ExceptionContext) -> None:
         if problem := problem_of(context.original_exception):
+            if problem.code in _POISONED:  # SQLCipher refuses every write of a connection that met a broken page
+                context.is_disconnect = True
+                context.invalidate_pool_on_disconnect = False
             raise problem from None
 
 
