@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.domain.errors import StorageProblem
 from db.problems import driver_problems, speak_in_codes
@@ -29,6 +30,7 @@ _PRAGMAS: Final = (
 )
 _PLAIN_SQLITE: Final = b"SQLite format 3\x00"
 _PAGE_BYTES: Final = 4096
+_FILE: Final = "file"
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
@@ -86,8 +88,9 @@ def _own_transactions(engine: Engine) -> None:
     """Let SQLAlchemy, not the driver, begin transactions, so that DDL is rolled back as well."""
 
     @event.listens_for(engine, "connect")
-    def _opened(driver: Any, _record: object) -> None:
+    def _opened(driver: Any, record: ConnectionPoolEntry) -> None:
         driver.isolation_level = None
+        record.info[_FILE] = _identity(engine)
         for pragma in _PRAGMAS:
             driver.execute(f"pragma {pragma}")
         if driver.execute("pragma journal_mode=WAL").fetchone()[0] != "wal":
@@ -96,7 +99,18 @@ def _own_transactions(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         write = connection.get_execution_options().get("write", False)
+        if write and connection.info.get(_FILE) != _identity(engine):
+            raise StorageProblem("database_missing")  # what is written into a file without a name is lost
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _identity(engine: Engine) -> tuple[int, int] | None:
+    """Give what tells the database file from another of its name, None when there is none."""
+    try:
+        found = Path(engine.url.database or "").stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _engine(url: URL, pool: type[Pool], **options: int) -> Engine:
