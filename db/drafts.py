@@ -38,7 +38,7 @@ class Drafts:
 
     def keep(self, draft: Draft, officer_id: OfficerId, at: datetime) -> None:
         """Store a draft as it now is; it stays the officer's who began it."""
-        content = json.dumps(dict(draft.values), ensure_ascii=False)
+        content = json.dumps(dict(draft.values))  # escaped, so that half a letter from a clipboard is kept too
         self._connection.execute(_KEEP, {"id": draft.id, "officer_id": officer_id, "content": content, "kept_at": at})
 
     def remove(self, id: ComplaintId) -> None:

@@ -39,12 +39,13 @@ class KeepDraft:
         return ComplaintId(new_id(self.clock()))
 
     def __call__(self, actor: Officer, draft: Draft) -> datetime:
-        """Store the draft durably and give the moment."""
+        """Store the draft durably and give the moment; one that was filed meanwhile is not brought back."""
         require(actor, Act.REGISTER)
         at = self.clock()
         with self.units() as unit:
-            unit.drafts.keep(draft, actor.id, at)
-            unit.commit()
+            if unit.complaints.get(draft.id) is None:
+                unit.drafts.keep(draft, actor.id, at)
+                unit.commit()
         return at
 
     def discard(self, actor: Officer, id: ComplaintId) -> None:
