@@ -11,7 +11,7 @@ from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
 from app.domain.text import clean_line
 from app.ports import Clock, Units
-from app.usecases.manage_desk import new_officer
+from app.usecases.manage_desk import check_lines, new_officer
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 WITA_MINUTES: Final = 480
@@ -52,6 +52,8 @@ class SetUpDesk:
     def read(self, plan: DeskPlan, *, status_key: bytes) -> tuple[Desk, Officer]:
         """Give desk and first officer of a plan.  Raises UserProblem ``agency_unknown``, ``counter_wrong``, ..."""
         now = self.clock()
+        check_lines(plan.agency, plan.agency_name, plan.agency_code, *plan.letterhead)
+        check_lines(plan.city, plan.address, plan.phone, plan.service_hours, plan.counter)
         counter = plan.counter.strip().upper()
         if not re.fullmatch(r"[A-Z]", counter):
             raise UserProblem("counter_wrong")
