@@ -1,8 +1,12 @@
 """The data folder: it must be on this computer, ours alone to read, and writable, before anything is kept in it."""
 
+import contextlib
 import ctypes
+import errno
 import os
+import secrets
 import sys
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +16,7 @@ _NETWORK_KINDS: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs", "glusterfs"}
 )
 _WINDOWS_REMOTE_DRIVE: Final = 4
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def make_ready(folder: Path) -> None:
@@ -19,15 +24,45 @@ def make_ready(folder: Path) -> None:
 
     Raises StorageProblem ``data_on_network``, ``folder_readonly`` or ``disk_full``.
     """
-    try:
+    with writing():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if on_network(folder):
             raise StorageProblem("data_on_network")
-        trial = folder / ".write-test"
-        trial.write_bytes(b"ok")
-        trial.unlink()
+        trial = folder / f".write-test-{secrets.token_hex(4)}"
+        try:
+            trial.write_bytes(b"ok")
+        finally:
+            trial.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def writing() -> Generator[None, None, None]:
+    """Give the troubles of a disk or folder as StorageProblem ``disk_full`` or ``folder_readonly``."""
+    try:
+        yield
     except OSError as error:
-        raise StorageProblem("disk_full" if error.errno == 28 else "folder_readonly") from None
+        raise StorageProblem("disk_full" if error.errno in _FULL else "folder_readonly") from None
+
+
+def holds(file: Path) -> bool:
+    """Tell whether the file is there and not empty; a folder in its place counts, whoever opens it says more."""
+    try:
+        return file.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def move_in(source: Path, target: Path, names: Sequence[str]) -> None:
+    """Move files from folder to folder in this order, durably; those that went before are passed over."""
+    for name in names:
+        if (source / name).exists():
+            (source / name).rename(target / name)
+    if sys.platform != "win32":
+        opened = os.open(target, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def on_network(folder: Path) -> bool:
