@@ -51,9 +51,7 @@ def record(unit: UnitOfWork, complaint: Complaint, **event: object) -> Event:
         complaint,
         terms=search_terms(complaint.number, entry),
         person_key=person_key(complaint.reporter),
-        same_entry_key=same_entry_key(
-            complaint.reporter, received_on, complaint.report.title, complaint.report.text
-        ),
+        same_entry_key=same_entry_key(complaint.reporter, received_on, complaint.report.title, complaint.report.text),
     )
     unit.complaints.add_fact(
         CaseFact(
