@@ -101,13 +101,13 @@ def test_a_database_of_a_later_program_is_refused(store_url: str) -> None:
 
 
 def test_two_starts_at_once_both_find_the_tables(store_url: str) -> None:
-    failures: list[BaseException] = []
+    failures: list[tuple[BaseException, BaseException | None]] = []
 
     def start() -> None:
         try:
             open_store(store_url, read_body).close()
         except BaseException as error:  # noqa: BLE001 - told to the test's own thread
-            failures.append(error)
+            failures.append((error, error.__cause__))
 
     starts = [threading.Thread(target=start) for _ in range(3)]
     for thread in starts:
