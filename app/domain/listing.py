@@ -60,7 +60,8 @@ class Masked:
 class CaseView:
     """A complete frozen snapshot of one case for the page; ``report`` maps form field names to shown text.
 
-    ``title``, ``text``, ``report`` and ``intake`` are empty while ``hidden`` (a secret entry of another, not opened).
+    While ``hidden`` (a secret entry of another, not opened) all that tells what it is about, its due days, Tracking ID
+    and history are empty.
     ``version`` is named by every change that follows.
     """
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from app.domain.access import Act, require
+from app.domain.access import Act, require, text_visible
 from app.domain.complaint import Complaint, Identity, Secrecy
-from app.domain.errors import UserProblem
+from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.form import Form
 from app.domain.ids import ComplaintId
@@ -45,25 +45,25 @@ class IssueReceipts:
     clock: Clock
 
     def preview(self, actor: Officer, id: ComplaintId, size: PaperSize | None = None) -> bytes:
-        """Give the PDF that the next print would be; nothing is logged."""
-        require(actor, Act.PRINT)
+        """Give the PDF that the next print would be; looking at somebody else's entry is logged."""
         desk = self.desk()
-        receipt = self._receipt(desk, self._complaint(id), self.queries.copies(id), self.clock())
-        return self.paper.receipts((receipt,), size or PaperSize(desk.receipt_size), desk.language)
+        return self.paper.receipts((self._seen(actor, id),), size or PaperSize(desk.receipt_size), desk.language)
 
     def __call__(
         self, actor: Officer, ids: Sequence[ComplaintId], *, way: str, size: PaperSize | None = None
     ) -> Issued:
         """Give one PDF with all receipts in the order asked, each entered in the ledger as original or copy n.
 
-        ``way`` is "print" or "pdf".  Several at once need a supervisor.  Raises UserProblem ``complaint_unknown``.
+        ``way`` is "print" or "pdf".  Several at once need a supervisor, and so does a secret report of somebody else.
+        Raises NotAllowed, UserProblem ``complaint_unknown``.
         """
         require(actor, Act.PRINT if len(ids) == 1 else Act.PRINT_MANY)
         desk, now = self.desk(), self.clock()
         size = size or PaperSize(desk.receipt_size)
         while True:
             receipts = [
-                self._receipt(desk, self._complaint(id), self.queries.copies(id), now) for id in dict.fromkeys(ids)
+                self._receipt(desk, self._complaint(actor, id), self.queries.copies(id), now)
+                for id in dict.fromkeys(ids)
             ]
             sheets = [self.paper.receipts((receipt,), size, desk.language) for receipt in receipts]
             printings = tuple(
@@ -114,14 +114,25 @@ class IssueReceipts:
             unit.commit()
 
     def message(self, actor: Officer, id: ComplaintId) -> Receipt:
-        """Give the receipt's content for text messages; nothing is logged."""
-        require(actor, Act.PRINT)
-        return self._receipt(self.desk(), self._complaint(id), self.queries.copies(id), self.clock())
+        """Give the receipt's content for text messages; looking at somebody else's entry is logged."""
+        return self._seen(actor, id)
 
-    def _complaint(self, id: ComplaintId) -> Complaint:
+    def _seen(self, actor: Officer, id: ComplaintId) -> Receipt:
+        """Give what the next receipt would say: the reporter's name stands in it."""
+        require(actor, Act.PRINT)
+        complaint, now = self._complaint(actor, id), self.clock()
+        if complaint.officer_id != actor.id:
+            with self.units() as unit:
+                unit.audit.add(at=now, officer_id=actor.id, act="receipt_seen", subject=id)
+                unit.commit()
+        return self._receipt(self.desk(), complaint, self.queries.copies(id), now)
+
+    def _complaint(self, actor: Officer, id: ComplaintId) -> Complaint:
         complaint = self.queries.complaint(id)
         if complaint is None:
             raise UserProblem("complaint_unknown")
+        if not text_visible(actor, complaint.secrecy, complaint.officer_id, opened=True):
+            raise NotAllowed("not_allowed", act=Act.OPEN_SECRET.value, role=actor.role.value)
         return complaint
 
     def _receipt(self, desk: Desk, complaint: Complaint, copies: int, now: datetime) -> Receipt:

@@ -1,5 +1,6 @@
 """Open: a complete, masked snapshot of one case; identity and secret text only by a deliberate, logged act."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,7 +43,9 @@ class OpenCase:
         return self._view(actor, self._complaint(id), opened=False)
 
     def identity(self, actor: Officer, id: ComplaintId, reason: str) -> Reporter:
-        """Give the reporter unmasked; the act, its reason and who did it are logged before anything is shown.
+        """Give the reporter unmasked; the act and who did it are logged before anything is shown.
+
+        The reason stands in the history of the case, its hash in the log.
 
         Of a secret report of somebody else only a supervisor sees it.  Raises UserProblem ``reason_missing``,
         NotAllowed.
@@ -81,7 +84,7 @@ class OpenCase:
             detail=told[:200],
         )
         with self.units() as unit:
-            unit.audit.add(at=at, officer_id=actor.id, act=act, subject=complaint.id, detail=told[:200])
+            unit.audit.add(at=at, officer_id=actor.id, act=act, subject=complaint.id, detail=_digest(fact.detail))
             unit.complaints.add_fact(fact)
             unit.commit()
 
@@ -91,12 +94,13 @@ class OpenCase:
         today = self.clock().astimezone(zone_of(self.desk())).date()
         officer = next((o for o in self.officers() if o.id == complaint.officer_id), None)
         report = complaint.report
+        answer_due_on, close_due_on = (complaint.answer_due_on, complaint.close_due_on) if visible else (None, None)
         return CaseView(
             id=complaint.id,
             number=complaint.number,
             status=complaint.status,
             central_status=complaint.central_status,
-            tracking_id=complaint.tracking_id,
+            tracking_id=complaint.tracking_id if visible else None,
             secrecy=complaint.secrecy,
             identity=complaint.reporter.identity,
             hidden=not visible,
@@ -111,13 +115,13 @@ class OpenCase:
             accepted_at=accepted_at,
             confirmed_at=confirmed_at,
             delivery=delivery,
-            answer_due_on=complaint.answer_due_on,
-            answer_days_left=self._left(today, complaint.answer_due_on),
-            close_due_on=complaint.close_due_on,
-            close_days_left=self._left(today, complaint.close_due_on),
+            answer_due_on=answer_due_on,
+            answer_days_left=self._left(today, answer_due_on),
+            close_due_on=close_due_on,
+            close_days_left=self._left(today, close_due_on),
             officer_name=officer.full_name if officer else "",
             copies=self.queries.copies(complaint.id),
-            facts=tuple(self.queries.facts(complaint.id)),
+            facts=tuple(self.queries.facts(complaint.id)) if visible else (),
             version=complaint.version,
         )
 
@@ -161,6 +165,11 @@ class OpenCase:
         if isinstance(value, date):
             return value.strftime("%d-%m-%Y")
         return text
+
+
+def _digest(reason: str) -> str:
+    """Give what the log says of a reason: typed words may name somebody, and the log is never purged."""
+    return hashlib.sha256(reason.encode()).hexdigest()
 
 
 def _masked(reporter: Reporter) -> Masked:

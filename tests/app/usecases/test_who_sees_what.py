@@ -1,7 +1,9 @@
 """Who sees what: masks, reasons that are logged, secret reports that stay with who recorded them."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from app.domain.access import Role
 from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import FactKind
 from app.services import Recorded, Session
+from db.audit import Audit
 from tests.desk import another, filed, open_desk
 
 Desk = tuple[DeskEntrance, Session]
@@ -24,6 +27,19 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def secret(desk: Desk) -> Recorded:
     return filed(*desk, secrecy="secret", title="Perlakuan kasar di bangsal", text="Adik saya dibentak perawat malam.")
+
+
+def listen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
+    """Give a list that takes up act, subject and detail of what is logged from now on."""
+    logged: list[tuple[str, str, str]] = []
+    add = Audit.add
+
+    def heard(self: Audit, *, act: str, subject: str, detail: str = "", **rest: Any) -> None:
+        logged.append((act, subject, detail))
+        add(self, act=act, subject=subject, detail=detail, **rest)
+
+    monkeypatch.setattr(Audit, "add", heard)
+    return logged
 
 
 def test_identity_is_masked_until_somebody_gives_a_reason(desk: Desk) -> None:
@@ -61,6 +77,7 @@ def test_a_secret_report_of_another_shows_number_and_status_only(desk: Desk) -> 
     view = session.services.open_case(other, told.id)
     assert (view.hidden, view.may_open, view.title, view.text, dict(view.report)) == (True, False, "", "", {})
     assert view.masked.name == ""
+    assert (view.facts, view.tracking_id, view.answer_due_on, view.close_due_on) == ((), None, None, None)
     with pytest.raises(NotAllowed):
         session.services.open_case.identity(other, told.id, "ingin tahu saja")
     with pytest.raises(NotAllowed):
@@ -75,6 +92,45 @@ def test_a_supervisor_opens_a_secret_report_with_a_logged_reason(desk: Desk) -> 
     view = session.services.open_case.secret(supervisor, told.id, "penanganan oleh direktur")
     assert view.title == "Perlakuan kasar di bangsal"
     assert FactKind.SECRET_OPENED in {f.kind for f in view.facts}
+
+
+def test_a_reason_stands_in_the_history_and_only_its_hash_in_the_log(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entrance, session = desk
+    told = filed(entrance, session)
+    logged = listen(monkeypatch)
+    session.services.open_case.identity(session.officer, told.id, "Bu Siti 0812 minta kabar")
+    assert logged == [("identity_seen", told.id, hashlib.sha256(b"Bu Siti 0812 minta kabar").hexdigest())]
+
+
+def test_the_receipt_of_a_secret_report_is_for_its_officer_and_supervisors(desk: Desk) -> None:
+    _, session = desk
+    told, issue = secret(desk), session.services.issue_receipts
+    other = another(session, Role.OFFICER)
+    for refused in (
+        lambda: issue.preview(other, told.id),
+        lambda: issue.message(other, told.id),
+        lambda: issue(other, [told.id], way="pdf"),
+    ):
+        with pytest.raises(NotAllowed):
+            refused()
+    assert issue.queries.copies(told.id) == 0
+    assert issue.message(session.officer, told.id).number == told.number
+    supervisor = another(session, Role.SUPERVISOR, login="wati")
+    assert issue(supervisor, [told.id], way="pdf").printings[0].number == told.number
+
+
+def test_a_look_at_a_colleagues_receipt_is_logged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    entrance, session = desk
+    told, issue = filed(entrance, session), session.services.issue_receipts
+    other = another(session, Role.OFFICER)
+    logged = listen(monkeypatch)
+    issue.preview(session.officer, told.id)
+    assert logged == []
+    issue.preview(other, told.id)
+    issue.message(other, told.id)
+    assert logged == [("receipt_seen", told.id, "")] * 2
 
 
 def test_ones_own_secret_report_stays_readable(desk: Desk) -> None:
