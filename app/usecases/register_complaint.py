@@ -58,12 +58,13 @@ class RegisterComplaint:
         person confirmed the clock, NotAllowed, StorageProblem.
         """
         require(actor, Act.REGISTER)
-        desk, now = self.desk(), self.clock()
-        reading = read_draft(draft, form=self.form, lists=self.lists, now=now.astimezone(zone_of(desk)))
+        desk = self.desk()
+        reading = read_draft(draft, form=self.form, lists=self.lists, now=self.clock().astimezone(zone_of(desk)))
         if reading.entry is None:
             raise DraftRefused(reading.problems)
         with self.units() as unit:
             earlier = unit.complaints.get(draft.id)
+            now = self.clock()  # behind the lock: what another program recorded while this one waited is earlier
             if earlier is None and not clock_confirmed:
                 check_clock(now, unit.complaints.newest_recorded_at(), zone_of(desk))
             complaint = earlier or self.record(unit, actor, desk, draft.id, reading.entry, now)

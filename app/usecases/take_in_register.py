@@ -136,7 +136,7 @@ class TakeInRegister:
             if dry is not None:
                 dry[same] = f"row {row}"
                 return RowResult(row=row, similar_to=similar, defaults=defaults)
-            complaint = self.register.record(unit, actor, desk, draft.id, entry, now)
+            complaint = self.register.record(unit, actor, desk, draft.id, entry, self.register.clock())
             unit.commit()
         return RowResult(row=row, number=complaint.number, similar_to=similar, defaults=defaults)
 

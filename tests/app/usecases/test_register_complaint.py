@@ -15,6 +15,7 @@ from app.domain.follow_up import FactKind
 from app.domain.number import ComplaintNumber
 from app.domain.outbox import Delivery
 from app.domain.secrets import status_code_hash
+from app.ports import UnitOfWork
 from app.services import Session
 from tests.desk import another, filed, open_desk, reopen, typed, with_values
 
@@ -103,6 +104,18 @@ def test_a_clock_before_the_newest_record_waits_for_a_person(desk: Desk) -> None
     with pytest.raises(UserProblem, match="clock_behind"):
         yesterday(session.officer, draft)
     assert ComplaintNumber.parse(yesterday(session.officer, draft, clock_confirmed=True).number).running == 2
+
+
+def test_a_record_made_while_this_one_waited_for_the_lock_is_no_wrong_clock(desk: Desk) -> None:
+    entrance, session = desk
+    register = session.services.register_complaint
+
+    def behind_another() -> UnitOfWork:
+        filed(entrance, session)
+        return register.units()
+
+    waiting = replace(register, units=behind_another)
+    assert ComplaintNumber.parse(waiting(session.officer, typed(entrance)).number).running == 2
 
 
 def test_a_clock_far_ahead_waits_for_a_person(desk: Desk) -> None:
