@@ -7,7 +7,7 @@ from app.domain.form import Form
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
 from app.domain.secrets import OfficerName, RecoveryCode
-from app.usecases.connect import Connect
+from app.usecases.connect import Connect, Connected
 from app.usecases.desk_status import DeskStatus, Standing
 from app.usecases.enter_tracking import EnterTracking
 from app.usecases.find_complaints import FindComplaints
@@ -24,6 +24,7 @@ from app.usecases.verify_desk import Finding, Verified, VerifyDesk
 
 __all__ = [
     "Connect",
+    "Connected",
     "DeskPlan",
     "DeskStatus",
     "DraftsAtHand",

@@ -17,8 +17,7 @@ from ui.widgets.field import Field
 from ui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
-    from app.services import Session
-    from app.usecases.connect import Connected
+    from app.services import Connected, Session
 
 _FIELD_OF = {
     "url_wrong": "centre_url",
