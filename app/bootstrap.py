@@ -200,11 +200,7 @@ class DeskEntrance:
         def add_keys(*, officer_id: OfficerId, login: str, display: str, pin: str) -> None:
             if self._machine is None or self._data_key is None:
                 raise UserProblem("pin_phrase_needed")
-            keystore = self._keystore(self._folder)
-            for left in keystore.names():  # of an officer whose record was cut off: nobody recorded has this login
-                if left.login.casefold() == login.casefold():
-                    keystore.remove_officer(left.id)
-            keystore.add_officer(
+            self._keystore(self._folder).add_officer(
                 data_key=self._data_key,
                 machine_secret=self._machine,
                 officer_id=officer_id,

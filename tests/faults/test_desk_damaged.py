@@ -225,31 +225,6 @@ def test_any_draft_is_kept_as_typed(desk: tuple[DeskEntrance, Session], text: st
     assert kept.draft.get("text") == text
 
 
-def test_keys_of_an_officer_whose_record_was_cut_off_are_no_hindrance(desk: tuple[DeskEntrance, Session]) -> None:
-    entrance, session = desk
-    manage = session.services.manage_desk
-
-    def cut_off(**_: object) -> None:
-        raise StorageProblem("disk_full")
-
-    real = manage.units
-
-    class CutOff:
-        def __call__(self) -> object:
-            unit = real()
-            unit.commit = cut_off  # type: ignore[method-assign]
-            return unit
-
-    object.__setattr__(manage, "units", CutOff())
-    given = {"login": "dewi", "full_name": "Dewi Lestari", "nip": "", "role": Role("petugas")}
-    with pytest.raises(StorageProblem):
-        manage.add_officer(session.officer, pin="835174", **given)  # type: ignore[arg-type]
-    object.__setattr__(manage, "units", real)
-    manage.add_officer(session.officer, pin="274951", **given)  # type: ignore[arg-type]
-    assert entrance.sign_in("dewi", "274951").officer.full_name == "Dewi Lestari"
-    assert [name.login for name in entrance.names()] == ["siti", "dewi"]
-
-
 @pytest.mark.parametrize("name", ["a\0bc", "\ud800abc", "x" * 300, "Siti\x1b[2J"])
 def test_names_that_cannot_be_kept_are_refused_in_words(desk: tuple[DeskEntrance, Session], name: str) -> None:
     entrance, session = desk
