@@ -1,6 +1,7 @@
 """A figure beside its floor, how it is printed, and how samples become one: medians, with the sides taking turns."""
 
 import json
+import math
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -57,14 +58,11 @@ class Scale:
     receipts: int = 80
     starts: int = 9
     synced: int = 1_000
-    synced_singly: int = 200
-    sync_rounds: int = 3
+    syncs: int = 3
 
 
 FULL: Final = Scale()
-TINY: Final = Scale(
-    complaints=60, fewer=20, saves=6, searches=1, receipts=3, starts=1, synced=12, synced_singly=4, sync_rounds=1
-)
+TINY: Final = Scale(complaints=60, fewer=20, saves=6, searches=1, receipts=3, starts=1, synced=12, syncs=1)
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -93,7 +91,7 @@ def median(samples: Sequence[float]) -> float:
 def percentile(samples: Sequence[float], share: float) -> float:
     """Give the smallest sample that ``share`` of all do not exceed."""
     ordered = sorted(samples)
-    return ordered[min(len(ordered) - 1, max(0, -int(-share * len(ordered)) - 1))]
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def _turned(count: int, n: int) -> Iterator[int]:

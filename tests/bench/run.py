@@ -14,6 +14,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "save": ("save.floor", "save.statements", "save.growth"),
     "search": ("search.p95",),
     "receipt": ("receipt",),
+    "sync": ("sync.batch", "sync.stall_ms"),
     "start": ("start.signin", "start.ready", "start.after_signin"),
 }
 

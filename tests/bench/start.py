@@ -60,7 +60,7 @@ def _start(arguments: Sequence[str], *, until: str) -> Mapping[str, float]:
     os.close(writing)
     marks: dict[str, float] = {}
     try:
-        with open(reading) as stamps:
+        with os.fdopen(reading) as stamps:
             for line in stamps:
                 name, moment = line.split()
                 marks[name] = (int(moment) - began) / 1e6
