@@ -97,9 +97,10 @@ def test_no_identity_is_readable_in_the_servers_files(desk: Run, database: str, 
         assert desk("sync")[1][-1]["accepted"] > 0
         files = [file for file in tmp_path.iterdir() if file.name.startswith("pusat.db")]
         whole = b"".join(file.read_bytes() for file in files)
-    for planted in ("Andi Saputra", "081250002001", "0812-5000-2001", "6472"):
+    for planted in ("Andi Saputra", "Kartini Noor", "81250002001", "0812-5000-2001", "6472031205900007"):
         assert planted.encode() not in whole
         assert planted.encode("utf-16-le") not in whole
+    assert b"Lampu jalan mati dua minggu" in whole  # the search would find what is there
 
 
 def test_without_a_server_the_problem_is_named_and_everything_stays(desk: Run, database: str, tmp_path: Path) -> None:
