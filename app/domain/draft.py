@@ -23,7 +23,8 @@ _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _PHONE: Final = re.compile(r"\+?[0-9\s().\-/]{3,40}")
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])[.:]?([0-5]\d)")
 _COORDINATE: Final = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)")
-_YES: Final = frozenset({"1", "ya", "yes", "y", "true", "x"})
+_YES: Final = frozenset({"1", "ya", "yes", "y", "true", "x", "v", "✓", "√"})
+_NO: Final = frozenset({"", "0", "tidak", "tdk", "bukan", "no", "n", "false", "-"})
 _KEPT_WHEN_NAMELESS: Final = frozenset({"identity", "returns_to_desk"})
 _EARLIEST: Final = date(1900, 1, 1)
 _TYPING_TIME: Final = timedelta(minutes=1)
@@ -84,6 +85,8 @@ class _Reader:
         if rule.kind is Kind.FLAG:
             if rule.required is Required.ALWAYS and not text:
                 self.wrong(rule.name, "field_required")
+            if text.casefold() not in _YES | _NO:
+                self.wrong(rule.name, "choice_unknown")
             return text.casefold() in _YES
         if not text:
             if rule.required is Required.ALWAYS:

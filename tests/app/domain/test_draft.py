@@ -89,6 +89,17 @@ def test_a_wrong_field_says_what_is_wrong(field: str, typed: str, code: str) -> 
     assert codes(read({field: typed})) == {field: code}
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("ya", True), ("x", True), ("V", True), ("Tidak", False), ("-", False)])
+def test_a_tick_is_read_from_the_words_of_registers(typed: str, *, meant: bool) -> None:
+    entry = read({"supervisory": typed}).entry
+    assert entry is not None
+    assert entry.report.supervisory is meant
+
+
+def test_a_tick_that_is_neither_yes_nor_no_is_refused() -> None:
+    assert codes(read({"supervisory": "mungkin"})) == {"supervisory": "choice_unknown"}
+
+
 def test_zero_is_an_answer() -> None:
     assert read({"title": "000", "text": "0000000000", "value_rp": "0"}).entry is not None
 
