@@ -30,16 +30,24 @@ def due_dates(
     calendar: WorkCalendar,
 ) -> DueDates | None:
     """Give the limits of a report that the own agency handles; None for a class without clocks."""
-    names = form.clock_of_class.get(_SUPERVISORY if supervisory else classification)
-    if names is None:
+    limits = clocks_of(classification, supervisory=supervisory, form=form, clocks=clocks)
+    if limits is None:
         return None
-    answer, close = (clocks[name] for name in names)
+    answer, close = limits
     return DueDates(
         answer=answer,
         answer_on=_day(received_on, answer, calendar),
         close=close,
         close_on=_day(received_on, close, calendar),
     )
+
+
+def clocks_of(
+    classification: str, *, supervisory: bool, form: Form, clocks: Mapping[str, SlaClock]
+) -> tuple[SlaClock, SlaClock] | None:
+    """Give the limits for an answer and for the end of a report; None for a class without clocks."""
+    names = form.clock_of_class.get(_SUPERVISORY if supervisory else classification)
+    return (clocks[names[0]], clocks[names[1]]) if names else None
 
 
 def in_working_days(clock: SlaClock) -> bool:

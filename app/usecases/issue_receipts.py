@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from app.domain.access import Act, require, text_visible
-from app.domain.complaint import Complaint, Identity, Secrecy
+from app.domain.complaint import Complaint, Identity, Report, Secrecy
+from app.domain.due import clocks_of, in_working_days
 from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.form import Form
@@ -17,7 +18,7 @@ from app.domain.person import masked_email, masked_nik, masked_phone
 from app.domain.receipt import PaperSize, Printing, Receipt
 from app.domain.reference import Reference
 from app.domain.secrets import status_code
-from app.domain.text import clean_line
+from app.domain.text import clean_line, shortened
 from app.ports import Clock, Paper, Queries, Units
 
 _SUMMARY_LETTERS: Final = 260
@@ -167,7 +168,7 @@ class IssueReceipts:
             target_agency=target.name if target else "",
             own_agency=own,
             due_on=complaint.answer_due_on if own else None,
-            answer_working_days=self._answer_days(complaint),
+            answer_working_days=self._answer_days(report),
             tracking_id=complaint.tracking_id,
             from_lapor=self.lists.channels.is_from_lapor(complaint.intake.channel),
             officer_name=officer.full_name if officer else "",
@@ -175,9 +176,12 @@ class IssueReceipts:
             copy=copies,
         )
 
-    def _answer_days(self, complaint: Complaint) -> int:
-        names = self.form.clock_of_class.get(complaint.report.classification)
-        return self.lists.clocks[names[0]].amount if names else 0
+    def _answer_days(self, report: Report) -> int:
+        """Give the working days in which an answer is due, 0 where the limit is not counted in them."""
+        limits = clocks_of(
+            report.classification, supervisory=report.supervisory, form=self.form, clocks=self.lists.clocks
+        )
+        return limits[0].amount if limits and in_working_days(limits[0]) else 0
 
     def _reporter_lines(self, complaint: Complaint) -> tuple[str, ...]:
         reporter = complaint.reporter
@@ -196,10 +200,7 @@ class IssueReceipts:
 
 
 def _summary(title: str, text: str) -> str:
-    told = clean_line(text)
-    if len(told) > _SUMMARY_LETTERS:
-        told = told[:_SUMMARY_LETTERS].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
-    return f"{title.rstrip('.')}. {told}"
+    return f"{title.rstrip('.')}. {shortened(clean_line(text), _SUMMARY_LETTERS)}"
 
 
 def _fact(actor: Officer, printing: Printing) -> CaseFact:
