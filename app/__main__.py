@@ -1,5 +1,6 @@
 """Start: the window without arguments, a journey of the command line with one, the demo, or a smoke test."""
 
+import contextlib
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and give its exit code."""
+    _leave_no_core()
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = [word for word in given if not word.startswith("-")]
     if "--smoke" in given and not words:
@@ -25,6 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from app.cli.frame import main as command_line
 
     return command_line(given)
+
+
+def _leave_no_core() -> None:
+    """Keep a crash from writing memory, and with it keys and identities, to the disk; Windows writes none unasked."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _asks_for_window(given: Sequence[str]) -> bool:
