@@ -26,7 +26,7 @@ class DraftKeeper(QObject):
         super().__init__(parent)
         self._ctx = ctx
         self._look = look
-        self._unsaved = self._storing = False
+        self._unsaved = self._storing = self._stopped = False
         self._stored: ComplaintId | None = None
         self._since = QElapsedTimer()
         self._timer = QTimer(self, singleShot=True)
@@ -43,13 +43,19 @@ class DraftKeeper(QObject):
             self._unsaved = True
             self._since.start()
         if not self._timer.isActive() and not self._storing:
-            self._timer.start(WAIT_MS)
+            self._wait(WAIT_MS)
 
     def flush(self) -> None:
         """Store now what is not stored yet."""
         if self._unsaved:
             self._timer.stop()
             self._store()
+
+    def stop(self) -> None:
+        """Store what is not stored yet and then nothing more: the lane is about to close."""
+        self.flush()
+        self._stopped = True
+        self._timer.stop()
 
     def take_up(self, draft: Draft) -> None:
         """Go on with a draft that is stored already."""
@@ -79,7 +85,7 @@ class DraftKeeper(QObject):
         self._storing = False
         self.kept.emit(at)
         if self._unsaved:
-            self._timer.start(max(0, WAIT_MS - self._since.elapsed()))
+            self._wait(max(0, WAIT_MS - self._since.elapsed()))
 
     def _on_dropped(self, _: object) -> None:
         """An emptied form needs no draft."""
@@ -87,5 +93,9 @@ class DraftKeeper(QObject):
     def _on_failed(self, problem: AppError) -> None:
         self._storing = False
         self._unsaved = True
-        self._timer.start(RETRY_MS)
+        self._wait(RETRY_MS)
         self.failed.emit(problem)
+
+    def _wait(self, time_ms: int) -> None:
+        if not self._stopped:
+            self._timer.start(time_ms)

@@ -163,7 +163,7 @@ class EntryPage(QWidget):
     def stop(self) -> None:
         """Keep what is not stored yet."""
         self._look_soon.stop()
-        self._keeper.flush()
+        self._keeper.stop()
 
     def is_blank(self) -> bool:
         """Tell whether nothing was typed beyond what the desk itself filled in."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.errors import FieldProblem
@@ -18,15 +18,15 @@ from ui.theme import Type
 from ui.widgets.action_button import ActionButton
 from ui.widgets.card import Card
 from ui.widgets.field import Field
+from ui.widgets.field_book import FieldBook
 from ui.widgets.field_rows import Cell, FieldRows
-from ui.widgets.form_fields import FormField, contact_fields, form_field, tick_field
+from ui.widgets.form_fields import FormField
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.label import label
 
 if TYPE_CHECKING:
     from ui.context import Context
 
-_NOTICE_READ: Final = "read"
 _TIGHT: Final = frozenset({"channel", "received_at", "relation", "classification", "name", "agency", "event_on"})
 """Fields whose hint is longer than they are wide; screen readers get it from the page's help line instead."""
 
@@ -40,17 +40,16 @@ class EntryForm(QScrollArea):
         super().__init__(parent)
         self._ctx = ctx
         self._layout = entry_layout(ctx.form, phone=False, asked=())
-        self._phone = False
+        self._phone = self._listening = False
         self._asked: frozenset[str] = frozenset()
         self._unrecorded: frozenset[str] = frozenset()
-        self.fields: dict[str, FormField] = {}
+        self._waiting: dict[str, str] = {}  # values of fields that are not made yet
+        words = self.tr("Personal data notice has been read out")
+        self.fields = FieldBook(ctx, notice_words=words, made=self._on_made)
         self._show_focus = QTimer(self, singleShot=True, interval=0)
         self._show_focus.timeout.connect(self._on_show_focus)
         self._build()
         self._arrange()
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._on_focus_changed)
 
     # ---- building ----
 
@@ -64,7 +63,6 @@ class EntryForm(QScrollArea):
         self._content.setProperty("kind", "clear")
         self.intake, self.reporter, self.report, self.rest = Card(), Card(), Card(), Card()
         self._rows = {card: FieldRows() for card in (self.intake, self.reporter, self.report, self.rest)}
-        self._make_fields()
         self._make_notice()
         for card, rows in self._rows.items():
             card.set_tight()
@@ -83,32 +81,19 @@ class EntryForm(QScrollArea):
         self.setWidget(self._content)
         self._measure()
 
-    def _make_fields(self) -> None:
-        form = self._ctx.form
-        for rule in form.fields:
-            if rule.name in self.fields:
-                continue
-            if rule.name == "notice":
-                words = self.tr("Personal data notice has been read out")
-                made = (tick_field(rule, words, _NOTICE_READ),)
-            elif rule.name == "phone" and form.has("returns_to_desk"):
-                made = contact_fields(rule, form.field("returns_to_desk"), self._ctx)  # type: ignore[assignment]
-            else:
-                made = (form_field(rule, self._ctx),)
-            for field in made:
-                self.fields[field.name] = field
-                field.changed.connect(self._on_changed)
-                field.widget.setParent(self._content)
-                field.widget.hide()
-        for name in _TIGHT & set(self.fields):
-            self.fields[name].say("")
+    def _on_made(self, field: FormField) -> None:
+        if field.name in _TIGHT:
+            field.say("")
+        field.put(self._waiting.pop(field.name, ""))
+        field.input.setEnabled(field.name not in self._unrecorded)
+        field.changed.connect(self._on_changed)
 
     def _make_notice(self) -> None:
         self.notice = label(self._ctx.form.notice.get(self._ctx.language, ""), Type.HINT, wrap=True)
         self.notice.setObjectName("notice_text")
         self.notice.hide()
         self.reporter.body.addWidget(self.notice)
-        if "notice" in self.fields:
+        if self._ctx.form.has("notice"):
             self.reporter.head.addWidget(self.fields["notice"].widget)
             self.fields["notice"].widget.show()
             self.reporter.head.addWidget(KeyHint("F7"))
@@ -158,17 +143,19 @@ class EntryForm(QScrollArea):
 
     def order(self) -> tuple[str, ...]:
         """Give the names of all fields as they are gone through, the notice at the head of its card."""
-        layout, head = self._layout, tuple(name for name in ("notice",) if name in self.fields)
+        layout, form = self._layout, self._ctx.form
+        head = ("notice",) if form.has("notice") else ()
         reporter = (*head, *names(layout.reporter))
         cards = (reporter, names(layout.intake)) if self._phone else (names(layout.intake), reporter)
         found = [*cards[0], *cards[1], *names(layout.report), *self._rest_names()]
-        if "phone" in found and "returns_to_desk" not in found and "returns_to_desk" in self.fields:
+        if "phone" in found and "returns_to_desk" not in found and form.has("returns_to_desk"):
             found.insert(found.index("phone") + 1, "returns_to_desk")
         return tuple(found)
 
     def stops(self) -> list[QWidget]:
         """Give the inputs that can be gone through now, in order."""
-        inputs = (self.more if name == MORE else self.fields[name].input for name in self.order())
+        made = (name for name in self.order() if name == MORE or name in self.fields)
+        inputs = (self.more if name == MORE else self.fields[name].input for name in made)
         return [part for part in inputs if part.isVisible() and part.isEnabled()]
 
     def add_below(self, widget: QWidget) -> None:
@@ -216,16 +203,19 @@ class EntryForm(QScrollArea):
 
     def values(self) -> dict[str, str]:
         """Give what is typed, by field name; empty fields are left out."""
-        return {name: typed for name, field in self.fields.items() if (typed := field.typed())}
+        made = {name: typed for name, field in self.fields.items() if (typed := field.typed())}
+        return {**self._waiting, **made}
 
     def put(self, values: Mapping[str, str]) -> None:
         """Put values there and empty all other fields."""
         for name, field in self.fields.items():
             field.put(values.get(name, ""))
+        known = {rule.name for rule in self._ctx.form.fields}.difference(self.fields)
+        self._waiting = {name: text for name, text in values.items() if text and name in known}
 
     def leave_out(self, unrecorded: frozenset[str]) -> None:
         """Grey out fields that will not be recorded, and mark the name as a duty only while it is one."""
-        for name in unrecorded ^ self._unrecorded:
+        for name in (unrecorded ^ self._unrecorded).intersection(self.fields):
             self.fields[name].input.setEnabled(name not in unrecorded)
         self._unrecorded = unrecorded
 
@@ -240,7 +230,7 @@ class EntryForm(QScrollArea):
     def show_problems(self, problems: Sequence[FieldProblem]) -> tuple[str, ...]:
         """Show each problem at its field, the first with the focus, and give the labels of the fields."""
         self.clear_problems()
-        wrong = {problem.field: problem for problem in problems if problem.field in self.fields}
+        wrong = {problem.field: problem for problem in problems if self._ctx.form.has(problem.field)}
         if any(name in wrong for name in self._rest_names()):
             self.open_more()
         ordered = sorted(wrong, key=self.order().index)
@@ -301,7 +291,15 @@ class EntryForm(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._content.updateGeometry()
+        if not self._listening:
+            self._listening = True
+            _app().focusChanged.connect(self._on_focus_changed)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._listening:  # a page that is taken down is hidden first: nothing must reach it while it falls apart
+            self._listening = False
+            _app().focusChanged.disconnect(self._on_focus_changed)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -311,3 +309,9 @@ class EntryForm(QScrollArea):
     def _measure(self) -> None:
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(theme.current().px(9))
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -42,9 +42,11 @@ class Field(QWidget):
         self._hint = hint
         self._error: str | None = None
         self._warning: str | None = None
+        self._noting = field_input if isinstance(field_input, Noting) else None
+        self._described = field_input if isinstance(field_input, Described) else None
         self._build(required)
-        if isinstance(field_input, Noting):
-            field_input.note_changed.connect(self._show_below)
+        if self._noting:
+            self._noting.note_changed.connect(self._show_below)
         self._show_below()
 
     def _build(self, required: bool) -> None:
@@ -117,7 +119,7 @@ class Field(QWidget):
             rows.setSpacing(theme.current().px(1))
 
     def _show_below(self) -> None:
-        note = self.input.note() if isinstance(self.input, Noting) else ""
+        note = self._noting.note() if self._noting else ""
         said = self._error or self._warning or " · ".join(part for part in (note, self._hint) if part)
         if self._error:
             self.below.set_text(said, role="bad", icon="warning")
@@ -125,8 +127,8 @@ class Field(QWidget):
             self.below.set_text(said, role="warn", icon="warning")
         else:
             self.below.set_text(said, role="soft")
-        if isinstance(self.input, Described):
-            self.input.describe(self._text, said)
+        if self._described:
+            self._described.describe(self._text, said)
         else:
             self.input.setAccessibleName(self._text)
             self.input.setAccessibleDescription(said)

@@ -25,14 +25,25 @@ class Cell:
 
 @dataclass(slots=True)
 class _Place:
+    """A cell with what it measures; asked once for each time the layout was made invalid."""
+
     item: QWidgetItem
     cell: Cell
+    _least: int = -1
+    _height: int = -1
 
     def least(self) -> int:
-        return max(theme.current().px(self.cell.least), self.item.minimumSize().width())
+        if self._least < 0:
+            self._least = max(theme.current().px(self.cell.least), self.item.minimumSize().width())
+        return self._least
 
     def height(self) -> int:
-        return self.item.sizeHint().height()
+        if self._height < 0:
+            self._height = self.item.sizeHint().height()
+        return self._height
+
+    def forget(self) -> None:
+        self._least = self._height = -1
 
     def grows(self) -> bool:
         return bool(self.item.expandingDirections() & Qt.Orientation.Vertical)
@@ -62,6 +73,11 @@ class FieldRows(QLayout):
                 cell.widget.show()
             self._rows.append(places)
         self.invalidate()
+
+    def invalidate(self) -> None:
+        for place in self._places():
+            place.forget()
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         raise TypeError("cells come through arrange")
