@@ -1,8 +1,10 @@
 """Turns what SQLite says into problems that have words, once, at the engine; programming errors pass as they are."""
 
 import errno
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine, event
@@ -30,6 +32,7 @@ _ERRNOS: Final = {
     errno.EPERM: "database_readonly",
     errno.EROFS: "database_readonly",
 }
+_LEAST_ROOM_BYTES: Final = 256 * 1024
 _POISONED: Final = frozenset({"database_damaged", "database_wrong_key"})
 _SHM_CANNOT_GROW: Final = 10 | 19 << 8  # IOERR_SHMSIZE: the disk is full as well
 
@@ -54,7 +57,17 @@ def speak_in_codes(engine: Engine) -> None:
             if problem.code in _POISONED:  # SQLCipher refuses every write of a connection that met a broken page
                 context.is_disconnect = True
                 context.invalidate_pool_on_disconnect = False
+            if problem.code == "disk_fault" and _has_no_room(engine):
+                problem = StorageProblem("disk_full")
             raise problem from None
+
+
+def _has_no_room(engine: Engine) -> bool:
+    """Tell whether the disk is as good as full: SQLite says only "I/O error" when it cannot begin its log."""
+    try:
+        return shutil.disk_usage(Path(engine.url.database or "").parent).free < _LEAST_ROOM_BYTES
+    except OSError:
+        return False
 
 
 @contextmanager
