@@ -1,8 +1,11 @@
 """The frame around every command: options before or after the sub-command, sign-in, words on stderr, exit codes."""
 
 import argparse
+import contextlib
 import getpass
+import io
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +27,8 @@ REFUSED: Final = 1
 USAGE: Final = 2
 ENVIRONMENT: Final = 3
 NOT_ALLOWED: Final = 4
+STOPPED: Final = 130
+_LONGEST_LINE: Final = 10_000
 
 COMMANDS: Final = (
     "init",
@@ -82,12 +87,12 @@ class Context:
 
     def phrase_and_pin(self) -> tuple[str, str]:
         """Read both from two lines of standard input, or ask for them unseen; never from an argument."""
-        if self.pin_stdin:
-            lines = [sys.stdin.readline().rstrip("\r\n") for _ in range(2)]
-        elif sys.stdin is not None and sys.stdin.isatty():
-            lines = [getpass.getpass("Frasa pembuka: "), getpass.getpass("PIN: ")]
-        else:
-            lines = ["", ""]
+        lines = ["", ""]
+        with contextlib.suppress(ValueError, EOFError, OSError):  # no text, ended, or closed: nothing was given
+            if self.pin_stdin:
+                lines = [sys.stdin.readline(_LONGEST_LINE).rstrip("\r\n") for _ in range(2)]
+            elif sys.stdin is not None and sys.stdin.isatty():
+                lines = [getpass.getpass("Frasa pembuka: "), getpass.getpass("PIN: ")]
         if not all(lines):
             raise UserProblem("no_input")
         return lines[0], lines[1]
@@ -138,6 +143,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; every problem is a sentence on stderr."""
+    _speak_utf8()
     asked = parser().parse_args(arguments)
     given = vars(asked)
     folder = data_folder(given.get("data_dir"))
@@ -154,10 +160,30 @@ def main(arguments: Sequence[str]) -> int:
         context.say(told(context.words, error))
         return exit_code(error)
     except BrokenPipeError:
-        sys.stderr.close()
+        _close_output()
         return OK
+    except OSError:  # every other file is some adapter's: it was standard output that could not be written
+        _close_output()
+        context.say(told(context.words, StorageProblem("output_unwritable")))
+        return ENVIRONMENT
+    except KeyboardInterrupt:
+        context.say(context.words.word("command_line", "stopped"))
+        return STOPPED
     finally:
         context.close()
+
+
+def _speak_utf8() -> None:
+    """Let names of any script out, whatever the console's own letters are."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _close_output() -> None:
+    """Let what could not be written not be tried again at the end of the program."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def told(words: Texts, error: AppError) -> str:
