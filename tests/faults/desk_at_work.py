@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from app.adapters.keystore import Keystore
@@ -65,11 +66,10 @@ def take_in(folder: Path) -> None:
         say("number", result.number, "-")
 
 
-def change_pins(folder: Path) -> None:
+def change_pins(folder: Path, present: int) -> None:
     """Change the PIN without end, in the order of PINS."""
     keys = Keystore(folder, CHEAP)
     machine = keys.open_phrase(PHRASE)
-    present = next(n for n, pin in enumerate(PINS) if _opens(keys, machine, pin))
     while True:
         following = (present + 1) % len(PINS)
         keys.change_pin(login="siti", pin=PINS[present], new_pin=PINS[following], machine_secret=machine)
@@ -87,22 +87,11 @@ def migrate(folder: Path) -> None:
     say("migrated")
 
 
-def _opens(keys: Keystore, machine: object, pin: str) -> bool:
-    from app.domain.errors import UserProblem
-
-    try:
-        keys.sign_in("siti", pin, machine)  # type: ignore[arg-type]
-    except UserProblem:
-        keys.open_phrase(PHRASE)
-        return False
-    return True
-
-
 JOBS: dict[str, Callable[[Path], None]] = {
     "set-up": set_up,
     "work": work,
     "take-in": take_in,
-    "change-pins": change_pins,
+    **{f"change-pins-{n}": partial(change_pins, present=n) for n in range(len(PINS))},
     "migrate": migrate,
 }
 
