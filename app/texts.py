@@ -11,6 +11,17 @@ from app.domain.errors import AppError, Fact, FieldProblem
 from app.paths import resources
 
 LANGUAGES: Final = ("id", "en")
+_WITHOUT_FILE: Final[Mapping[str, Mapping[str, object]]] = {
+    "problem": {
+        "unexpected": {
+            "title": "Berkas teks program tidak terbaca (the program's own texts cannot be read)",
+            "what": "Ada berkas program yang hilang atau rusak.",
+            "safe": "Semua data tetap tersimpan.",
+            "do": "Pasang ulang Loket Aduan (install the program again).",
+        }
+    },
+    "field": {},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +74,10 @@ def _filled(text: str, facts: Mapping[str, Fact]) -> str:
 
 @cache
 def texts(language: str, folder: Path | None = None) -> Texts:
-    """Read the words of a language ("id" or "en") once."""
+    """Read the words of a language ("id" or "en") once; without their file there is one sentence for everything."""
     path = (folder or resources() / "texts") / f"{language if language in LANGUAGES else 'id'}.toml"
-    return Texts(language, tomllib.loads(path.read_text(encoding="utf-8")))
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        tables = {}
+    return Texts(language, tables if tables.keys() >= _WITHOUT_FILE.keys() else _WITHOUT_FILE)
