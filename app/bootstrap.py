@@ -43,11 +43,14 @@ class DeskEntrance:
         self._engine: Engine | None = None
         self._services: Services | None = None
         self._rows: _DeskRows | None = None
+        self._lists: Reference | None = None
 
-    @cached_property
+    @property
     def lists(self) -> Reference:
-        """Give the shipped lists."""
-        return load_reference(resources() / "reference")
+        """Give the shipped lists; of an open desk with its own agency."""
+        if self._lists is None:
+            self._lists = load_reference(resources() / "reference")
+        return self._lists
 
     @cached_property
     def form(self) -> Form:
@@ -175,6 +178,7 @@ class DeskEntrance:
             self._engine = _open_database(path, data_key)
             self._data_key = data_key
             self._rows = _DeskRows(self._engine)
+            self._lists = self.lists.with_own(self._rows.desk())
             self._services = self._wired(self._engine, self._rows)
         return self._services
 

@@ -1,13 +1,15 @@
 """All lists that come with a release and can be replaced without one: areas, categories, agencies, channels, clocks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
-from app.domain.agency import Agencies
+from app.domain.agency import Agencies, Agency, AgencyId, AgencyKind
 from app.domain.area import Areas
 from app.domain.category import Categories
 from app.domain.channel import Channels
 from app.domain.clocks import SlaClock, WorkCalendar
+from app.domain.officer import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +24,24 @@ class Reference:
     calendar: WorkCalendar
     clocks: Mapping[str, SlaClock]
     sensitive_words: tuple[str, ...]
+
+    def with_own(self, desk: Desk) -> Self:
+        """Give the lists with the desk's own agency first, when it was typed at set-up and is in no list."""
+        if self.agencies.by_id(desk.agency_id) is not None:
+            return self
+        own = Agency(
+            id=AgencyId(desk.agency_id),
+            code=desk.agency_code,
+            name=desk.agency_name,
+            short_name=desk.agency_name,
+            kind=AgencyKind.OPD,
+            parent=None,
+            address=desk.address or None,
+            phone=desk.phone or None,
+            letterhead=desk.letterhead,
+            lapor_id=None,
+            active=True,
+            source="desk",
+            aliases=(),
+        )
+        return replace(self, agencies=Agencies((own, *self.agencies.all())))

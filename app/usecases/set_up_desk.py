@@ -50,7 +50,10 @@ class SetUpDesk:
     clock: Clock
 
     def read(self, plan: DeskPlan, *, status_key: bytes) -> tuple[Desk, Officer]:
-        """Give desk and first officer of a plan.  Raises UserProblem ``agency_unknown``, ``counter_wrong``, ..."""
+        """Give desk and first officer of a plan.
+
+        Raises UserProblem ``agency_unknown``, ``agency_code_taken``, ``counter_wrong``, ``officer_name_missing``.
+        """
         now = self.clock()
         check_lines(plan.agency, plan.agency_name, plan.agency_code, *plan.letterhead)
         check_lines(plan.city, plan.address, plan.phone, plan.service_hours, plan.counter)
@@ -100,4 +103,6 @@ class SetUpDesk:
         name, code = clean_line(plan.agency_name), plan.agency_code.strip().upper()
         if len(name) < 3 or not _CODE.fullmatch(code):
             raise UserProblem("agency_unknown")
+        if same := next((agency for agency in self.lists.agencies.all() if agency.code == code), None):
+            raise UserProblem("agency_code_taken", typed=code, agency=same.name)
         return f"own.{code.lower()}", code, name, typed_lines or (name,), ""
