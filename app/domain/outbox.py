@@ -97,9 +97,12 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def commitment(identity: bytes, salt: bytes) -> str:
-    """Give the salted commitment to an identity part: SHA-256 of salt and bytes as hex."""
-    return hashlib.sha256(salt + identity).hexdigest()
+def commitment(identity: bytes) -> str:
+    """Give the commitment to an identity part: SHA-256 of its bytes, which hold their own secret salt, as hex.
+
+    The salt travels sealed with the part and nowhere else: who reads the body alone cannot confirm a guessed name.
+    """
+    return hashlib.sha256(identity).hexdigest()
 
 
 def identity_info(event_id: EventId, sha256: str) -> bytes:
@@ -113,21 +116,22 @@ def forwarder_of(complaint: Complaint, channels: Channels) -> Forwarder:
     return Forwarder.NONE if known_there else Forwarder.PUSAT
 
 
-def identity_part(complaint: Complaint, form: Form) -> bytes | None:
-    """Give the bytes that travel sealed, or None when the profile lets no identity of this complaint leave the desk."""
+def identity_part(complaint: Complaint, form: Form, *, salt: bytes) -> bytes | None:
+    """Give the bytes that travel sealed, salted; None when the profile lets no identity of this one leave the desk."""
     reporter = complaint.reporter
     if reporter.identity is Identity.NAMELESS:
         return None
     if reporter.identity is Identity.ANONYMOUS and not form.forward_anonymous_identity:
         return None
     kept_back = set() if form.forward_nik else {"nik"}
-    return canonical({n: v for n, v in _plain(asdict(reporter)).items() if n not in kept_back})
+    told = {n: v for n, v in _plain(asdict(reporter)).items() if n not in kept_back}
+    return canonical({**told, "salt": salt.hex()})
 
 
 def complaint_body(
     complaint: Complaint, *, desk: Mapping[str, object], forwarder: Forwarder, identity: bytes | None, salt: bytes
 ) -> bytes:
-    """Freeze a complaint: everything said and when, without identity; only a salted commitment to that part.
+    """Freeze a complaint: everything said and when, without identity; only a commitment to that part.
 
     ``desk`` names agency, counter, device and incarnation.
     """
@@ -149,7 +153,7 @@ def complaint_body(
         "forwarder": forwarder.value,
         "tracking_id": complaint.tracking_id,
         "salt": salt.hex(),
-        "identity_commitment": commitment(identity, salt) if identity is not None else None,
+        "identity_commitment": commitment(identity) if identity is not None else None,
     }
     return canonical(content)
 

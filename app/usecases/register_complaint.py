@@ -148,7 +148,7 @@ class RegisterComplaint:
         return (due.answer_on, due.close_on) if due else (None, None)
 
     def _event(self, unit: UnitOfWork, desk: Desk, complaint: Complaint, now: datetime) -> Event:
-        identity = identity_part(complaint, self.form)
+        identity = identity_part(complaint, self.form, salt=self.salt())
         place = {
             "agency_id": desk.agency_id,
             "agency_code": desk.agency_code,
