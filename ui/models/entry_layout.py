@@ -37,10 +37,10 @@ class Layout:
 
 _INTAKE: Final = (
     (Place("channel", 138, 0), Place("received_at", 146, 0), Place("identity", 268, 2), Place("secrecy", 194, 1)),
-    (Place("letter_number", 240, 2), Place("letter_on", 146, 0), Place("backdate_reason", 320, 3)),
+    (Place("letter_number", 220, 1), Place("letter_on", 216, 0), Place("backdate_reason", 440, 3)),
 )
 _VISIT: Final = (
-    (Place("nik", 290, 2), Place("name", 166, 1), Place("phone", 300, 0)),
+    (Place("nik", 314, 0), Place("name", 152, 1), Place("phone", 292, 0)),
     (Place("address", 220, 1), Place("area", 234, 0), Place("relation", 290, 0)),
     (Place("represented", 260), Place("guardian", 260)),
 )
@@ -56,7 +56,7 @@ _VISIT_REPORT: Final = (
 _CALL_REPORT: Final = (
     _STORY,
     (Place("classification", 190, 0), Place("title", 320), Place(MORE, 224, 0)),
-    (Place("category", 220, 2), Place("agency", 204, 1), Place("event_on", 126, 0), Place("place", 170, 2)),
+    (Place("category", 208, 2), Place("agency", 200, 1), Place("event_on", 126, 0), Place("place", 204, 2)),
 )
 _WIDTHS: Final = {
     Kind.TEXT: (420, 3),

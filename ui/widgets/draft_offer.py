@@ -83,8 +83,8 @@ class DraftOffer(QuestionStrip):
                 Answer(id="discard", label=self.tr("Discard"), key="Del"),
             ]
         if len(self._kept) > 1:
-            place = self.tr("%1 of %2, Up and Down turn over")
-            title = f"{title} · {place.replace('%1', str(self._at + 1)).replace('%2', str(len(self._kept)))}"
+            place = self.tr("%1 of %2").replace("%1", str(self._at + 1)).replace("%2", str(len(self._kept)))
+            asked = f"{asked} · {place} ↑ ↓"
         self.ask(asked, title, answers, take_focus=take_focus)
 
     def _on_answered(self, answer: str) -> None:

@@ -128,12 +128,18 @@ class EntryForm(QScrollArea):
         rows: list[list[Cell]] = []
         for section, places in self._layout.more:
             rows.append([Cell(widget=self._group(section), least=300)])
-            rows.append([self._cell(place) for place in places])
+            rows.append([self._roomy(place) for place in places])
         self._rows[self.rest].arrange(rows)
 
     def _cell(self, place: Place) -> Cell:
         widget = self._more_field if place.name == MORE else self.fields[place.name].widget
         return Cell(widget=widget, least=place.least, share=place.share)
+
+    def _roomy(self, place: Place) -> Cell:
+        """Give a cell that is at least as wide as its hint: under the rest there is room to wrap."""
+        field = self.fields[place.name]
+        hint = round(field.shown.below.sizeHint().width() / theme.current().scale) + 1
+        return Cell(widget=field.widget, least=max(place.least, hint), share=place.share)
 
     def _group(self, section: str) -> QLabel:
         if section not in self._groups:

@@ -1,4 +1,4 @@
-"""Rows of fields: they share what is left, wrap when there is no room, and may be arranged anew without losing focus."""
+"""Rows of fields: they share what is left, wrap without room, and may be arranged anew without losing the focus."""
 
 import pytest
 from PySide6.QtCore import Qt
