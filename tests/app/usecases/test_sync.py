@@ -374,8 +374,10 @@ def test_no_row_of_faults_loses_or_doubles_anything(
     assert max(taken.values(), default=1) == 1
     for event in events:
         state, _ = deliveries[event.id]
-        assert (event.id in desk.centre.stored) == (state in {"accepted", "confirmed", "held"})
+        if state != "set_aside":  # set aside after a lost answer it may be there or not: that is why a person looks
+            assert (event.id in desk.centre.stored) == (state in {"accepted", "confirmed", "held"})
         if event.id not in spoils and state != "set_aside":
             assert desk.centre.stored[event.id] == event.sha256
-    assert len(desk.centre.stored) + sum(state in {"pending", "set_aside"} for state, _ in deliveries.values()) == size
+    known = {event.id for event in events if deliveries[event.id][0] in {"pending", "set_aside"}}
+    assert len(known | set(desk.centre.stored)) == size
     desk.engine.dispose()
