@@ -52,7 +52,7 @@ def _window(given: Sequence[str]) -> int:
     chosen = chosen or next((word.partition("=")[2] for word in given), None)
     folder = data_folder(chosen)
 
-    from ui.application import run
+    from ui.start import run
 
     def entrance() -> "DeskEntrance":
         from app.bootstrap import DeskEntrance

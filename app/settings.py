@@ -1,6 +1,5 @@
 """What is set per PC and needed before anybody signed in: language, look, size. Kept as a small TOML file."""
 
-import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -19,16 +18,26 @@ class Settings:
 
 def read_settings(folder: Path) -> Settings:
     """Give the settings of a data folder; defaults for what is absent or out of range, never an error."""
-    try:
-        found = tomllib.loads((folder / _FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        found = {}
+    found = _read(folder / _FILE)
     language, theme, scale = found.get("language"), found.get("theme"), found.get("scale")
     return Settings(
         language=language if language in ("id", "en") else "id",
         theme=theme if theme in ("system", "light", "dark") else "system",
         scale=float(scale) if isinstance(scale, int | float) and 1.0 <= scale <= 2.0 else 1.0,
     )
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return {}
+    import tomllib  # only here: most desks have no such file, and the sign-in waits for it
+
+    try:
+        return tomllib.loads(text)
+    except ValueError:
+        return {}
 
 
 def write_settings(folder: Path, settings: Settings) -> None:

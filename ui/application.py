@@ -15,12 +15,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QWindow
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings, read_settings
 from ui import languages, theme
 from ui.dialogs.sign_in import SignIn
+from ui.shell import Shell
 from ui.widgets.label import label
 
 if TYPE_CHECKING:
@@ -47,31 +48,24 @@ _ACTIVITY: Final = frozenset(
 )
 
 
-def run(make_entrance: "Callable[[], Entrance]", data_folder: Path) -> int:
-    """Show the window until it is closed and give the exit code; ``make_entrance`` is called on a lane."""
-    import shiboken6  # noqa: F401  (brings shibokensupport)
-    import shibokensupport.feature as feature
-
-    feature._mod_uses_pyside = _uses_no_feature  # WORKAROUND(PySide6 6.11): else every imported source is read for it
-    gc.disable()  # until the entry page is ready: start-up makes much and drops nothing
-    desktop = open_desktop(make_entrance, data_folder)
-    sys.excepthook = desktop.on_crash
-    desktop.closed.connect(QApplication.quit)
-    return QApplication.exec()
-
-
 def open_desktop(make_entrance: "Callable[[], Entrance]", data_folder: Path) -> "Desktop":
     """Give the program with its window painted or about to be; whoever asks runs the events."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = theme.new_application(*sys.argv[:1])
     desktop = Desktop(app, make_entrance, data_folder)
     desktop.show()
     return desktop
 
 
-def _uses_no_feature(_: str) -> bool:
-    return False
+def run_events() -> int:
+    """Handle events until somebody quits, and give the exit code."""
+    return QApplication.exec()
+
+
+def quit_program() -> None:
+    """End :func:`run_events`."""
+    QApplication.quit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,60 +74,6 @@ class _Opened:
 
     names: "tuple[OfficerName, ...]"
     set_up: bool
-
-
-class Shell(QWidget):
-    """The one top-level window: the door, the wizard, the desk, or "closing"."""
-
-    painted = Signal()
-    closing = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("shell")
-        self.setWindowTitle("Loket Aduan")
-        self.rooms = QStackedLayout(self)
-        self._painted = self._may_close = False
-
-    def open(self) -> None:
-        """Show it as large as the screen; a screen that does not exist gets the size of a counter's."""
-        worn = theme.current()
-        self.setMinimumSize(worn.px(800), worn.px(560))
-        if QGuiApplication.platformName() == "offscreen":
-            self.resize(1366, 768)
-            self.show()
-        else:
-            self.showMaximized()
-
-    def enter(self, room: QWidget) -> None:
-        """Show a room."""
-        if self.rooms.indexOf(room) < 0:
-            self.rooms.addWidget(room)
-        self.rooms.setCurrentWidget(room)
-
-    def leave(self, room: QWidget) -> None:
-        """Take a room down."""
-        self.rooms.removeWidget(room)
-        room.hide()
-        room.deleteLater()
-
-    def close_now(self) -> None:
-        """Close without asking anybody."""
-        self._may_close = True
-        self.close()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._may_close:
-            event.accept()
-        else:
-            event.ignore()
-            self.closing.emit()
 
 
 class Desktop(QObject):
@@ -208,6 +148,7 @@ class Desktop(QObject):
 
     def _behind_the_door(self) -> None:
         _tell_starter("painted")
+        self.sign_in.complete()
         from ui.lane import Lane
 
         self._lanes = (
@@ -229,7 +170,7 @@ class Desktop(QObject):
         return _Opened(entrance.names() if set_up else (), set_up)
 
     def _on_folder_open(self, opened: _Opened) -> None:
-        self.sign_in.banner.dismiss()
+        self.sign_in.dismiss()
         if opened.set_up:
             self.sign_in.set_names(opened.names)
             self._write.ask(self._door.warm, self._on_warm, self._on_folder_failed, owner=self)
@@ -294,7 +235,7 @@ class Desktop(QObject):
     # ---- the desk ----
 
     def _on_signed_in(self, session: "Session") -> None:
-        self.sign_in.banner.dismiss()
+        self.sign_in.dismiss()
         self._locked = False
         if self._window is not None and self._sitting is not None and self._sitting.id == session.officer.id:
             self.shell.enter(self._window)
@@ -364,6 +305,7 @@ class Desktop(QObject):
 
     def _renew_sign_in(self) -> None:
         former, self.sign_in = self.sign_in, SignIn()
+        self.sign_in.complete()
         self._wire_sign_in()
         self.shell.leave(former)
         self._write.ask(self._door.names, self.sign_in.set_names, owner=self.sign_in)

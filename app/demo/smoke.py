@@ -105,8 +105,11 @@ class _Round:
         assert complaint is not None
         told = session.services.register_complaint.told(session.desk, complaint)
         window.show_saved(told)
-        page = self._shown("saved")
-        self._keys.wait(lambda: page.settled, "the receipt on the screen")  # type: ignore[attr-defined]
+        from ui.widgets.sheet_view import SheetView
+
+        sheet = self._shown("saved").findChild(SheetView)
+        assert sheet is not None
+        self._keys.wait(sheet.has_sheet, "the receipt on the screen")
         self._draw(self._desktop.shell)
 
     def _dialog(self, key: str) -> None:

@@ -26,22 +26,22 @@
     </message>
 </context>
 <context>
-    <name>EntryForm</name>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>EntryPage</name>
+    <name>EntryFoot</name>
     <message numerus="yes">
         <source>Not saved: %n answer(s) to complete (%1). The draft is safe.</source>
         <translation>
             <numerusform>Not saved: %n answer to complete (%1). The draft is safe.</numerusform>
             <numerusform>Not saved: %n answers to complete (%1). The draft is safe.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EntryForm</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
@@ -93,6 +93,16 @@
         <translation>
             <numerusform>%n receipt left the desk</numerusform>
             <numerusform>%n receipts left the desk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SavedFacts</name>
+    <message numerus="yes">
+        <source>%n working day(s)</source>
+        <translation>
+            <numerusform>%n working day</numerusform>
+            <numerusform>%n working days</numerusform>
         </translation>
     </message>
 </context>

@@ -336,12 +336,41 @@
         <translation>Buang</translation>
     </message>
     <message>
-        <source>%1 of %2, Up and Down turn over</source>
-        <translation>%1 dari %2, panah atas dan bawah berpindah</translation>
+        <source>%1 of %2</source>
+        <translation>%1 dari %2</translation>
     </message>
     <message>
         <source>without a title</source>
         <translation>tanpa judul</translation>
+    </message>
+</context>
+<context>
+    <name>EntryFoot</name>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Save &amp; print</source>
+        <translation>Simpan &amp; cetak</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Menyimpan …</translation>
+    </message>
+    <message>
+        <source>Answers marked * are required  ·  Enter goes on  ·  Shift+Enter goes back</source>
+        <translation>Isian bertanda * wajib  ·  Enter maju  ·  Shift+Enter mundur</translation>
+    </message>
+    <message>
+        <source>Told by phone, no signature; read it back before saving.</source>
+        <translation>Lewat telepon, tanpa tanda tangan; bacakan kembali sebelum menyimpan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not saved: %n answer(s) to complete (%1). The draft is safe.</source>
+        <translation>
+            <numerusform>Belum tersimpan: %n isian perlu dilengkapi (%1). Draf tetap aman.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -352,7 +381,7 @@
     </message>
     <message>
         <source>Asked less often</source>
-        <translation type="unfinished"></translation>
+        <translation>Lebih jarang ditanyakan</translation>
     </message>
     <message>
         <source>Personal data notice has been read out</source>
@@ -372,17 +401,13 @@
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n isian lain</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>EntryPage</name>
-    <message>
-        <source>Save</source>
-        <translation>Simpan</translation>
-    </message>
     <message>
         <source>Draft not stored yet: %1</source>
         <translation>Draf belum tersimpan: %1</translation>
@@ -394,28 +419,6 @@
     <message>
         <source>Not yet</source>
         <translation>Belum</translation>
-    </message>
-    <message numerus="yes">
-        <source>Not saved: %n answer(s) to complete (%1). The draft is safe.</source>
-        <translation>
-            <numerusform>Belum tersimpan: %n isian perlu dilengkapi (%1). Draf tetap aman.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Save &amp; print</source>
-        <translation>Simpan &amp; cetak</translation>
-    </message>
-    <message>
-        <source>Saving …</source>
-        <translation>Menyimpan …</translation>
-    </message>
-    <message>
-        <source>Answers marked * are required  ·  Enter goes on  ·  Shift+Enter goes back</source>
-        <translation>Isian bertanda * wajib  ·  Enter maju  ·  Shift+Enter mundur</translation>
-    </message>
-    <message>
-        <source>Told by phone, no signature; read it back before saving.</source>
-        <translation>Lewat telepon, tanpa tanda tangan; bacakan kembali sebelum menyimpan.</translation>
     </message>
 </context>
 <context>
@@ -967,6 +970,125 @@
     </message>
 </context>
 <context>
+    <name>SavedFacts</name>
+    <message>
+        <source>Saved on this PC %1</source>
+        <translation>Tersimpan di PC ini %1</translation>
+    </message>
+    <message>
+        <source>Status code %1</source>
+        <translation>Kode status %1</translation>
+    </message>
+    <message>
+        <source>Secret report, the title is not shown</source>
+        <translation>Laporan rahasia, judul tidak ditampilkan</translation>
+    </message>
+    <message>
+        <source>In SP4N-LAPOR! as %1.</source>
+        <translation>Di SP4N-LAPOR! sebagai %1.</translation>
+    </message>
+    <message>
+        <source>Follows to SP4N-LAPOR! at the next sync.</source>
+        <translation>Menyusul ke SP4N-LAPOR! pada sinkron berikutnya.</translation>
+    </message>
+    <message>
+        <source>Time for an answer: counted from receipt by the agency addressed.</source>
+        <translation>Batas tanggapan: dihitung sejak diterima instansi tujuan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s)</source>
+        <translation>
+            <numerusform>%n hari kerja</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer by %1 · %2</source>
+        <translation>Tanggapan paling lambat %1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>SavedPage</name>
+    <message>
+        <source>Print the receipt (original)</source>
+        <translation>Cetak tanda terima (asli)</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>Cetak salinan</translation>
+    </message>
+    <message>
+        <source>Copy the text for WhatsApp</source>
+        <translation>Salin teks WhatsApp</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Simpan PDF</translation>
+    </message>
+    <message>
+        <source>Open this complaint</source>
+        <translation>Buka aduan ini</translation>
+    </message>
+    <message>
+        <source>Empty form, the channel stays.</source>
+        <translation>Formulir kosong, kanal tetap.</translation>
+    </message>
+    <message>
+        <source>Next call</source>
+        <translation>Telepon berikutnya</translation>
+    </message>
+    <message>
+        <source>Next entry</source>
+        <translation>Entri berikutnya</translation>
+    </message>
+    <message>
+        <source>copied %1, for a minute</source>
+        <translation>disalin %1, selama satu menit</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>Simpan tanda terima</translation>
+    </message>
+    <message>
+        <source>out %1</source>
+        <translation>dicetak %1</translation>
+    </message>
+    <message>
+        <source>on its way …</source>
+        <translation>sedang dicetak …</translation>
+    </message>
+    <message>
+        <source>copy %1</source>
+        <translation>salinan ke-%1</translation>
+    </message>
+</context>
+<context>
+    <name>SavedPaper</name>
+    <message>
+        <source>Receipt preview</source>
+        <translation>Pratinjau tanda terima</translation>
+    </message>
+    <message>
+        <source>NIK and phone are partly covered on paper. Every sheet is noted: one original, then copies.</source>
+        <translation>NIK dan HP ditutup sebagian pada lembar cetak. Setiap cetakan dicatat: asli sekali, lalu salinan.</translation>
+    </message>
+    <message>
+        <source>WhatsApp text</source>
+        <translation>Teks WA</translation>
+    </message>
+    <message>
+        <source>The receipt is being set …</source>
+        <translation>Tanda terima sedang disusun …</translation>
+    </message>
+    <message>
+        <source>no printer found</source>
+        <translation>pencetak belum ada</translation>
+    </message>
+    <message>
+        <source>Without the reporter&apos;s name, as asked.</source>
+        <translation>Tanpa nama pelapor, sesuai permintaan.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1261,12 +1383,20 @@
         <translation>Petugas</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>Lanjut</translation>
+    </message>
+    <message>
         <source>Type the first letter, then Enter.</source>
         <translation>Ketik huruf pertama, lalu Enter.</translation>
     </message>
     <message>
         <source>PIN</source>
         <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Preparing ...</source>
+        <translation>Menyiapkan ...</translation>
     </message>
     <message>
         <source>Sign in</source>
