@@ -18,6 +18,7 @@ from pathlib import Path
 
 from app.bootstrap import DeskEntrance
 from app.domain.access import Role
+from app.domain.draft import Draft
 from app.domain.errors import AppError
 from app.services import Session
 from app.texts import LANGUAGES, texts
@@ -25,6 +26,7 @@ from tests.desk import CHEAP, PIN, PLAN, another, filed, open_desk, reopen, type
 
 _ROOM_KIB = 4096
 _LEFT_KIB = (0, 4, 8, 16, 40, 100)
+_PLANTED = ("Zulkarnain", "6472031205900007", "kwitansi ungu")
 _REMOUNT, _READ_ONLY = 32, 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -87,6 +89,9 @@ def attempt(act: Callable[[], object]) -> str:
     try:
         act()
     except AppError as problem:
+        told = "".join(traceback.format_exception(problem))
+        if any(planted in told for planted in _PLANTED):
+            return "leaks"
         if not all(problem.code in texts(language).tables["problem"] for language in LANGUAGES):
             return f"without words: {problem.code}"
         return problem.code
@@ -96,13 +101,20 @@ def attempt(act: Callable[[], object]) -> str:
     return "done"
 
 
+def _planted(entrance: DeskEntrance, text: str) -> Draft:
+    name, nik, words = _PLANTED
+    return typed(entrance, name=f"{name} Tertanam", nik=nik, text=f"Ada {words}. {text}")
+
+
 def acts(entrance: DeskEntrance, session: Session, n: int) -> dict[str, Callable[[], object]]:
     """Give everything that writes."""
     services, officer = session.services, session.officer
     id = services.find_complaints(officer, "", after=None, limit=1).rows[0].id
     return {
-        "draft": lambda: services.keep_draft(officer, typed(entrance, text="antre lama " * 3000)),
-        "complaint": lambda: filed(entrance, session, text="Saya antre obat lama sekali. " * 40),
+        "draft": lambda: services.keep_draft(officer, _planted(entrance, "antre lama " * 3000)),
+        "complaint": lambda: services.register_complaint(
+            officer, _planted(entrance, "Saya antre obat lama sekali. " * 40)
+        ),
         "receipt": lambda: services.issue_receipts(officer, [id], way="pdf"),
         "identity": lambda: services.open_case.identity(officer, id, "menelepon balik"),
         "verify": lambda: services.verify_desk(officer),
@@ -160,8 +172,14 @@ def run(kind: str, folder: Path) -> dict[str, object]:
     logins = [name.login for name in entrance.names()]
     officers = [officer.login for officer in session.services.manage_desk.officers(session.officer)]
     entrance.close()
+    readable = {
+        file.name
+        for file in folder.parent.rglob("*")
+        if file.is_file() and any(planted.encode() in file.read_bytes() for planted in _PLANTED)
+    }
     return {
         "ends": ends,
+        "readable": sorted(readable),
         "lost": sorted(set(given) - {row.number for row in rows}),
         "findings": findings,
         "numbers": sorted(row.number for row in rows),

@@ -54,4 +54,4 @@ def test_without_room_every_write_is_a_sentence_and_all_stays_whole(kind: str, t
         assert set(ends["start"]) <= {"disk_full", "done"}
     numbers = told.pop("numbers")
     assert [number.split("-")[3] for number in numbers] == [f"{n:06d}" for n in range(1, len(numbers) + 1)]
-    assert told == {"lost": [], "findings": [], "left behind": [], "officers without a row": []}
+    assert told == {"readable": [], "lost": [], "findings": [], "left behind": [], "officers without a row": []}
