@@ -73,9 +73,11 @@ def _has_no_room(engine: Engine) -> bool:
 @contextmanager
 def driver_problems() -> Generator[None, None, None]:
     """Convert the errors of calls that go past the engine, to the driver itself and to the file system."""
+    from sqlcipher3.dbapi2 import Error
+
     try:
         yield
-    except Exception as error:
+    except (OSError, Error) as error:
         if problem := problem_of(error):
             raise problem from None
         raise
