@@ -16,9 +16,7 @@ def install(app: QCoreApplication, language: str, folder: Path | None = None) ->
 
     Without built files (a working copy before ``make``) the window speaks English and the log says so.
     """
-    for old in app.findChildren(QTranslator, _OURS, Qt.FindChildOption.FindDirectChildrenOnly):
-        app.removeTranslator(old)
-        old.deleteLater()
+    remove(app)
     for name in _FILES[language]:
         translator = QTranslator(app)
         translator.setObjectName(_OURS)
@@ -29,3 +27,11 @@ def install(app: QCoreApplication, language: str, folder: Path | None = None) ->
 
             logging.getLogger(__name__).warning("translation %s is not built", name)
     QLocale.setDefault(QLocale("id_ID" if language == "id" else "en_GB"))
+
+
+def remove(app: QCoreApplication) -> None:
+    """Take our translators away: English without plurals is left."""
+    for old in app.findChildren(QTranslator, _OURS, Qt.FindChildOption.FindDirectChildrenOnly):
+        app.removeTranslator(old)
+        old.setObjectName("")
+        old.deleteLater()

@@ -1,0 +1,246 @@
+"""Every room of the program, as the officer would see it, over one real desk: in a language, a look and a size."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.access import Role
+from app.domain.errors import AppError, UserProblem
+from app.services import DeskPlan, Session
+from app.settings import Settings
+from app.texts import texts
+from tests.desk import PIN, PLAN, another, filed
+from tests.translations import built_translations
+from tests.ui.page_desk import PageDesk
+from ui import languages, theme
+from ui.dialogs.connect import ConnectDialog
+from ui.dialogs.help import HelpDialog
+from ui.dialogs.reason import ReasonDialog
+from ui.dialogs.settings import SettingsDialog
+from ui.dialogs.setup_wizard import SetupWizard
+from ui.dialogs.sign_in import SignIn
+from ui.main_window import MainWindow
+from ui.shell import Shell
+
+SCREEN = (1366, 768)
+REGISTER = Path(__file__).resolve().parents[2] / "resources" / "demo" / "register-contoh.csv"
+
+
+def furnish(desk: PageDesk) -> None:
+    """Put into the desk what makes every page show something: a register, a colleague, a secret, a Tracking ID."""
+    session = desk.session
+    services, officer = session.services, session.officer
+    list(services.take_in_register(officer, REGISTER))
+    colleague = another(session, Role.OFFICER)
+    filed(desk.entrance, session, colleague, secrecy="secret", title="Pungutan di ruang operasi")
+    shown = filed(desk.entrance, session, title="Lift gedung B mati, pasien kursi roda naik tangga", place="Gedung B")
+    services.issue_receipts(officer, [shown.id], way="pdf")
+    desk.clock.advance(minutes=9)
+    services.open_case.identity(officer, shown.id, "menelepon kembali soal bukti")
+    services.enter_tracking(officer, shown.id, "9104417")
+    desk.clock.advance(minutes=21)
+
+
+class House:
+    """Rooms are made on demand and belong to the test that asked."""
+
+    def __init__(
+        self, qtbot: Any, desk: PageDesk, language: str, *, dark: bool = False, scale: float = 1.0, session: Any = None
+    ) -> None:
+        self.qtbot, self.desk, self.language = qtbot, desk, language
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, dark, scale)
+        languages.install(app, language, built_translations())
+        self.settings = Settings(language=language, theme="dark" if dark else "light", scale=scale)
+        self.session: Session = session or desk.session
+        self.ctx = replace(desk.ctx, session=self.session, language=language, words=texts(language))
+
+    def rooms(self) -> dict[str, Callable[[], QWidget]]:
+        """Give every room by name."""
+        pages = {name: self._opener(name) for name in ("entry", "list", "sync")}
+        tabs = ("look", "paper", "officers", "centre", "check")
+        return {
+            **pages,
+            "saved": self.saved,
+            "case": self.case,
+            "secret": self.secret_case,
+            "sign-in": self.sign_in,
+            "sign-in-wrong": self.sign_in_wrong,
+            **{f"wizard-{step}": self._wizard_at(step) for step in range(4)},
+            **{f"settings-{tab}": self._settings_at(number) for number, tab in enumerate(tabs)},
+            "connect": lambda: self._dialog(ConnectDialog(self.ctx)),
+            "reason": lambda: self._dialog(ReasonDialog("Identitas", "")),
+            "help": lambda: self._dialog(HelpDialog()),
+        }
+
+    def window(self) -> MainWindow:
+        """Give the frame with its first page."""
+        window = MainWindow(self.ctx, self.settings)
+        self._show(window)
+        window.start()
+        self.settle()
+        return window
+
+    def saved(self) -> QWidget:
+        """Give the window with the page after saving."""
+        window = self.window()
+        window.show_saved(filed(self.desk.entrance, self.session, text="Sudah dua jam menunggu obat di apotek."))
+        page = window.page("saved")
+        self.qtbot.waitUntil(page.paper.sheet.has_sheet, timeout=20_000)
+        self.settle()
+        return window
+
+    def case(self) -> QWidget:
+        """Give the window with a case that has a history."""
+        return self._case_of("Lift gedung B")
+
+    def secret_case(self) -> QWidget:
+        """Give the window with a colleague's secret case."""
+        rows = self.session.services.find_complaints(self.session.officer, limit=500).rows
+        hidden = next(row for row in rows if not row.title)
+        window = self.window()
+        window.open_case(hidden.id)
+        self.settle()
+        return window
+
+    def sign_in(self) -> QWidget:
+        """Give the door with names."""
+        return self._door()[0]
+
+    def sign_in_wrong(self) -> QWidget:
+        """Give the door after a wrong PIN."""
+        shell, door = self._door()
+        door.ask(phrase=False)
+        door.refuse_pin(self.ctx.words.problem(UserProblem("pin_wait", wait_s=15)), wait_s=15)
+        self.settle()
+        return shell
+
+    def settle(self) -> None:
+        """Wait for the lanes and for what they set off."""
+        for _ in range(3):
+            self.desk.settle(self.qtbot)
+            QCoreApplication.processEvents()
+
+    def _opener(self, name: str) -> Callable[[], QWidget]:
+        def opened() -> QWidget:
+            window = self.window()
+            {"entry": window.open_entry, "list": window.open_list, "sync": window.open_sync}[name]()
+            self.settle()
+            return window
+
+        return opened
+
+    def _case_of(self, typed: str) -> QWidget:
+        row = self.session.services.find_complaints(self.session.officer, typed).rows[0]
+        window = self.window()
+        window.open_case(row.id)
+        self.settle()
+        return window
+
+    def _door(self) -> tuple[Shell, SignIn]:
+        shell, door = Shell(), SignIn()
+        door.complete()
+        shell.enter(door)
+        self._show(shell)
+        door.set_names(self.desk.entrance.names())
+        door.ask(phrase=True)
+        self.settle()
+        return shell, door
+
+    def _wizard_at(self, step: int) -> Callable[[], QWidget]:
+        def opened() -> QWidget:
+            shell = Shell()
+            wizard = SetupWizard(PaperEntrance(self.desk), self.desk.ctx.write, self.ctx.words)
+            shell.enter(wizard)
+            self._show(shell)
+            wizard.start()
+            self.settle()
+            fill_wizard(wizard)
+            for _ in range(step):
+                wizard.next.click()
+                self.settle()
+            assert wizard.step() == step
+            return shell
+
+        return opened
+
+    def _settings_at(self, number: int) -> Callable[[], QWidget]:
+        def opened() -> QWidget:
+            dialog = SettingsDialog(self.ctx, self.settings)
+            dialog.tabs.setCurrentIndex(number)
+            return self._dialog(dialog)
+
+        return opened
+
+    def _dialog(self, dialog: QWidget) -> QWidget:
+        self._show(dialog, whole=False)
+        self.settle()
+        return dialog
+
+    def _show(self, widget: QWidget, *, whole: bool = True) -> None:
+        self.qtbot.addWidget(widget)
+        if whole:
+            widget.resize(*SCREEN)
+        with self.qtbot.waitExposed(widget):
+            widget.show()
+        widget.activateWindow()
+        self.qtbot.waitUntil(widget.isActiveWindow)
+
+
+def fill_wizard(wizard: SetupWizard) -> None:
+    """Type into the wizard what the desk of the tests is made of."""
+    wizard.agency.set_value("aws", "RSUD Abdoel Wahab Sjahranie")
+    wizard.full_name.setText(PLAN.full_name)
+    wizard.nip.setText(PLAN.nip)
+    wizard.login.setText(PLAN.login)
+    for line in (wizard.pin, wizard.pin_again):
+        line.setText(PIN)
+
+
+class PaperDesk:
+    """A new desk that is not made; its code is always the same."""
+
+    def __init__(self, code: Any) -> None:
+        self.recovery_code = code
+
+    def confirm(self, typed: str) -> None:
+        if type(self.recovery_code).parse(typed) != self.recovery_code:
+            raise UserProblem("recovery_code_wrong")
+
+
+class PaperEntrance:
+    """An entrance over the shipped lists whose set-up makes nothing; ``problem`` is raised by it when given."""
+
+    def __init__(self, desk: PageDesk, problem: AppError | None = None) -> None:
+        self.lists, self.form = desk.entrance.lists, desk.entrance.form
+        self.plans: list[DeskPlan] = []
+        self.problem = problem
+
+    def propose_phrase(self) -> str:
+        return "kapal layar pulau tenang"
+
+    def set_up(self, plan: DeskPlan) -> PaperDesk:
+        from app.domain.secrets import RecoveryCode
+
+        self.plans.append(plan)
+        if self.problem is not None:
+            raise self.problem
+        return PaperDesk(RecoveryCode(secret=bytes(range(16))))
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Leave the application as tests expect it: without translators, light, at 100 %."""
+    try:
+        yield
+    finally:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        languages.remove(app)
+        theme.apply(app, False, 1.0)
