@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+
 from app.bootstrap import DeskEntrance
 from app.services import Session
 from app.texts import texts
@@ -36,10 +38,12 @@ def at_clock(session: Session, clock: FixedClock) -> Session:
 class PageDesk:
     """``ctx`` for pages; ``crashes`` collects what went wrong on a lane that was no AppError."""
 
-    def __init__(self, entrance: DeskEntrance, session: Session, clock: FixedClock, language: str) -> None:
-        self.entrance, self.clock = entrance, clock
+    def __init__(
+        self, entrance: DeskEntrance, session: Session, clock: FixedClock | None = None, language: str = "id"
+    ) -> None:
+        self.entrance, self.clock = entrance, clock or FixedClock(COUNTER_TIME)
         self.crashes: list[Exception] = []
-        self.session = at_clock(session, clock)
+        self.session = at_clock(session, self.clock)
         lanes = {name: Lane(name, crashed=self.crashes.append) for name in ("write", "read", "net")}
         self.ctx = Context(
             session=self.session,
@@ -47,7 +51,7 @@ class PageDesk:
             lists=entrance.lists,
             form=entrance.form,
             language=language,
-            now=clock,
+            now=self.clock,
             **lanes,
         )
 
@@ -55,8 +59,6 @@ class PageDesk:
         """Wait until every lane has answered."""
         lanes = (self.ctx.write, self.ctx.read)
         qtbot.waitUntil(lambda: all(lane.idle for lane in lanes), timeout=20_000)
-        from PySide6.QtCore import QCoreApplication
-
         QCoreApplication.processEvents()
 
     def close(self) -> None:
@@ -71,7 +73,7 @@ class PageDesk:
 def page_desk(folder: Path, *, language: str = "id", clock: FixedClock | None = None) -> Iterator[PageDesk]:
     """Give a new desk in the folder, at the counter's morning unless told otherwise."""
     entrance, session = open_desk(folder)
-    desk = PageDesk(entrance, session, clock or FixedClock(COUNTER_TIME), language)
+    desk = PageDesk(entrance, session, clock, language)
     try:
         yield desk
     finally:

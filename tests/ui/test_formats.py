@@ -84,3 +84,8 @@ def test_near_days_have_a_word(qapp, days: int, said: str) -> None:
 def test_far_days_are_counted_in_the_unit_that_fits(qapp, days: int, number: int, unit: str) -> None:
     said = EN.relative_day(MONDAY + timedelta(days=days), MONDAY)
     assert {str(number), unit} <= set(said.split())
+
+
+def test_a_moment_may_be_told_to_the_second() -> None:
+    assert ID.time_to_the_second(MOMENT) == "09.05.59"
+    assert EN.time_to_the_second(MOMENT) == "09:05:59"

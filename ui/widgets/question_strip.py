@@ -11,7 +11,7 @@ from ui import theme
 from ui.theme import Type
 from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.enter import ENTER_KEYS
-from ui.widgets.label import ElidedLabel, label
+from ui.widgets.label import label
 from ui.widgets.shapes import rounded
 from ui.widgets.tone import Tone
 
@@ -38,13 +38,13 @@ class QuestionStrip(QWidget):
         self._buttons: list[ActionButton] = []
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._build()
         self.hide()
 
     def _build(self) -> None:
         self._title = label("", Type.HEADING)
-        self._said = ElidedLabel(kind=Type.LABEL, role="soft")
+        self._said = label("", Type.LABEL, wrap=True)
         self._texts = QVBoxLayout()
         self._texts.addWidget(self._title)
         self._texts.addWidget(self._said)
@@ -55,7 +55,7 @@ class QuestionStrip(QWidget):
     def ask(self, title: str, said: str, answers: Sequence[Answer], *, take_focus: bool) -> None:
         """Ask; the first answer is the one proposed."""
         self._title.setText(title)
-        self._said.set_text(said)
+        self._said.setText(said)
         if tuple(answers) != self._answers:
             self._set_answers(answers)
         self.setAccessibleName(title)
