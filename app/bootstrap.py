@@ -23,6 +23,7 @@ from app.paths import resources
 
 if TYPE_CHECKING:
     from app.adapters.keystore import Costs
+    from app.adapters.locks import WindowLock
     from app.services import DeskPlan, Services, Session
     from db.engine import Engine
 
@@ -42,6 +43,7 @@ class DeskEntrance:
         self._data_key: bytes | None = None
         self._engine: Engine | None = None
         self._services: Services | None = None
+        self._window_lock: WindowLock | None = None
         self._rows: _DeskRows | None = None
         self._lists: Reference | None = None
 
@@ -61,6 +63,16 @@ class DeskEntrance:
     def folder(self) -> Path:
         """Give the data folder."""
         return self._folder
+
+    def hold_window(self) -> None:
+        """Keep other windows off this folder until :meth:`close`.  Raises UserProblem ``window_running``."""
+        from app.adapters.locks import WindowLock
+
+        if self._window_lock is None:
+            data_folder.make_ready(self._folder)
+            lock = WindowLock(self._folder)
+            lock.__enter__()
+            self._window_lock = lock
 
     def is_set_up(self) -> bool:
         """Tell whether a desk is in the folder.
@@ -161,8 +173,18 @@ class DeskEntrance:
             raise UserProblem("officer_unknown")
         return Session(officer=officer, desk=self._rows.desk(), services=services)
 
+    def rest(self) -> None:
+        """Fold the write-ahead log into the database, for a time when nobody waits."""
+        if self._engine is not None:
+            from db.engine import checkpoint
+
+            checkpoint(self._engine)
+
     def close(self) -> None:
-        """Close the database and forget the keys."""
+        """Close the database, forget the keys and let other windows in."""
+        if self._window_lock is not None:
+            self._window_lock.__exit__(None, None, None)
+            self._window_lock = None
         if self._engine is not None:
             self._engine.dispose()
         self._engine = self._services = self._rows = self._machine = self._data_key = None

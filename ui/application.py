@@ -101,7 +101,7 @@ class Desktop(QObject):
         self._window: MainWindow | None = None
         self._wizard: SetupWizard | None = None
         self._locked = True
-        self._write_closed = False
+        self._write_closed = self._ended = False
         self._idle = QTimer(self, interval=idle_lock_ms, singleShot=True)
         self._idle.timeout.connect(self.lock)
         self._leaving = QTimer(self, interval=_CLOSE_LOOK_MS)
@@ -139,6 +139,11 @@ class Desktop(QObject):
         """Whether the door is shut."""
         return self._locked
 
+    @property
+    def ended(self) -> bool:
+        """Whether the program is over."""
+        return self._ended
+
     # ---- the door ----
 
     def _wire_sign_in(self) -> None:
@@ -163,6 +168,7 @@ class Desktop(QObject):
 
     def _open_folder(self) -> _Opened:
         entrance = self._entrance = self._entrance or self._make_entrance()
+        entrance.hold_window()
         set_up = entrance.is_set_up()
         from app.log import start_log
 
@@ -290,6 +296,7 @@ class Desktop(QObject):
         self.shell.enter(self.sign_in)
         self.sign_in.ask(phrase=not self._door.phrase_open(), login=self._sitting.login if self._sitting else "")
         self._write.ask(self._door.names, self.sign_in.set_names, owner=self.sign_in)
+        self._write.ask(self._door.rest, self._on_nothing, owner=self)
 
     def _on_settings_changed(self, settings: Settings) -> None:
         from app.settings import write_settings
@@ -318,7 +325,7 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Keep what is unsaved, let the lanes finish what they must, and end."""
-        if self._leaving.isActive():
+        if self._ended or self._leaving.isActive():
             return
         if self._lanes is None:
             self._end()
@@ -346,6 +353,7 @@ class Desktop(QObject):
             self._end()
 
     def _end(self) -> None:
+        self._ended = True
         self.shell.close_now()
         self.closed.emit()
 
