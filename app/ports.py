@@ -29,7 +29,8 @@ MakeKeys = Callable[[], DeviceKeys]
 class Complaints(Protocol):
     """The complaints of this desk, inside one unit of work.
 
-    ``of_person`` gives number, title and text, newest first; its days are those of receipt at the desk.
+    ``of_person`` gives number, title and text, newest first, but of no secret report of somebody else; its days are
+    those of receipt at the desk.
     """
 
     def next_running(self, series: str, year: int) -> int: ...
@@ -41,7 +42,9 @@ class Complaints(Protocol):
     def enter_tracking(self, id: ComplaintId, tracking_id: str, *, seen_version: int) -> None: ...
     def add_fact(self, fact: CaseFact) -> None: ...
     def number_of_same_entry(self, same_entry_key: str) -> str | None: ...
-    def of_person(self, person_key: str, since: date, until: date) -> Sequence[tuple[str, str, str]]: ...
+    def of_person(
+        self, person_key: str, since: date, until: date, *, looker: OfficerId
+    ) -> Sequence[tuple[str, str, str]]: ...
 
 
 class OutboxStore(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.complaint import Complaint, Identity, Intake, Report, Reporter, Secrecy, Status
@@ -59,6 +59,7 @@ _OF_PERSON: Final = (
     .where(
         reporters.c.person_key == bindparam("key"),
         complaints.c.received_on.between(bindparam("since"), bindparam("until")),
+        or_(complaints.c.secrecy == Secrecy.PLAIN, complaints.c.officer_id == bindparam("looker")),
     )
     .order_by(complaints.c.row.desc())
 )
@@ -108,9 +109,12 @@ class Complaints:
         """Give the number of the first complaint that was entered with the same words by the same person."""
         return self._connection.execute(_SAME, {"key": same_entry_key}).scalar()
 
-    def of_person(self, person_key: str, since: date, until: date) -> Sequence[tuple[str, str, str]]:
-        """Give number, title and text of what one person brought in those days, newest first."""
-        found = self._connection.execute(_OF_PERSON, {"key": person_key, "since": since, "until": until})
+    def of_person(
+        self, person_key: str, since: date, until: date, *, looker: OfficerId
+    ) -> Sequence[tuple[str, str, str]]:
+        """Give number, title and text of what one person brought in those days, newest first, if the looker may."""
+        wanted = {"key": person_key, "since": since, "until": until, "looker": looker}
+        found = self._connection.execute(_OF_PERSON, wanted)
         return [(number, title, text) for number, title, text in found]
 
 

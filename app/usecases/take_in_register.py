@@ -131,7 +131,7 @@ class TakeInRegister:
             similar = None
             if person := person_key(entry.reporter):
                 around = timedelta(days=NEAR_DAYS)
-                near = unit.complaints.of_person(person, received_on - around, received_on + around)
+                near = unit.complaints.of_person(person, received_on - around, received_on + around, looker=actor.id)
                 similar = self._similar(entry.report.title, entry.report.text, near)
             if dry is not None:
                 dry[same] = f"row {row}"

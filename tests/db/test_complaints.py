@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.complaint import Complaint, Identity, Intake, Report, Reporter, Secrecy, Status
 from app.domain.errors import UserProblem
 from app.domain.follow_up import CaseFact, FactKind
-from app.domain.ids import ComplaintId, new_id
+from app.domain.ids import ComplaintId, OfficerId, new_id
 from app.domain.person import person_key
 from db.search import Queries
 from db.unit_of_work import UnitOfWork
@@ -194,12 +194,12 @@ def test_what_a_person_brought_is_found_by_the_day_at_the_desk(engine: Engine) -
     key = person_key(a_reporter())
     assert key
     with UnitOfWork(engine) as unit:
-        found = unit.complaints.of_person(key, date(2026, 11, 11), date(2026, 11, 14))
+        found = unit.complaints.of_person(key, date(2026, 11, 11), date(2026, 11, 14), looker=OFFICER_ID)
         assert found == [
             (newer.number, "Kedua", a_report().text),
             (mine.number, "Pertama", "Isi pertama yang panjang"),
         ]
-        assert unit.complaints.of_person(key, date(2026, 11, 9), date(2026, 11, 10)) == []
+        assert unit.complaints.of_person(key, date(2026, 11, 9), date(2026, 11, 10), looker=OFFICER_ID) == []
 
 
 def test_identity_stands_in_no_other_table(engine: Engine) -> None:
@@ -221,3 +221,13 @@ def test_identity_stands_in_no_other_table(engine: Engine) -> None:
             )
         }
     assert telling == {"reporters"}
+
+
+def test_a_secret_report_of_another_is_not_named_as_similar(engine: Engine) -> None:
+    recorded(engine, secrecy=Secrecy.SECRET, received_at=NOON)
+    key = person_key(a_reporter())
+    assert key
+    day = NOON.date()
+    with UnitOfWork(engine) as unit:
+        assert len(unit.complaints.of_person(key, day, day, looker=OFFICER_ID)) == 1
+        assert unit.complaints.of_person(key, day, day, looker=OfficerId("somebody-else")) == []

@@ -99,7 +99,7 @@ def test_a_save_and_its_sync_walk_through_no_table(filled: tuple[Engine, Complai
     with UnitOfWork(engine) as unit:
         unit.complaints.newest_recorded_at()
         unit.complaints.number_of_same_entry("0" * 64)
-        unit.complaints.of_person("0" * 64, NOON.date(), NOON.date())
+        unit.complaints.of_person("0" * 64, NOON.date(), NOON.date(), looker=OFFICER_ID)
         event = record(unit, a_complaint())
         unit.complaints.enter_tracking(id, "1", seen_version=1)
         unit.outbox.last_event_of(id)
