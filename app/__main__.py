@@ -13,7 +13,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and give its exit code."""
     _leave_no_core()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    words = [word for word in given if not word.startswith("-")]
+    words = _words(given)
     if "--smoke" in given and not words:
         from app.demo.smoke import smoke
 
@@ -27,6 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from app.cli.frame import main as command_line
 
     return command_line(given)
+
+
+def _words(given: Sequence[str]) -> list[str]:
+    """Give what is neither an option nor the value of one that stands before the sub-command."""
+    words, takes_value = [], False
+    for word in given:
+        if not takes_value and not word.startswith("-"):
+            words.append(word)
+        takes_value = word in ("--data-dir", "--user")
+    return words
 
 
 def _leave_no_core() -> None:

@@ -14,6 +14,7 @@ def main(given: Sequence[str]) -> int:
     """Play it and give 0 when desk, paper and centre agree, else 1."""
     parser = argparse.ArgumentParser(prog="loket demo", description="Mainkan seluruh pekerjaan loket sekali.")
     parser.add_argument("demo")
+    parser.add_argument("--data-dir", help=argparse.SUPPRESS)  # the demo has a folder of its own
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder untuk PDF, gambar, summary.json")
     parser.add_argument("--json", action="store_true", help="ringkasan sebagai JSON di stdout")
     asked = parser.parse_args(given)

@@ -147,12 +147,13 @@ class _Play:
         desktop = open_desktop(lambda: DeskEntrance(self._desk), self._desk)
         ended: list[bool] = []
         desktop.closed.connect(lambda: ended.append(True))
+        played = False
         try:
             yield desktop, keys
-        except BaseException:
-            keys.shot(desktop.shell, self._out / "problem.png")
-            raise
+            played = True
         finally:
+            if not played:
+                keys.shot(desktop.shell, self._out / "problem.png")
             desktop.close()
             keys.wait(lambda: ended, "the window closed")
 
