@@ -36,6 +36,7 @@ _SEAL: Final = (
     .where(outbox.c.id == bindparam("wanted"), outbox.c.identity.is_not(None), outbox.c.sealed.is_(None))
     .values(identity=None, sealed=bindparam("ciphertext"))
 )
+_ANY_SEALED: Final = select(outbox.c.seq).where(outbox.c.sealed.is_not(None)).limit(1)
 _STANDING: Final = (
     select(outbox.c.id, outbox.c.seq, outbox.c.kind, outbox.c.complaint_id, deliveries.c.state)
     .join_from(outbox, deliveries, deliveries.c.seq == outbox.c.seq)
@@ -99,6 +100,10 @@ class OutboxStore:
     def keep_sealed(self, event_id: EventId, sealed: bytes) -> None:
         """Exchange the identity part for its ciphertext, once; the first ciphertext stays."""
         self._connection.execute(_SEAL, {"wanted": event_id, "ciphertext": sealed})
+
+    def has_sealed(self) -> bool:
+        """Tell whether any identity was sealed to a centre's key already."""
+        return self._connection.execute(_ANY_SEALED).first() is not None
 
     def record(self, outcomes: Sequence[EventOutcome], *, at: datetime) -> None:
         """Note what the centre decided.  What it once took in stays so; unknown ids are passed over."""

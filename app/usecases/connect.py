@@ -7,7 +7,7 @@ from datetime import datetime
 from app.domain.access import Act, require
 from app.domain.centre import Centre, DeviceKeys
 from app.domain.enrolment import EnrolmentCode, server_address
-from app.domain.errors import NetworkProblem
+from app.domain.errors import NetworkProblem, UserProblem
 from app.domain.officer import Desk, Officer
 from app.ports import CentralGateway, Clock, MakeKeys, Units
 
@@ -34,7 +34,7 @@ class Connect:
         """Enrol and give where.
 
         Raises NotAllowed, UserProblem (``url_wrong``, ``http_not_loopback``, ``enrol_code_shape``, ``ca_missing``,
-        ``ca_differs``, ``ca_unreadable``), NetworkProblem (``enrol_code_wrong`` and its kin, and those of the line).
+        ``ca_differs``, ``ca_unreadable``, ``centre_differs``), NetworkProblem (``enrol_code_wrong`` and its kin, and those of the line).
         """
         require(actor, Act.CONNECT)
         address = server_address(url)
@@ -53,9 +53,17 @@ class Connect:
         except NetworkProblem as problem:
             self._note(actor, "connect_failed", address, problem.code)
             raise
+        self._check_key(answer)
         centre = replace(answer, connected_at=self.clock())
         self._note(actor, "connected", address, centre.epoch, centre=centre)
         return Connected(url=centre.url, connected_at=centre.connected_at)
+
+    def _check_key(self, answer: Centre) -> None:
+        """Pass unless identities are sealed to another centre already: that ciphertext would open for nobody there."""
+        with self.units() as unit:
+            known = unit.centre.centre()
+            if known is not None and known.public_key != answer.public_key and unit.outbox.has_sealed():
+                raise UserProblem("centre_differs")
 
     def _keys(self) -> DeviceKeys:
         with self.units() as unit:

@@ -27,12 +27,13 @@ class EnrollingCentre:
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
         self.problem: NetworkProblem | None = None
+        self.public_key = CENTRE.public_key
 
     def enrol(self, **asked: Any) -> Centre:
         self.asked.append(asked)
         if self.problem:
             raise self.problem
-        return replace(CENTRE, url=asked["url"], ca_pem=asked["ca_pem"])
+        return replace(CENTRE, url=asked["url"], ca_pem=asked["ca_pem"], public_key=self.public_key)
 
 
 def keys(byte: bytes = b"1") -> DeviceKeys:
@@ -149,3 +150,23 @@ def test_nobody_but_an_admin_enrols(counter: Counter, centre: EnrollingCentre, r
     with pytest.raises(NotAllowed):
         connect(counter, centre, role)
     assert centre.asked == []
+
+
+def test_another_centre_is_refused_once_identities_are_sealed_to_this_one(
+    counter: Counter, centre: EnrollingCentre
+) -> None:
+    connect(counter, centre)
+    centre.public_key = b"q" * 32
+    connect(counter, centre)
+    (event,) = counter.record(1)
+    with counter.units() as unit:
+        unit.outbox.keep_sealed(event.id, b"ciphertext")
+        unit.commit()
+    connect(counter, centre)
+    centre.public_key = b"r" * 32
+    with pytest.raises(UserProblem, match="centre_differs"):
+        connect(counter, centre)
+    with counter.units() as unit:
+        kept = unit.centre.centre()
+    assert kept is not None
+    assert kept.public_key == b"q" * 32
