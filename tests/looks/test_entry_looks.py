@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from app.settings import Settings
 from app.texts import texts
 from tests.desk import typed
+from tests.translations import built_translations
+from tests.ui.house import in_english
 from tests.ui.page_desk import PageDesk, page_desk
 from ui import languages, theme
 from ui.main_window import MainWindow
@@ -79,7 +81,7 @@ class Screen:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, dark, scale)
-        languages.install(app, language)
+        languages.install(app, language, built_translations())
         self.name = f"{language}-{'dark' if dark else 'light'}-{round(scale * 100)}"
         ctx = replace(desk.ctx, language=language, words=texts(language))
         self.window = MainWindow(ctx, Settings(language=language, scale=scale))
@@ -119,10 +121,10 @@ class Screen:
 
 
 @pytest.fixture(params=["id-light", "id-dark", "en-light", "en-dark"])
-def screen(request, qtbot, desk: PageDesk, caplog) -> Iterator[Screen]:
+def screen(request, qtbot, desk: PageDesk) -> Iterator[Screen]:
     language, look = request.param.split("-")
-    yield Screen(qtbot, desk, language, dark=look == "dark", scale=1.0)
-    languages.install(QApplication.instance(), "en")
+    with in_english():
+        yield Screen(qtbot, desk, language, dark=look == "dark", scale=1.0)
 
 
 def cut_words(page: QWidget) -> list[str]:
@@ -223,12 +225,12 @@ def test_the_page_after_saving(screen: Screen, qtbot, values: dict[str, str]) ->
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("percent", [150, 200])
-def test_larger_type_scrolls_and_cuts_nothing(qtbot, desk: PageDesk, caplog, language: str, percent: int) -> None:
-    screen = Screen(qtbot, desk, language, dark=False, scale=percent / 100)
-    screen.fill(VISIT)
-    screen.shot("entry-large")
-    assert screen.entry.form.horizontalScrollBar().maximum() == 0
-    assert cut_words(screen.entry.foot) == []
-    screen.fill(CALL)
-    screen.shot("entry-large-phone")
-    languages.install(QApplication.instance(), "en")
+def test_larger_type_scrolls_and_cuts_nothing(qtbot, desk: PageDesk, language: str, percent: int) -> None:
+    with in_english():
+        screen = Screen(qtbot, desk, language, dark=False, scale=percent / 100)
+        screen.fill(VISIT)
+        screen.shot("entry-large")
+        assert screen.entry.form.horizontalScrollBar().maximum() == 0
+        assert cut_words(screen.entry.foot) == []
+        screen.fill(CALL)
+        screen.shot("entry-large-phone")
