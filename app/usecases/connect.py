@@ -34,7 +34,8 @@ class Connect:
         """Enrol and give where.
 
         Raises NotAllowed, UserProblem (``url_wrong``, ``http_not_loopback``, ``enrol_code_shape``, ``ca_missing``,
-        ``ca_differs``, ``ca_unreadable``, ``centre_differs``), NetworkProblem (``enrol_code_wrong`` and its kin, and those of the line).
+        ``ca_differs``, ``ca_unreadable``, ``centre_differs``),
+        NetworkProblem (``enrol_code_wrong`` and its kin, and those of the line).
         """
         require(actor, Act.CONNECT)
         address = server_address(url)

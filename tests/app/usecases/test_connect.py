@@ -11,7 +11,7 @@ import trustme
 from app.domain.access import Role
 from app.domain.centre import Centre, DeviceKeys
 from app.domain.enrolment import EnrolmentCode
-from app.domain.errors import AppError, NetworkProblem, NotAllowed
+from app.domain.errors import AppError, NetworkProblem, NotAllowed, UserProblem
 from app.usecases.connect import Connect
 from db.tables import audit
 from tests.app.usecases.counter import CENTRE, Counter
