@@ -10,6 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 
+Shown = QWidget
+"""What can be looked at: a page or a dialog."""
+
+
 class Impatient(RuntimeError):
     """The window did not come to the expected state in time; the message names the state."""
 
@@ -56,6 +60,10 @@ class Keyboard:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
             QTest.qWait(5)
         self.breathe()
+
+    def dialog(self) -> Shown | None:
+        """Give the dialog that is open above the window, None when there is none."""
+        return QApplication.activeModalWidget()
 
     def breathe(self) -> None:
         """Let the window handle what is waiting."""

@@ -13,10 +13,8 @@ from app.demo.play import PLAN
 from app.paths import resources
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from ui.application import Desktop
-    from ui.keyboard import Keyboard
+    from ui.keyboard import Keyboard, Shown
 
 
 def smoke() -> int:
@@ -127,23 +125,21 @@ class _Round:
             self._draw(dialog)
         self._keys.press("Escape")
 
-    def _open_dialog(self, what: str) -> "QWidget":
-        from PySide6.QtWidgets import QApplication
-
-        self._keys.wait(QApplication.activeModalWidget, what)
-        dialog = QApplication.activeModalWidget()
+    def _open_dialog(self, what: str) -> "Shown":
+        self._keys.wait(self._keys.dialog, what)
+        dialog = self._keys.dialog()
         assert dialog is not None
         return dialog
 
     def _page(self) -> str:
         return self._desktop.window.current() if self._desktop.window else ""
 
-    def _shown(self, name: str) -> "QWidget":
+    def _shown(self, name: str) -> "Shown":
         page = self._desktop.window.page(name) if self._desktop.window else None
         assert page is not None
         return page
 
-    def _draw(self, widget: "QWidget") -> None:
+    def _draw(self, widget: "Shown") -> None:
         self._keys.breathe()
         picture = widget.grab().toImage()
         first = picture.pixel(0, 0)
