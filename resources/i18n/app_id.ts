@@ -534,8 +534,8 @@
         <translation>instansi loket ini</translation>
     </message>
     <message>
-        <source>%n letter(s)</source>
-        <translation>%n huruf</translation>
+        <source>%1 letters</source>
+        <translation>%1 huruf</translation>
     </message>
     <message>
         <source>%1 of %2 letters</source>

@@ -259,7 +259,7 @@ def _covered(typed: str) -> str:
 
 
 def _count(letters: int) -> str:
-    return QCoreApplication.translate("FormField", "%n letter(s)", "", letters)
+    return QCoreApplication.translate("FormField", "%1 letters").replace("%1", str(letters))
 
 
 def _count_of(most: int) -> Callable[[int], str]:
