@@ -336,6 +336,7 @@ class Desktop(QObject):
         leaving = label(self.tr("Closing ..."))
         leaving.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.shell.enter(leaving)
+        self._write.mute()
         self._net.close()
         self._read.close(drop_waiting=True)
         self._leaving.start()

@@ -182,7 +182,7 @@ class Lane:
         self._open: set[Request] = set()
         self._idle = threading.Event()
         self._idle.set()
-        self._closed = False
+        self._closed = self._muted = False
 
     def ask(
         self,
@@ -227,6 +227,11 @@ class Lane:
     def wait(self, timeout_s: float) -> bool:
         """Block until the lane is idle or the time is over; tell which."""
         return self._idle.wait(timeout_s)
+
+    def mute(self) -> None:
+        """Deliver no more answers; work is still taken and done."""
+        self._muted = True
+        self._mailbox.close()
 
     def close(self, *, drop_waiting: bool = False) -> None:
         """Take no more work and deliver no more answers; running work is asked to stop, waiting work is still done.
@@ -275,7 +280,7 @@ class Lane:
             request._end()
 
     def _post(self, parcel: _Parcel) -> None:
-        if not self._closed:
+        if not (self._closed or self._muted):
             self._mailbox.post(parcel)
 
 

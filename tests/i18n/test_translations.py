@@ -93,11 +93,12 @@ def said(widget: QWidget) -> Iterator[str]:
 
 def foreign(language: str) -> list[re.Pattern[str]]:
     """Give what may not be said in a language: the other one's texts, their gaps open."""
-    other = []
-    for _, source, message in messages("app_id.ts"):
-        for form in translations(message):
-            if source != form and source not in NAMES and form not in NAMES:
-                other.append(source if language == "id" else form)
+    other = [
+        source if language == "id" else form
+        for _, source, message in messages("app_id.ts")
+        for form in translations(message)
+        if source != form and source not in NAMES and form not in NAMES
+    ]
     patterns = []
     for text in other:
         fixed = GAP.sub("", text).strip(" ·:()")

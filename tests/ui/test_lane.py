@@ -334,3 +334,13 @@ def test_an_answer_that_could_be_gone_at_once_is_refused(lane: Lane, answer: Cal
     with pytest.raises(TypeError, match="bound methods"):
         lane.ask(_number(1), answer)
     assert lane.idle
+
+
+def test_a_muted_lane_does_its_work_and_tells_nobody(lane: Lane) -> None:
+    page, done = Page(), []
+    lane.mute()
+    lane.ask(lambda: done.append(1), page.done, owner=page)
+    assert lane.wait(10)
+    QCoreApplication.processEvents()
+    assert done == [1]
+    assert page.heard == []

@@ -99,6 +99,11 @@ class SignIn(QWidget):
         """Whether a problem stands in the card."""
         return self._banner is not None and not self._banner.isHidden()
 
+    @property
+    def problem_text(self) -> str:
+        """What the problem says."""
+        return self._banner.accessibleDescription() if self._banner is not None else ""
+
     def set_names(self, names: Sequence["OfficerName"]) -> None:
         """Offer who may sign in; a desk with one officer asks for no name."""
         from ui.widgets.option import Option
