@@ -23,6 +23,7 @@ _SIGNING_IN: Final = ("-m", "tests.bench.signing_in")
 _BARE: Final = ("-m", "tests.bench.bare_window")
 _WARM_UP: Final = 1
 _PATIENCE_S: Final = 60
+_NOT_PASSED: Final = ("LOKET_", "PYTHON")  # a start compiles nothing anew
 
 
 def figures(scale: Scale) -> Iterator[Figure]:
@@ -53,7 +54,7 @@ def figures(scale: Scale) -> Iterator[Figure]:
 def _start(arguments: Sequence[str], *, until: str) -> Mapping[str, float]:
     """Start Python with these arguments and give its stamps as milliseconds since just before."""
     reading, writing = os.pipe()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LOKET_")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_PASSED)}
     environment |= {"LOKET_START_FD": str(writing), "QT_QPA_PLATFORM": "offscreen"}
     began = time.monotonic_ns()
     process = subprocess.Popen([sys.executable, *arguments], cwd=_ROOT, env=environment, pass_fds=[writing])

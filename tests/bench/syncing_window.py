@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from app.bootstrap import DeskEntrance
 from tests.bench.signing_in import Officer
-from ui import application
+from ui import application, start
 from ui.main_window import MainWindow
 from ui.pages.sync_page import SyncPage
 
@@ -112,7 +112,7 @@ def main(order: str, folder: str) -> int:
         return desktop
 
     application.open_desktop = opened  # type: ignore[assignment]
-    return application.run(lambda: DeskEntrance(Path(folder)), Path(folder))
+    return start.run(lambda: DeskEntrance(Path(folder)), Path(folder))
 
 
 if __name__ == "__main__":
