@@ -5,27 +5,21 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.domain.channel import WALK_IN
 from app.domain.draft import Draft
 from app.domain.errors import AppError, DraftRefused
 from app.domain.ids import ComplaintId
 from app.domain.resumed import resumed
-from ui import theme
 from ui.models.draft_keeper import DraftKeeper
 from ui.problems import show_in
-from ui.widgets.banner import Banner
-from ui.widgets.draft_offer import DraftOffer
-from ui.widgets.entry_foot import EntryFoot
-from ui.widgets.entry_form import EntryForm
-from ui.widgets.entry_side import EntrySide
-from ui.widgets.entry_steps import EntrySteps
+from ui.widgets.entry_frame import EntryFrame
 from ui.widgets.entry_watch import EntryWatch
 from ui.widgets.key_lock import KeyLock
-from ui.widgets.question_strip import Answer, QuestionStrip
+from ui.widgets.question_strip import Answer
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -33,8 +27,6 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 _LOOK_MS: Final = 120
-_SIDE: Final = 336
-_NARROW: Final = 960
 _AT_ONCE: Final = frozenset({"channel", "identity", "secrecy", "relation", "classification", "agency", "category"})
 _CLOCK: Final = frozenset({"clock_behind", "clock_ahead"})
 
@@ -49,39 +41,19 @@ class EntryPage(QWidget):
         self._blank: Mapping[str, str] = {}
         self._filling = self._saving = self._started = self._to_print = False
         self._last = ""
-        self._build()
+        self.setObjectName("entry_page")
+        frame = EntryFrame(ctx)
+        self.offer, self.steps, self.banner, self.form = frame.offer, frame.steps, frame.banner, frame.form
+        self.clock, self.foot, self.side = frame.clock, frame.foot, frame.side
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
         self._keeper = DraftKeeper(ctx, self._worth_keeping, self)
         self._watch = EntryWatch(ctx, self.form, self.side, self.steps)
         self._lock = KeyLock(self)
         self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._wire()
         self._bind_keys()
-
-    def _build(self) -> None:
-        self.setObjectName("entry_page")
-        self.offer = DraftOffer(self._ctx)
-        self.steps = EntrySteps()
-        self.banner = Banner("entry_problem")
-        self.form = EntryForm(self._ctx)
-        self.clock = QuestionStrip("clock_question", Tone.WARN)
-        self.foot = EntryFoot()
-        self._column = QVBoxLayout()
-        for widget in (self.offer, self.steps, self.banner):
-            self._column.addWidget(widget)
-        self._column.addWidget(self.form, 1)
-        self._column.addWidget(self.clock)
-        self._column.addWidget(self.foot)
-        self.side = EntrySide(self._ctx)
-        self._beside = QScrollArea()
-        self._beside.setFrameShape(QFrame.Shape.NoFrame)
-        self._beside.setWidgetResizable(True)
-        self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._beside.setWidget(self.side)
-        self._columns = QHBoxLayout(self)
-        self._columns.addLayout(self._column, 1)
-        self._columns.addWidget(self._beside)
-        self._measure()
 
     def _wire(self) -> None:
         self.form.edited.connect(self._on_edited)
@@ -112,20 +84,6 @@ class EntryPage(QWidget):
                 shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.setAutoRepeat(False)
                 shortcut.activated.connect(act)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go through the form in its own order, then the buttons, and round.
-
-        Qt's chain of tab stops breaks when compound inputs move between rows, so the order is looked up each time.
-        """
-        stops = [*self.form.stops(), *self.foot.stops()]
-        now = QApplication.focusWidget()
-        at = next((n for n, stop in enumerate(stops) if now is stop or (now and stop.isAncestorOf(now))), None)
-        if at is None:
-            return super().focusNextPrevChild(forward)
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
-        return True
 
     # ---- what the window asks of a page ----
 
@@ -334,33 +292,5 @@ class EntryPage(QWidget):
         else:
             show_in(self.banner, self._ctx.words, problem)
 
-    # ---- what is beside the form ----
-
     def _say_usual(self) -> None:
         self.foot.say_usual(phone=self._watch.phone, saving=self._saving)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_side(narrow=self.width() < theme.current().px(_NARROW))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self.layout():
-            self._measure()
-
-    def _place_side(self, *, narrow: bool) -> None:
-        """Put the right column below the form where there is no room beside it."""
-        if narrow == self._beside.isHidden():
-            return
-        self._beside.setVisible(not narrow)
-        if narrow:
-            self.form.add_below(self._beside.takeWidget())
-        else:
-            self._beside.setWidget(self.side)
-
-    def _measure(self) -> None:
-        worn = theme.current()
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(worn.px(12))
-        self._column.setSpacing(worn.px(6))
-        self._beside.setFixedWidth(worn.px(_SIDE))

@@ -49,6 +49,15 @@ class Combo(QComboBox):
         if not step(self, event, advance=self.advance, back=self.back):
             super().keyPressEvent(event)
 
+    def showPopup(self) -> None:
+        self.make_list_wide()
+        super().showPopup()
+
+    def make_list_wide(self) -> None:
+        """Let the list be as wide as its longest answer, however narrow the field is."""
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + theme.current().px(24))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

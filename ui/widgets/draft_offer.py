@@ -26,7 +26,7 @@ class DraftOffer(QuestionStrip):
     settled = Signal()  # there is nothing to answer any more
 
     def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
-        super().__init__("draft_offer", parent=parent)
+        super().__init__("draft_offer", reach="Alt+D", parent=parent)
         self._ctx = ctx
         self._kept: tuple[KeptDraft, ...] = ()
         self._others: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from ui import theme
 from ui.theme import Type
 from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.enter import ENTER_KEYS
+from ui.widgets.key_hint import KeyHint
 from ui.widgets.label import label
 from ui.widgets.shapes import rounded
 from ui.widgets.tone import Tone
@@ -31,9 +32,11 @@ class QuestionStrip(QWidget):
     answered = Signal(str)  # the id of the answer
     turned = Signal(int)  # Up and Down: the previous or the next of several
 
-    def __init__(self, name: str, tone: Tone = Tone.ACCENT, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, tone: Tone = Tone.ACCENT, *, reach: str = "", parent: QWidget | None = None) -> None:
+        """``reach`` is the key with which the page gives it the focus, shown while it does not have it."""
         super().__init__(parent)
         self._tone = tone
+        self._reach = KeyHint(reach, self) if reach else None
         self._answers: tuple[Answer, ...] = ()
         self._buttons: list[ActionButton] = []
         self.setObjectName(name)
@@ -49,6 +52,8 @@ class QuestionStrip(QWidget):
         self._texts.addWidget(self._title)
         self._texts.addWidget(self._said)
         self._row = QHBoxLayout(self)
+        if self._reach:
+            self._row.addWidget(self._reach)
         self._row.addLayout(self._texts, 1)
         self._measure()
 
@@ -61,6 +66,7 @@ class QuestionStrip(QWidget):
         self.setAccessibleName(title)
         self.setAccessibleDescription(", ".join([said, *(f"{a.key}: {a.label}" for a in answers)]))
         self.show()
+        self._show_reach()
         if take_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -86,11 +92,11 @@ class QuestionStrip(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.update()
+        self._show_reach()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.update()
+        self._show_reach()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme.current()
@@ -104,6 +110,11 @@ class QuestionStrip(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.layout():
             self._measure()
+
+    def _show_reach(self) -> None:
+        if self._reach:
+            self._reach.setVisible(not self.hasFocus())
+        self.update()
 
     def _set_answers(self, answers: Sequence[Answer]) -> None:
         for button in self._buttons:

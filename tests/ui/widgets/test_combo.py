@@ -96,3 +96,11 @@ def test_the_open_list_does_not_cover_the_field(qtbot, form: Form) -> None:
     field = form.combo.rect().translated(form.combo.mapToGlobal(QPoint(0, 0)))
     assert not shown.intersects(field.adjusted(2, 2, -2, -2))
     form.combo.hidePopup()
+
+
+def test_a_narrow_field_opens_a_list_as_wide_as_its_answers(qtbot) -> None:
+    combo = Combo("channel", [Option(id="web", label="Website atau aplikasi perangkat daerah")])
+    qtbot.addWidget(combo)
+    combo.setFixedWidth(80)
+    combo.make_list_wide()
+    assert combo.view().minimumWidth() > combo.view().sizeHintForColumn(0) > 80

@@ -98,3 +98,22 @@ def test_it_says_its_keys_to_screen_readers(strip: QuestionStrip) -> None:
     strip.ask("Lanjutkan draf?", "Antrean obat", ANSWERS, take_focus=False)
     assert strip.accessibleName() == "Lanjutkan draf?"
     assert "Enter: Lanjutkan" in strip.accessibleDescription()
+
+
+def test_the_key_that_reaches_it_is_shown_while_it_has_no_focus(qtbot) -> None:
+    window = Page()
+    qtbot.addWidget(window)
+    strip = QuestionStrip("offer", reach="Alt+D")
+    layout = window.layout()
+    assert layout is not None
+    layout.addWidget(strip)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.other.setFocus()
+    strip.ask("Lanjutkan draf?", "", ANSWERS, take_focus=False)
+    assert strip._reach is not None
+    assert strip._reach.isVisible()
+    strip.setFocus()
+    assert not strip._reach.isVisible()

@@ -1,0 +1,96 @@
+"""What stands where on the entry page: questions above, the form, its foot, and the right column beside or below it."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.banner import Banner
+from ui.widgets.draft_offer import DraftOffer
+from ui.widgets.entry_foot import EntryFoot
+from ui.widgets.entry_form import EntryForm
+from ui.widgets.entry_side import EntrySide
+from ui.widgets.entry_steps import EntrySteps
+from ui.widgets.question_strip import QuestionStrip
+from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from ui.context import Context
+
+_SIDE: Final = 336
+_NARROW: Final = 960
+
+
+class EntryFrame(QWidget):
+    """Holds the parts and the order in which Tab goes through them; what they do is the page's."""
+
+    def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.offer = DraftOffer(ctx)
+        self.steps = EntrySteps()
+        self.banner = Banner("entry_problem")
+        self.form = EntryForm(ctx)
+        self.clock = QuestionStrip("clock_question", Tone.WARN)
+        self.foot = EntryFoot()
+        self.side = EntrySide(ctx)
+        self._build()
+
+    def _build(self) -> None:
+        self._column = QVBoxLayout()
+        for widget in (self.offer, self.steps, self.banner):
+            self._column.addWidget(widget)
+        self._column.addWidget(self.form, 1)
+        self._column.addWidget(self.clock)
+        self._column.addWidget(self.foot)
+        self._beside = QScrollArea()
+        self._beside.setFrameShape(QFrame.Shape.NoFrame)
+        self._beside.setWidgetResizable(True)
+        self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._beside.setWidget(self.side)
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.addLayout(self._column, 1)
+        self._columns.addWidget(self._beside)
+        self._measure()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go through the form in its own order, then the buttons, and round.
+
+        Qt's chain of tab stops breaks when compound inputs move between rows, so the order is looked up each time.
+        """
+        stops = [*self.form.stops(), *self.foot.stops()]
+        now = QApplication.focusWidget()
+        at = next((n for n, stop in enumerate(stops) if now is stop or (now and stop.isAncestorOf(now))), None)
+        if at is None:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_side(narrow=self.width() < theme.current().px(_NARROW))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.layout():
+            self._measure()
+
+    def _place_side(self, *, narrow: bool) -> None:
+        """Put the right column below the form where there is no room beside it."""
+        if narrow == self._beside.isHidden():
+            return
+        self._beside.setVisible(not narrow)
+        if narrow:
+            self.form.add_below(self._beside.takeWidget())
+        else:
+            self._beside.setWidget(self.side)
+
+    def _measure(self) -> None:
+        worn = theme.current()
+        self._columns.setSpacing(worn.px(12))
+        self._column.setSpacing(worn.px(6))
+        self._beside.setFixedWidth(worn.px(_SIDE))
