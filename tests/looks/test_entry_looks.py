@@ -108,6 +108,10 @@ class Screen:
         self._desk.settle(self._qtbot)
         QCoreApplication.processEvents()
 
+    def end(self) -> None:
+        self.window.stop()
+        self.settle()
+
     def shot(self, what: str) -> None:
         self.settle()
         LOOKS.mkdir(parents=True, exist_ok=True)
@@ -124,7 +128,9 @@ class Screen:
 def screen(request, qtbot, desk: PageDesk) -> Iterator[Screen]:
     language, look = request.param.split("-")
     with in_english():
-        yield Screen(qtbot, desk, language, dark=look == "dark", scale=1.0)
+        made = Screen(qtbot, desk, language, dark=look == "dark", scale=1.0)
+        yield made
+        made.end()
 
 
 def cut_words(page: QWidget) -> list[str]:
@@ -234,3 +240,4 @@ def test_larger_type_scrolls_and_cuts_nothing(qtbot, desk: PageDesk, language: s
         assert cut_words(screen.entry.foot) == []
         screen.fill(CALL)
         screen.shot("entry-large-phone")
+        screen.end()

@@ -1,6 +1,6 @@
 """The entry page with a real desk behind it: typed by keys, kept, refused in words, filed once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -34,11 +34,13 @@ VISIT = {
 
 
 @pytest.fixture
-def open_page(qtbot, desk: PageDesk) -> Open:
+def open_page(qtbot, desk: PageDesk) -> Iterator[Open]:
     """Open an entry page in a window of its own and wait for its first focus and its drafts."""
+    pages: list[EntryPage] = []
 
     def opened(ctx: Context | None = None, **values: str) -> EntryPage:
         page = EntryPage(ctx or desk.ctx)
+        pages.append(page)
         qtbot.addWidget(page)
         page.resize(1170, 684)
         with qtbot.waitExposed(page):
@@ -50,7 +52,10 @@ def open_page(qtbot, desk: PageDesk) -> Open:
         fill(page, **values)
         return page
 
-    return opened
+    yield opened
+    for page in pages:
+        page.stop()
+    desk.settle(qtbot)
 
 
 def fill(page: EntryPage, **values: str) -> None:
