@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-
 Shown = QWidget
 """What can be looked at: a page or a dialog."""
 
