@@ -95,13 +95,10 @@ class SettingsDialog(FramedDialog):
         self.receipt_size = Combo(
             "receipt_size", [Option(id=s.value, label=words.word("paper_size", s.value)) for s in PaperSize]
         )
-        self.receipt_size.set_value(self._ctx.session.desk.receipt_size)
         self.paper_language = ChoiceBar(
             "paper_language", (Option(id="id", label="Bahasa Indonesia"), Option(id="en", label="English"))
         )
-        self.paper_language.set_value(self._ctx.session.desk.language)
-        self.receipt_size.changed.connect(self._on_paper_changed)
-        self.paper_language.changed.connect(self._on_paper_changed)
+        self._ctx.read.ask(self._ctx.session.services.desk_status.desk, self._on_desk, self._on_failed, owner=self)
         return _tab(
             Field(self.tr("Sheet of the receipt"), self.receipt_size, hint=self.tr("Holds for the next print")),
             Field(self.tr("Language of the receipt"), self.paper_language),
@@ -141,6 +138,12 @@ class SettingsDialog(FramedDialog):
             scale=float(self.scale.value() or 1.0),
         )
         self.settings_changed.emit(self._settings)
+
+    def _on_desk(self, desk: "Desk") -> None:
+        self.receipt_size.set_value(desk.receipt_size)
+        self.paper_language.set_value(desk.language)
+        self.receipt_size.changed.connect(self._on_paper_changed)
+        self.paper_language.changed.connect(self._on_paper_changed)
 
     def _on_paper_changed(self) -> None:
         session = self._ctx.session
