@@ -5,6 +5,7 @@ import secrets
 import shutil
 from collections.abc import Sequence
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,20 @@ DATABASE: Final = "loket.db"
 KEY_FILES: Final = ("desk.key.2", "desk.key")
 _ASIDE: Final = "new-desk"
 _FORM: Final = "form-manual-v1.toml"
+_FOR_OPENING: Final = (  # what ``_wired`` imports: loaded while somebody types, not when the PIN has been typed
+    "app.adapters.central.pusat",
+    "app.adapters.closeness",
+    "app.adapters.identity_seal",
+    "app.adapters.locks",
+    "app.adapters.paper.receipt",
+    "app.adapters.sheets.register_file",
+    "app.services",
+    "db.integrity",
+    "db.migrate",
+    "db.search",
+    "db.sync_queries",
+    "db.unit_of_work",
+)
 
 
 class DeskEntrance:
@@ -136,11 +151,12 @@ class DeskEntrance:
         self._machine = keys.machine_secret
 
     def warm(self) -> None:
-        """Import what opening needs, so that it is there when the PIN has been typed."""
+        """Import and read what opening needs, so that it is there when the PIN has been typed."""
+        from db.engine import load_driver
 
-        import db.search
-        import db.unit_of_work  # noqa: F401  (imported for its effect: loaded modules)
-
+        load_driver()
+        for name in _FOR_OPENING:
+            import_module(name)
         _ = (self.lists, self.form)
 
     def phrase_open(self) -> bool:

@@ -15,8 +15,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from app.domain.errors import StorageProblem
 from db.problems import driver_problems, speak_in_codes
 
-__all__ = ["Engine", "checkpoint", "copy_database", "open_engine"]
+__all__ = ["Engine", "checkpoint", "copy_database", "load_driver", "open_engine"]
 
+_KIND: Final = URL.create("sqlite+pysqlcipher")
 _KEY_BYTES: Final = 32
 _PRAGMAS: Final = (
     "cipher_log_level=NONE",  # a wrong key would be told on stderr
@@ -33,6 +34,11 @@ _PAGE_BYTES: Final = 4096
 _FILE: Final = "file"
 
 
+def load_driver() -> None:
+    """Import the driver before there is a file to be opened."""
+    _KIND.get_dialect().import_dbapi()
+
+
 def open_engine(path: Path, key: bytes) -> Engine:
     """Give the engine of the desk's database; a file that is not there is made, readable by its owner alone.
 
@@ -43,9 +49,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
         raise ValueError("the key has 32 bytes")
     with suppress(OSError):  # SQLite tells better what is wrong with the folder
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    engine = _engine(
-        URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path)), QueuePool, pool_size=4
-    )
+    engine = _engine(_KIND.set(password=f"x'{key.hex()}'", database=str(path)), QueuePool, pool_size=4)
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")

@@ -187,7 +187,7 @@ class Desktop(QObject):
         self.sign_in.say(self._words.problem(problem), retry=True)
 
     def _on_warm(self, _: object) -> None:
-        self._read.ask(_load_pages, self._on_nothing, owner=self)
+        self._read.ask(partial(_load_pages, self.settings.language), self._on_nothing, owner=self)
 
     def _on_nothing(self, _: object) -> None:
         """Take the answer of work that has none."""
@@ -414,10 +414,13 @@ def _is_fresh(folder: Path) -> bool:
     return not (folder.is_dir() and any(folder.iterdir()))
 
 
-def _load_pages() -> None:
-    """Import what the first page needs while a phrase is typed."""
+def _load_pages(language: str) -> None:
+    """Import and read what the first page needs while a phrase is typed."""
     import ui.main_window
     import ui.pages.entry_page  # noqa: F401  (imported for its effect: loaded modules)
+    from app.texts import texts
+
+    texts(language)
 
 
 def _log_crash(bug: BaseException) -> None:

@@ -250,7 +250,7 @@ class MainWindow(QWidget):
 
         page = self._pages.get("entry")
         if not isinstance(page, EntryPage):
-            page = self._keep("entry", EntryPage(self._ctx))
+            page = self._keep("entry", EntryPage(self._ctx, self._stack))
             page.recorded.connect(self.show_saved)
         return page
 
@@ -259,7 +259,7 @@ class MainWindow(QWidget):
 
         page = self._pages.get("saved")
         if not isinstance(page, SavedPage):
-            page = self._keep("saved", SavedPage(self._ctx))
+            page = self._keep("saved", SavedPage(self._ctx, self._stack))
             page.next_wanted.connect(self._on_next_wanted)
             page.case_wanted.connect(self.open_case)
         return page
@@ -269,7 +269,7 @@ class MainWindow(QWidget):
 
         page = self._pages.get("list")
         if not isinstance(page, ListPage):
-            page = self._keep("list", ListPage(self._ctx))
+            page = self._keep("list", ListPage(self._ctx, self._stack))
             page.case_wanted.connect(self.open_case)
         return page
 
@@ -278,7 +278,7 @@ class MainWindow(QWidget):
 
         page = self._pages.get("case")
         if not isinstance(page, CasePage):
-            page = self._keep("case", CasePage(self._ctx))
+            page = self._keep("case", CasePage(self._ctx, self._stack))
             page.back_wanted.connect(self._on_back_wanted)
             page.changed.connect(self.look_at_standing)
         return page
@@ -288,7 +288,7 @@ class MainWindow(QWidget):
 
         page = self._pages.get("sync")
         if not isinstance(page, SyncPage):
-            page = self._keep("sync", SyncPage(self._ctx))
+            page = self._keep("sync", SyncPage(self._ctx, self._stack))
             page.standing_changed.connect(self.look_at_standing)
             page.running_changed.connect(self._on_running_changed)
             page.case_wanted.connect(self.open_case)

@@ -42,7 +42,7 @@ class EntryPage(QWidget):
         self._filling = self._saving = self._started = self._to_print = False
         self._last = ""
         self.setObjectName("entry_page")
-        frame = EntryFrame(ctx)
+        frame = EntryFrame(ctx, self)
         self.offer, self.steps, self.banner, self.form = frame.offer, frame.steps, frame.banner, frame.form
         self.clock, self.foot, self.side = frame.clock, frame.foot, frame.side
         column = QVBoxLayout(self)

@@ -59,7 +59,7 @@ class EntryForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._content = QWidget()
+        self._content = QWidget(self)
         self._content.setProperty("kind", "clear")
         self.intake, self.reporter, self.report, self.rest = Card(), Card(), Card(), Card()
         self._rows = {card: FieldRows() for card in (self.intake, self.reporter, self.report, self.rest)}

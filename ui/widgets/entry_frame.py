@@ -28,13 +28,15 @@ class EntryFrame(QWidget):
 
     def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.offer = DraftOffer(ctx)
-        self.steps = EntrySteps()
-        self.banner = Banner("entry_problem")
-        self.form = EntryForm(ctx)
-        self.clock = QuestionStrip("clock_question", Tone.WARN)
-        self.foot = EntryFoot()
-        self.side = EntrySide(ctx)
+        # Made with their parents: whatever is styled first and moved afterwards is styled once more at each move.
+        self.offer = DraftOffer(ctx, self)
+        self.steps = EntrySteps(self)
+        self.banner = Banner("entry_problem", self)
+        self.form = EntryForm(ctx, self)
+        self.clock = QuestionStrip("clock_question", Tone.WARN, parent=self)
+        self.foot = EntryFoot(self)
+        self._beside = QScrollArea(self)
+        self.side = EntrySide(ctx, self._beside)
         self._build()
 
     def _build(self) -> None:
@@ -44,7 +46,6 @@ class EntryFrame(QWidget):
         self._column.addWidget(self.form, 1)
         self._column.addWidget(self.clock)
         self._column.addWidget(self.foot)
-        self._beside = QScrollArea()
         self._beside.setFrameShape(QFrame.Shape.NoFrame)
         self._beside.setWidgetResizable(True)
         self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -70,9 +70,16 @@ class FieldRows(QLayout):
             for cell in row:
                 self.addChildWidget(cell.widget)
                 places.append(_Place(QWidgetItem(cell.widget), cell))
-                cell.widget.show()
+                self._bring_back(cell.widget)
             self._rows.append(places)
         self.invalidate()
+
+    def _bring_back(self, widget: QWidget) -> None:
+        """Show what was hidden before; what is new comes with its parent, and is styled only then."""
+        parent = self.parentWidget()
+        seen = parent is not None and parent.isVisible()
+        if seen or widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            widget.show()
 
     def invalidate(self) -> None:
         for place in self._places():
