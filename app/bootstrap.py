@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.adapters import folder as data_folder
 from app.adapters.clock import system_now
+from app.adapters.high_water import HighWaterFile
 from app.adapters.keystore import Keystore, phrase_words
 from app.adapters.profiles import load_profile
 from app.adapters.reference import load_reference
@@ -20,7 +21,7 @@ from app.domain.ids import OfficerId
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
 from app.domain.secrets import MachineSecret, NewKeys, OfficerName, RecoveryCode, propose_phrase
-from app.paths import resources
+from app.paths import resources, state_folder
 
 if TYPE_CHECKING:
     from app.adapters.keystore import Costs
@@ -59,6 +60,8 @@ class DeskEntrance:
         self._engine: Engine | None = None
         self._services: Services | None = None
         self._window_lock: WindowLock | None = None
+        self._marks = HighWaterFile(state_folder())
+        self._lost_numbers = 0
         self._rows: _DeskRows | None = None
         self._lists: Reference | None = None
 
@@ -187,7 +190,8 @@ class DeskEntrance:
         officer = next((o for o in self._rows.officers() if o.id == unlocked.officer_id and o.active), None)
         if officer is None:
             raise UserProblem("officer_unknown")
-        return Session(officer=officer, desk=self._rows.desk(), services=services)
+        lost, self._lost_numbers = self._lost_numbers, 0
+        return Session(officer=officer, desk=self._rows.desk(), services=services, lost_numbers=lost)
 
     def rest(self) -> None:
         """Fold the write-ahead log into the database, for a time when nobody waits."""
@@ -215,10 +219,17 @@ class DeskEntrance:
                 raise StorageProblem("database_missing")
             self._engine = _open_database(path, data_key)
             self._data_key = data_key
+            self._lost_numbers = self._watch(self._engine)
             self._rows = _DeskRows(self._engine)
             self._lists = self.lists.with_own(self._rows.desk())
             self._services = self._wired(self._engine, self._rows)
         return self._services
+
+    def _watch(self, engine: "Engine") -> int:
+        from app.usecases.watch_numbers import WatchNumbers
+        from db.unit_of_work import UnitOfWork
+
+        return WatchNumbers(units=lambda: UnitOfWork(engine), marks=self._marks, clock=system_now)()
 
     def _wired(self, engine: "Engine", rows: "_DeskRows") -> "Services":
         from app import services as doors
@@ -253,7 +264,9 @@ class DeskEntrance:
 
         lists, form, clock, desk, officers = self.lists, self.form, system_now, rows.desk, rows.officers
         queries, sync_queries, gateway = Queries(engine), SyncQueries(engine), PusatGateway()
-        register = doors.RegisterComplaint(units=units, desk=desk, form=form, lists=lists, clock=clock, salt=salt)
+        register = doors.RegisterComplaint(
+            units=units, desk=desk, form=form, lists=lists, clock=clock, salt=salt, marks=self._marks
+        )
         prove = doors.Prove(units=units, queries=sync_queries, gateway=gateway, clock=clock)
         return doors.Services(
             register_complaint=register,

@@ -12,6 +12,7 @@ from app.domain.draft import Draft
 from app.domain.follow_up import CaseFact
 from app.domain.ids import ComplaintId, DeviceId, EventId, OfficerId
 from app.domain.listing import ListPage, SearchTerms
+from app.domain.number import HighWater
 from app.domain.officer import Desk, Officer
 from app.domain.outbox import Delivery, Event, EventOutcome
 from app.domain.receipt import PaperSize, Printing, Receipt
@@ -26,6 +27,13 @@ MakeKeys = Callable[[], DeviceKeys]
 """Makes the two fresh key pairs of this desk."""
 
 
+class HighWaterMarks(Protocol):
+    """The last number given, kept where a lost or restored database does not take it along."""
+
+    def read(self, device_id: str) -> HighWater | None: ...
+    def keep(self, device_id: str, mark: HighWater) -> None: ...
+
+
 class Complaints(Protocol):
     """The complaints of this desk, inside one unit of work.
 
@@ -34,6 +42,7 @@ class Complaints(Protocol):
     """
 
     def next_running(self, series: str, year: int) -> int: ...
+    def last_running(self, series: str, year: int) -> int: ...
     def newest_recorded_at(self) -> datetime | None: ...
     def add(
         self, complaint: Complaint, *, terms: SearchTerms, person_key: str | None, same_entry_key: str

@@ -74,11 +74,15 @@ class Services:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """An officer at an open desk; ``desk`` as it was at sign-in."""
+    """An officer at an open desk; ``desk`` as it was at sign-in.
+
+    ``lost_numbers`` counts what the database had lost when it was opened: the officer is told so once.
+    """
 
     officer: Officer
     desk: Desk
     services: Services
+    lost_numbers: int = 0
 
 
 class PendingDesk(Protocol):

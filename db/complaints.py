@@ -31,6 +31,9 @@ _NEXT: Final = (
     .on_conflict_do_update(index_elements=[numbers.c.series, numbers.c.year], set_={"last": numbers.c.last + 1})
     .returning(numbers.c.last)
 )
+_LAST: Final = select(numbers.c.last).where(
+    numbers.c.series == bindparam("series"), numbers.c.year == bindparam("year")
+)
 _NEWEST: Final = select(complaints.c.recorded_at).order_by(complaints.c.row.desc()).limit(1)
 _ADD: Final = insert(complaints).inline()
 _ADD_REPORTER: Final = insert(reporters).inline()
@@ -74,6 +77,10 @@ class Complaints:
     def next_running(self, series: str, year: int) -> int:
         """Give the next running number of a series and year; the first is 1."""
         return self._connection.execute(_NEXT, {"series": series, "year": year}).scalar_one()
+
+    def last_running(self, series: str, year: int) -> int:
+        """Give the last running number given in a series and year, 0 before the first."""
+        return self._connection.execute(_LAST, {"series": series, "year": year}).scalar() or 0
 
     def newest_recorded_at(self) -> datetime | None:
         """Give when the last complaint was recorded, by the order of recording."""

@@ -276,6 +276,10 @@ class Desktop(QObject):
             former.stop()
             self.shell.leave(former)
         self._window.start()
+        if session.lost_numbers:
+            from app.domain.errors import StorageProblem
+
+            self._window.show_problem(StorageProblem("records_lost", lost=session.lost_numbers))
 
     def _on_settled(self) -> None:
         if gc.isenabled():

@@ -73,7 +73,10 @@ class Context:
             raise UserProblem("user_missing")
         phrase, pin = self.phrase_and_pin()
         self.entrance.open_phrase(phrase)
-        return self.entrance.sign_in(self.user, pin)
+        session = self.entrance.sign_in(self.user, pin)
+        if session.lost_numbers:
+            self.say(told(self.words, StorageProblem("records_lost", lost=session.lost_numbers)))
+        return session
 
     @property
     def services(self) -> Services:

@@ -35,6 +35,20 @@ def spoken(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HighWater:
+    """The last number a desk is known to have given."""
+
+    series: str
+    year: int
+    running: int
+
+
+def next_series(series: str) -> str:
+    """Give the series of the next incarnation of a counter: A, A2, A3 ..."""
+    return f"{series[0]}{int(series[1:] or 1) + 1}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintNumber:
     """One number; ``year`` is four digits and is the year of recording, ``running`` starts at 1 in each year."""
 

@@ -14,13 +14,13 @@ from app.domain.follow_up import CaseFact, FactKind
 from app.domain.form import Form
 from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.listing import search_terms
-from app.domain.number import ComplaintNumber
+from app.domain.number import ComplaintNumber, HighWater
 from app.domain.officer import Desk, Officer
 from app.domain.outbox import SCHEMA, Event, EventKind, complaint_body, digest, forwarder_of, identity_part
 from app.domain.person import person_key, same_entry_key
 from app.domain.reference import Reference
 from app.domain.secrets import status_code, status_code_hash
-from app.ports import Clock, UnitOfWork, Units
+from app.ports import Clock, HighWaterMarks, UnitOfWork, Units
 
 CLOCK_LEAP_DAYS: Final = 30
 
@@ -50,6 +50,7 @@ class RegisterComplaint:
     lists: Reference
     clock: Clock
     salt: Callable[[], bytes]
+    marks: HighWaterMarks
 
     def __call__(self, actor: Officer, draft: Draft, *, clock_confirmed: bool = False) -> Recorded:
         """Give the recorded complaint, flushed to disk.
@@ -70,7 +71,14 @@ class RegisterComplaint:
             complaint = earlier or self.record(unit, actor, desk, draft.id, reading.entry, now)
             unit.drafts.remove(draft.id)
             unit.commit()
+        self.keep_mark(desk, complaint)
         return self.told(desk, complaint, reading.warnings)
+
+    def keep_mark(self, desk: Desk, complaint: Complaint) -> None:
+        """Remember the number outside the data folder, after the commit that made it stand."""
+        number = ComplaintNumber.parse(complaint.number)
+        mark = HighWater(series=number.series, year=number.year, running=number.running)
+        self.marks.keep(desk.device_id, mark)
 
     def told(self, desk: Desk, complaint: Complaint, warnings: tuple[FieldProblem, ...] = ()) -> Recorded:
         """Give what may be told of a complaint that stands recorded."""

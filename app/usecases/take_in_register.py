@@ -138,6 +138,7 @@ class TakeInRegister:
                 return RowResult(row=row, similar_to=similar, defaults=defaults)
             complaint = self.register.record(unit, actor, desk, draft.id, entry, self.register.clock())
             unit.commit()
+        self.register.keep_mark(desk, complaint)
         return RowResult(row=row, number=complaint.number, similar_to=similar, defaults=defaults)
 
     def _understand(self, values: dict[str, str]) -> list[FieldProblem]:

@@ -41,3 +41,36 @@ def test_what_was_saved_stands_in_the_database_itself_after_a_rest(tmp_path: Pat
     assert again.services.find_complaints.by_number(again.officer, told.number) == told.id
     alone.close()
     entrance.close()
+
+
+def test_a_database_that_lost_its_newest_records_gives_no_number_twice(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    entrance, session = open_desk(folder)
+    first = filed(entrance, session)
+    entrance.rest()
+    early = (folder / DATABASE).read_bytes()
+    late = [filed(entrance, session).number for _ in range(3)]
+    entrance.close()
+    for rest in folder.glob(f"{DATABASE}*"):
+        rest.unlink()
+    (folder / DATABASE).write_bytes(early)  # as after a lost write-ahead log, or a backup put back
+    again, session = reopen(folder)
+    assert session.lost_numbers == 3
+    assert session.desk.series == "A2"
+    new = filed(again, session).number
+    assert new not in {first.number, *late}
+    assert new.startswith("AWS-A2-")
+    assert session.services.verify_desk(session.officer).findings == ()
+    again.close()
+    once_more, session = reopen(folder)
+    assert (session.lost_numbers, session.desk.series) == (0, "A2")
+    once_more.close()
+
+
+def test_an_ordinary_restart_keeps_the_series(tmp_path: Path) -> None:
+    entrance, session = open_desk(tmp_path)
+    filed(entrance, session)
+    entrance.close()
+    again, session = reopen(tmp_path)
+    assert (session.lost_numbers, session.desk.series) == (0, "A")
+    again.close()

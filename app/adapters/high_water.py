@@ -1,0 +1,40 @@
+"""The last number given, remembered outside the data folder: it notices when the database has lost its newest records."""
+
+import json
+import logging
+from pathlib import Path
+from typing import Final
+
+from app.domain.number import HighWater
+
+_log: Final = logging.getLogger(__name__)
+
+
+class HighWaterFile:
+    """One small file per device id; a folder that cannot be written is logged and stops nobody from working."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, device_id: str) -> HighWater | None:
+        """Give the mark of a device, None when there is none or it cannot be read."""
+        try:
+            told = json.loads(self._file(device_id).read_text(encoding="utf-8"))
+            return HighWater(series=str(told["series"]), year=int(told["year"]), running=int(told["running"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, device_id: str, mark: HighWater) -> None:
+        """Keep a mark, whole or not at all; it is written after the commit and so never runs ahead of the records."""
+        file = self._file(device_id)
+        aside = file.with_suffix(".new")
+        told = {"series": mark.series, "year": mark.year, "running": mark.running}
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            aside.write_text(json.dumps(told), encoding="utf-8")
+            aside.replace(file)
+        except OSError as error:
+            _log.info("high-water mark not kept: errno %s", error.errno)
+
+    def _file(self, device_id: str) -> Path:
+        return self._folder / f"{device_id}.mark"
