@@ -6,6 +6,7 @@ and what they gathered goes to the database in large transactions.
 
 import hashlib
 import itertools
+import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from random import Random
 from time import time
 from types import SimpleNamespace
 from typing import Any, Final
+from unittest.mock import patch
 
 from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -61,10 +63,16 @@ _CHANNELS: Final = ("walk-in.counter",) * 6 + (
 _CLASSES: Final = ("complaint",) * 8 + ("aspiration", "information")
 
 
+def marks_beside(folder: Path) -> dict[str, str]:
+    """Give the environment in which a desk keeps its marks with itself: copies of it must not know of each other."""
+    return {"LOKET_STATE_DIR": str(folder / "state")}
+
+
 @contextmanager
 def open_desk(folder: Path) -> Iterator[tuple[DeskEntrance, Session]]:
     """Open a desk made here, as after a restart, and close it again."""
-    entrance, session = desks.reopen(folder)
+    with patch.dict(os.environ, marks_beside(folder)):
+        entrance, session = desks.reopen(folder)
     try:
         yield entrance, session
     finally:
@@ -95,7 +103,8 @@ def desk_of(complaints: int, pending: int) -> Path:
     aside = BUILD / "aside"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    entrance, session = desks.open_desk(aside)
+    with patch.dict(os.environ, marks_beside(aside)):
+        entrance, session = desks.open_desk(aside)
     try:
         _fill(entrance, session, complaints, pending)
     finally:

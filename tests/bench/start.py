@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.bench.corpus import desk_copy
+from tests.bench.corpus import desk_copy, marks_beside
 from tests.bench.figures import Figure, Scale, in_turns, median
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -42,7 +42,7 @@ def figures(scale: Scale) -> Iterator[Figure]:
             return marks["ready"] - marks["signing"]
 
         def bare() -> float:
-            return _start(_BARE, until="painted")["painted"]
+            return _start([*_BARE, desk], until="painted")["painted"]
 
         sides = (door, ready, after_signin, bare)
         painted, usable, from_pin, floor = map(median, in_turns(sides, rounds=scale.starts, warm_up=_WARM_UP))
@@ -52,10 +52,11 @@ def figures(scale: Scale) -> Iterator[Figure]:
 
 
 def _start(arguments: Sequence[str], *, until: str) -> Mapping[str, float]:
-    """Start Python with these arguments and give its stamps as milliseconds since just before."""
+    """Start Python with these arguments, the last a folder, and give its stamps as milliseconds since just before."""
     reading, writing = os.pipe()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_PASSED)}
     environment |= {"LOKET_START_FD": str(writing), "QT_QPA_PLATFORM": "offscreen"}
+    environment |= marks_beside(Path(arguments[-1]))
     began = time.monotonic_ns()
     process = subprocess.Popen([sys.executable, *arguments], cwd=_ROOT, env=environment, pass_fds=[writing])
     os.close(writing)

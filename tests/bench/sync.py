@@ -5,6 +5,7 @@
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from unittest.mock import patch
 from app.adapters.clock import system_now
 from app.pusat.office import make_code
 from app.usecases import sync as journey
-from tests.bench.corpus import desk_copy, open_desk
+from tests.bench.corpus import desk_copy, marks_beside, open_desk
 from tests.bench.figures import Figure, Scale, in_turns, median, milliseconds
 from tests.faults.scene import ROOT, ServerProcess
 
@@ -68,6 +69,7 @@ def _stalls(scale: Scale, *, idle_first: bool) -> dict[str, float]:
         done = subprocess.run(
             [sys.executable, *_WINDOW, order, str(folder)],
             cwd=ROOT,
+            env={**os.environ, **marks_beside(folder)},
             check=True,
             stdout=subprocess.PIPE,
             text=True,
