@@ -4,6 +4,7 @@ The network is closed by pytest-socket, warnings and Qt messages are errors by `
 A test that wants a record of WARNING or above takes ``caplog`` and looks at it.
 """
 
+import itertools
 import logging
 import os
 from collections.abc import Generator
@@ -14,6 +15,8 @@ from hypothesis import HealthCheck, settings
 
 # Before anything imports Qt: a test never opens a window on the developer's screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+_count = itertools.count()
 
 # The machine may be slow or busy: no property is judged by the clock.
 settings.register_profile("loket", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
@@ -77,3 +80,9 @@ def _a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Generator[No
         environment.setenv("HOME", str(home))
         environment.setenv("USERPROFILE", str(home))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _marks_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test find the marks of another one's desk: copies of one desk share its device id."""
+    monkeypatch.setenv("LOKET_STATE_DIR", str(tmp_path_factory.getbasetemp() / f"state-{os.getpid()}-{next(_count)}"))

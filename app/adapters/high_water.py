@@ -1,4 +1,4 @@
-"""The last number given, remembered outside the data folder: it notices when the database has lost its newest records."""
+"""The last number given, remembered outside the data folder: it tells when a database lost its newest records."""
 
 import json
 import logging

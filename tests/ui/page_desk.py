@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import DeskEntrance
 from app.services import Session
@@ -62,6 +63,10 @@ class PageDesk:
         QCoreApplication.processEvents()
 
     def close(self) -> None:
+        """Close lanes and desk; a page that a test has left standing asks nothing any more."""
+        for page in QApplication.allWidgets():
+            for timer in page.findChildren(QTimer):
+                timer.stop()
         for lane in (self.ctx.write, self.ctx.read, self.ctx.net):
             lane.close()
             assert lane.wait(20)
