@@ -305,11 +305,11 @@ class Desktop(QObject):
     def _on_settings_changed(self, settings: Settings) -> None:
         from app.settings import write_settings
 
-        spoken = self.settings.language
+        former = self.settings
         self.settings = settings
         self._write.ask(partial(write_settings, self._folder, settings), self._on_nothing, owner=self)
         self._dress()
-        if settings.language != spoken and self._window is not None:
+        if (settings.language, settings.scale) != (former.language, former.scale) and self._window is not None:
             languages.install(self._app, settings.language)
             self._renew_sign_in()
             self._show_desk(self._window.session)

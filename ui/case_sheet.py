@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
 from app.domain.complaint import Identity, Reporter
@@ -18,6 +18,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.field import Field
+from ui.widgets.fitting_area import FittingArea
 from ui.widgets.label import ElidedLabel, label
 from ui.widgets.reading_text import ReadingText
 from ui.widgets.text_input import TextInput
@@ -25,6 +26,9 @@ from ui.widgets.timeline import Timeline
 from ui.widgets.tone import Tone
 
 _RIGHT: Final = 348
+_RIGHT_LARGE: Final = 332
+_LARGE: Final = 1.25
+_ONE_COLUMN: Final = 1.75
 _TEXT_LINES: Final = 7
 _BELOW_TEXT: Final = ("category", "place", "event_on", "expectation")
 _FACTS: Final = ("received_at", "channel", "agency", "unit")
@@ -44,24 +48,29 @@ class CaseSheet(QWidget):
         self.banner = Banner("case_problem")
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(worn.px(8))
-        left.addWidget(self._head_card())
-        left.addWidget(self.banner)
-        left.addWidget(self._text_card())
+        for widget in (self._head_card(), self.banner, self._text_card()):
+            left.addWidget(widget)
         left.addWidget(self._history_card(), 1)
         for card in (self._reporter_card(), self._due_card(), self._facts_card(), self._acts_card()):
             right.addWidget(card)
         right.addStretch(1)
         right.addWidget(label(self.tr("Esc back"), Type.HINT))
-        side = QWidget()
-        side.setLayout(right)
-        right.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(worn.px(_RIGHT))
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(worn.px(12))
+        side = QWidget()
+        if worn.scale >= _ONE_COLUMN:
+            left.addLayout(right)
+            side.setLayout(left)
+            columns.addWidget(FittingArea(side))
+            return
+        side.setLayout(right)
+        area = FittingArea(side)
+        area.setFixedWidth(worn.px(_RIGHT if worn.scale < _LARGE else _RIGHT_LARGE))
         columns.addLayout(left, 1)
-        columns.addWidget(side)
+        columns.addWidget(area)
 
     def _head_card(self) -> Card:
         self.number = label("", Type.BIG)
@@ -71,10 +80,15 @@ class CaseSheet(QWidget):
         self.title = ElidedLabel("", Type.HEADING)
         self.title.setObjectName("case_title")
         self.lapor = label("", Type.LABEL)
-        first, second = QHBoxLayout(), QHBoxLayout()
+        large = theme.current().scale >= _LARGE
+        first: QBoxLayout = QVBoxLayout() if large else QHBoxLayout()
+        second: QBoxLayout = QVBoxLayout() if large else QHBoxLayout()
+        badges = QHBoxLayout()
+        badges.addWidget(self.local_status)
+        badges.addWidget(self.central_status)
+        badges.addStretch(1)
         first.addWidget(self.number, 1)
-        first.addWidget(self.local_status)
-        first.addWidget(self.central_status)
+        first.addLayout(badges)
         second.addWidget(self.title, 1)
         second.addWidget(self.lapor)
         card = Card()
@@ -102,6 +116,7 @@ class CaseSheet(QWidget):
         self.history = Timeline("history")
         self.history.setAccessibleName(self.tr("History"))
         self.history.setModel(self.history_model)
+        self.history.setMinimumHeight(theme.current().px(120))
         card.body.addWidget(self.history, 1)
         return card
 
@@ -151,9 +166,9 @@ class CaseSheet(QWidget):
         self.save_button = ActionButton("save_copy", self.tr("Save as PDF"), key="F", spread=True)
         acts = QGridLayout()
         acts.setSpacing(theme.current().px(6))
-        acts.addWidget(self.print_button, 0, 0)
-        acts.addWidget(self.message_button, 0, 1)
-        acts.addWidget(self.save_button, 1, 0)
+        acts.addWidget(self.print_button, 0, 0, 1, 2)
+        acts.addWidget(self.message_button, 1, 0)
+        acts.addWidget(self.save_button, 1, 1)
         card.body.addWidget(self.tracking_field)
         card.body.addLayout(acts)
         officer = self._of.session.officer
@@ -186,7 +201,8 @@ class CaseSheet(QWidget):
         self.local_status.set_status(desk, tone if tone is not Tone.NEUTRAL else Tone.ACCENT, sign=sign)
         self.local_status.show()
         self._show_central(view)
-        self.title.set_text(view.title or words.word("secrecy", "secret"))
+        self.title.set_text(view.title or self.tr("Secret report"))
+        self.print_button.set_words(self.tr("Print copy") if view.copies else self.tr("Print receipt"))
         self.lapor.setText(self.tr("LAPOR! number %1").replace("%1", view.tracking_id) if view.tracking_id else "")
         self._show_text(view)
         self.history_model.show_facts(view.facts)
@@ -310,9 +326,15 @@ class CaseSheet(QWidget):
 
 
 def _pair(grid: QGridLayout, row: int, name: str) -> tuple[QLabel, QLabel, QLabel]:
-    """Put a name, a date beside it and the days left at the right; give the three."""
+    """Put a name, a date beside it and the days left at the right, below for large type; give the three."""
     made = label(name, Type.LABEL), label(""), label("", Type.LABEL)
-    grid.addWidget(made[0], row, 0)
-    grid.addWidget(made[1], row, 1)
-    grid.addWidget(made[2], row, 2, Qt.AlignmentFlag.AlignRight)
+    large = theme.current().scale >= _LARGE
+    grid.addWidget(made[0], 2 * row, 0)
+    grid.addWidget(made[1], 2 * row, 1)
+    grid.addWidget(
+        made[2],
+        2 * row + large,
+        1 if large else 2,
+        Qt.AlignmentFlag.AlignLeft if large else Qt.AlignmentFlag.AlignRight,
+    )
     return made

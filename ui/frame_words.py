@@ -22,9 +22,11 @@ class FrameWords(QObject):
         super().__init__()
         self._ctx = ctx
 
-    def officer(self) -> str:
-        """Give "Siti Rahmawati · petugas"."""
+    def officer(self, *, short: bool = False) -> str:
+        """Give "Siti Rahmawati · petugas", the name alone when ``short``."""
         officer = self._ctx.session.officer
+        if short:
+            return officer.full_name
         return f"{officer.full_name} · {self._ctx.words.word('role', officer.role.value)}"
 
     def only_here(self, standing: "Standing") -> str:

@@ -35,6 +35,7 @@ _LOOK_AGAIN_MS: Final = 60_000
 _SIDE: Final = 168
 _TOP: Final = 44
 _FOOT: Final = 24
+_LARGE: Final = 1.75
 
 
 class Page(Protocol):
@@ -424,6 +425,9 @@ class MainWindow(QWidget):
 
     def _measure(self) -> None:
         worn = theme.current()
+        large = worn.scale >= _LARGE
+        self._officer.set_words(self._words.officer(short=large), key="" if large else "Ctrl+L")
+        self._brand.setVisible(not large or self._brand.parentWidget() is None)
         self._top.setFixedHeight(worn.px(_TOP - 1))
         self._top_row.setContentsMargins(worn.px(16), 0, worn.px(4), 0)
         self._top_row.setSpacing(worn.px(14))

@@ -4,8 +4,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from ui import theme
-
 
 class Shell(QWidget):
     """Tells when it was first painted, and asks before it closes."""
@@ -22,8 +20,7 @@ class Shell(QWidget):
 
     def open(self) -> None:
         """Show it as large as the screen; a screen that does not exist gets the size of a counter's."""
-        worn = theme.current()
-        self.setMinimumSize(worn.px(800), worn.px(560))
+        self.setMinimumSize(800, 560)
         if QGuiApplication.platformName() == "offscreen":
             self.resize(1366, 768)
             self.show()

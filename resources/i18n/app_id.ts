@@ -126,6 +126,14 @@
         <translation>Loket: %1</translation>
     </message>
     <message>
+        <source>Secret report</source>
+        <translation>Laporan rahasia</translation>
+    </message>
+    <message>
+        <source>Print receipt</source>
+        <translation>Cetak tanda terima</translation>
+    </message>
+    <message>
         <source>LAPOR! number %1</source>
         <translation>Nomor LAPOR! %1</translation>
     </message>
@@ -1336,8 +1344,8 @@
         <translation>petugas pertamanya, yang boleh menambah petugas dan mengubah pengaturan.</translation>
     </message>
     <message>
-        <source>what opens it. The phrase guards the disk, the PIN tells who sits here.</source>
-        <translation>pembukanya. Frasa menjaga disk, PIN menunjukkan siapa yang duduk di sini.</translation>
+        <source>what opens it. The phrase guards the disk, the PIN tells who you are.</source>
+        <translation>pembukanya. Frasa menjaga disk, PIN menunjukkan siapa Anda.</translation>
     </message>
     <message>
         <source>the way back in when phrase or PIN are lost. It is shown only now.</source>

@@ -1,5 +1,7 @@
 """The common shape of the dialogs: a title, what it is about, the content, buttons at the right; Esc closes."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -7,6 +9,8 @@ from ui import theme
 from ui.theme import Type
 from ui.widgets.action_button import ActionButton
 from ui.widgets.label import label
+
+_EDGE: Final = 60
 
 
 class FramedDialog(QDialog):
@@ -37,7 +41,14 @@ class FramedDialog(QDialog):
         rows.addWidget(self.said)
         rows.addLayout(self.content, 1)
         rows.addLayout(self.buttons)
-        self.setMinimumWidth(worn.px(width))
+        self.set_least(width, 0)
+
+    def set_least(self, width: int, height: int) -> None:
+        """Be at least so large at 100 %, but never larger than the screen."""
+        worn, screen = theme.current(), self.screen().availableGeometry()
+        self.setMinimumSize(
+            min(worn.px(width), screen.width() - _EDGE), min(worn.px(height), screen.height() - _EDGE) if height else 0
+        )
 
     def done(self, result: int) -> None:
         """Close, and give the keyboard back to the window below."""

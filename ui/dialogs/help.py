@@ -1,5 +1,7 @@
 """Help on one sheet: the keys, where the data is, and honestly what the desk protects against and what not."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -8,6 +10,8 @@ from ui.dialogs.frame import FramedDialog
 from ui.theme import Type
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.label import label
+
+_LARGE: Final = 1.5
 
 
 class HelpDialog(FramedDialog):
@@ -40,7 +44,7 @@ class HelpDialog(FramedDialog):
         area.setWidget(sheet)
         self.content.addWidget(area, 1)
         self.add_close(self.tr("Close"))
-        self.setMinimumHeight(worn.px(540))
+        self.set_least(760, 540)
         area.setFocus()
 
     def _keys(self) -> QGridLayout:
@@ -63,11 +67,11 @@ class HelpDialog(FramedDialog):
             ("Ctrl+L", self.tr("Lock the desk, change officer")),
             ("Ctrl+,", self.tr("Settings")),
         )
-        half = (len(keys) + 1) // 2
+        half = (len(keys) + 1) // 2 if theme.current().scale < _LARGE else len(keys)
         for place, (key, said) in enumerate(keys):
             row, column = place % half, place // half * 2
             grid.addWidget(KeyHint(key), row, column)
-            grid.addWidget(label(said), row, column + 1)
+            grid.addWidget(label(said, wrap=True), row, column + 1)
         return grid
 
     def _chapters(self) -> tuple[tuple[str, str], ...]:

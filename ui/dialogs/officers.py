@@ -24,6 +24,7 @@ from ui.widgets.secret_input import SecretInput
 from ui.widgets.text_input import TextInput
 from ui.widgets.tone import Tone
 
+_LARGE = 1.75
 _FIELD_OF = {"login_taken": "new_login", "officer_name_missing": "new_full_name"}
 
 
@@ -58,6 +59,7 @@ class OfficersPanel(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(worn.px(10))
         grid.setVerticalSpacing(worn.px(2))
+        columns = 3 if worn.scale < _LARGE else 2
         for place, (text, entry, required) in enumerate(
             (
                 (self.tr("Full name"), self.full_name, True),
@@ -69,7 +71,7 @@ class OfficersPanel(QWidget):
             )
         ):
             made = self.fields[entry.objectName()] = Field(text, entry, required=required)
-            grid.addWidget(made, place // 3, place % 3)
+            grid.addWidget(made, place // columns, place % columns)
         last = QHBoxLayout()
         last.addStretch(1)
         last.addWidget(self.add)

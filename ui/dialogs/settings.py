@@ -20,6 +20,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.choice_bar import ChoiceBar
 from ui.widgets.combo import Combo
 from ui.widgets.field import Field
+from ui.widgets.fitting_area import FittingArea
 from ui.widgets.label import label
 from ui.widgets.option import Option
 from ui.widgets.tone import Tone
@@ -54,7 +55,7 @@ class SettingsDialog(FramedDialog):
         if may(officer, Act.MANAGE):
             self.tabs.addTab(self._paper_tab(), self.tr("Paper"))
             self.officers = OfficersPanel(self._ctx)
-            self.tabs.addTab(self.officers, self.tr("Officers"))
+            self.tabs.addTab(FittingArea(self.officers), self.tr("Officers"))
         if may(officer, Act.CONNECT):
             self.tabs.addTab(self._centre_tab(), self.tr("Provincial server"))
         if may(officer, Act.VERIFY):
@@ -62,7 +63,7 @@ class SettingsDialog(FramedDialog):
         self.content.addWidget(self.banner)
         self.content.addWidget(self.tabs, 1)
         self.add_close(self.tr("Close"))
-        self.setMinimumHeight(theme.current().px(460))
+        self.set_least(620, 460)
         self.language.setFocus()
 
     def _look_tab(self) -> QWidget:
@@ -218,7 +219,7 @@ def _tab(*widgets: QWidget) -> QWidget:
             widget, 0, Qt.AlignmentFlag.AlignLeft if isinstance(widget, ActionButton) else Qt.AlignmentFlag(0)
         )
     rows.addStretch(1)
-    return tab
+    return FittingArea(tab)
 
 
 def _standing(session: "Session") -> "Standing":

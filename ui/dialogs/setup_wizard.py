@@ -23,6 +23,7 @@ from ui.widgets.card import Card
 from ui.widgets.check_box import CheckBox
 from ui.widgets.combo import Combo
 from ui.widgets.field import Field
+from ui.widgets.fitting_area import FittingArea
 from ui.widgets.label import label
 from ui.widgets.option import Option
 from ui.widgets.picker import Picker
@@ -34,7 +35,7 @@ from ui.widgets.text_input import TextInput
 if TYPE_CHECKING:
     from app.services import Entrance, PendingDesk
 
-_WIDTH: Final = 640
+_WIDTH: Final = 700
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DESK, _OFFICER, _KEYS, _CODE = range(4)
 _STEP_OF: Final = {
@@ -81,7 +82,7 @@ class SetupWizard(QWidget):
         self.back = ActionButton("wizard_back", self.tr("Back"), key="Alt+←", tall=True)
         self.next = ActionButton("wizard_next", self.tr("Next"), key="Ctrl+Enter", weight=Weight.PRIMARY, tall=True)
         self._card = Card()
-        self._card.body.addWidget(self._steps)
+        self._card.body.addWidget(FittingArea(self._steps))
         last = QHBoxLayout()
         last.setSpacing(worn.px(8))
         last.addWidget(self.back)
@@ -97,7 +98,7 @@ class SetupWizard(QWidget):
         rows = QVBoxLayout(self)
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(self._middle)
+        middle.addWidget(self._middle, 1000)
         middle.addStretch(1)
         rows.addStretch(2)
         rows.addLayout(middle)
@@ -149,7 +150,7 @@ class SetupWizard(QWidget):
         place.setSpacing(theme.current().px(12))
         place.addWidget(made(self.tr("City"), self.city, required=True), 2)
         place.addWidget(made(self.tr("Telephone"), self.phone), 2)
-        place.addWidget(made(self.tr("Service hours"), self.hours), 5)
+        place.addWidget(made(self.tr("Service hours"), self.hours), 6)
         grid.addLayout(place, 4, 0, 1, 4)
         self.own.changed.connect(self._on_own_changed)
         self.agency.changed.connect(self._on_agency_changed)
@@ -220,7 +221,7 @@ class SetupWizard(QWidget):
         return (
             self.tr("whose desk this is. It stands on receipts and in numbers."),
             self.tr("its first officer, who may add others and change settings."),
-            self.tr("what opens it. The phrase guards the disk, the PIN tells who sits here."),
+            self.tr("what opens it. The phrase guards the disk, the PIN tells who you are."),
             self.tr("the way back in when phrase or PIN are lost. It is shown only now."),
         )[step]
 
@@ -385,7 +386,7 @@ class SetupWizard(QWidget):
             self._measure()
 
     def _measure(self) -> None:
-        self._middle.setFixedWidth(theme.current().px(_WIDTH))
+        self._middle.setMaximumWidth(theme.current().px(_WIDTH))
 
 
 def _step(grid: QGridLayout) -> QWidget:

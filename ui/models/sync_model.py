@@ -10,12 +10,16 @@ from app.domain.centre import SyncRow
 from app.domain.outbox import Delivery
 from ui.context import Context
 from ui.status_look import OF_DELIVERY
+from ui.widgets.label import plain_tip
 from ui.widgets.rows_view import CELL, Cell
 
 _Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 RECORDED, NUMBER, WHAT, OUTCOME, TO_DO = range(5)
-WIDTHS: Final = (130, 180, 0, 236, 320)
+WIDTHS: Final = (130, 180, 0, 236, 0)
+DROP: Final = (TO_DO,)
+"""What goes when large type leaves less than LEAST to the texts; a tool tip tells it then."""
+LEAST: Final = 400
 _NEEDS_PERSON: Final = frozenset({Delivery.REJECTED, Delivery.CONFLICT, Delivery.SET_ASIDE, Delivery.NEEDS_CHECK})
 _WAITS: Final = frozenset({Delivery.PENDING, Delivery.HELD})
 
@@ -85,12 +89,16 @@ class SyncModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._lines):
             return None
-        if role not in (CELL, Qt.ItemDataRole.DisplayRole):
+        if role not in (CELL, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         line = self._lines[index.row()]
         if isinstance(line, _Group):
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return None
             cell = Cell(text=line.title, note=str(line.count), heading=True) if index.column() == 0 else Cell()
         else:
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._to_do(line))
             cell = self._cell(line, index.column())
         return cell if role == CELL else cell.said()
 

@@ -16,7 +16,7 @@ from app.domain.number import ComplaintNumber
 from ui import theme
 from ui.context import Context
 from ui.lane import Request
-from ui.models.complaints_model import WIDTHS, ComplaintsModel
+from ui.models.complaints_model import DROP, LEAST, MARK, WIDTHS, ComplaintsModel
 from ui.problems import show_in
 from ui.receipt_run import ReceiptRun
 from ui.theme import Type
@@ -24,7 +24,7 @@ from ui.widgets.action_button import ActionButton
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.field import Field
-from ui.widgets.label import label
+from ui.widgets.label import ElidedLabel, label
 from ui.widgets.rows_view import RowsView
 from ui.widgets.text_input import TextInput
 from ui.widgets.tone import Tone
@@ -66,10 +66,9 @@ class ListPage(QWidget):
         self.table = RowsView("complaints")
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Complaints"))
-        widths = list(WIDTHS)
+        self.table.set_widths(*WIDTHS, least=LEAST, drop=DROP)
         if not self._many:
-            self.table.setColumnHidden(0, True)
-        self.table.set_widths(*widths)
+            self.table.leave_out(MARK)
         self._empty = label("", "soft")
         self._empty.setObjectName("list_empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,8 +79,7 @@ class ListPage(QWidget):
         self._card = Card()
         self._card.body.addWidget(self._room)
         self._card.set_bare()
-        self._keys = label("", Type.HINT)
-        self._keys.setProperty("kind", "hint")
+        self._keys = ElidedLabel("", Type.HINT, role="soft")
         self.print_button = ActionButton("print_receipts", "", key="Ctrl+P", sign="printer")
         self.save_button = ActionButton("save_receipts", self.tr("Save as PDF"), key="Ctrl+S")
         self.print_button.clicked.connect(self.print_marked)
@@ -264,7 +262,7 @@ class ListPage(QWidget):
         keys = self.tr("↑ ↓ choose · Enter opens · Esc clears the search")
         if self._many:
             keys = self.tr("↑ ↓ choose · Enter opens · Space marks · Ctrl+A marks all shown · Esc clears the search")
-        self._keys.setText(keys)
+        self._keys.set_text(keys)
 
     def _ids(self) -> tuple[ComplaintId, ...]:
         chosen = self._chosen_id()

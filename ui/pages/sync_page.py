@@ -13,7 +13,7 @@ from app.domain.errors import AppError, NetworkProblem
 from ui import theme
 from ui.context import Context
 from ui.lane import Request
-from ui.models.sync_model import WIDTHS, SyncModel
+from ui.models.sync_model import DROP, LEAST, WIDTHS, SyncModel
 from ui.problems import show_in
 from ui.theme import Type
 from ui.widgets.action_button import ActionButton, Weight
@@ -74,7 +74,7 @@ class SyncPage(QWidget):
         self.model = SyncModel(self._ctx, self)
         self.table = RowsView("outbox")
         self.table.setModel(self.model)
-        self.table.set_widths(*WIDTHS)
+        self.table.set_widths(*WIDTHS, least=LEAST, drop=DROP)
         self.table.setAccessibleName(self.tr("What was sent and what waits"))
         self._empty = label(self.tr("Nothing to send yet. What you record appears here."), "soft")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -40,8 +40,12 @@ class NavButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         worn = theme.current()
-        width = theme.metrics(Type.BODY, bold=True).horizontalAdvance(self._words)
-        return QSize(width + worn.px(2 * _PADDING + 58), worn.px(_HEIGHT))
+        width = theme.metrics(Type.BODY, bold=True).horizontalAdvance(self._words) + 2 * worn.px(_PADDING)
+        if self._key:
+            width += worn.px(8) + theme.metrics(Type.HINT).horizontalAdvance(self._key)
+        if self._count:
+            width += worn.px(8) + badge_width(str(self._count))
+        return QSize(width, worn.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -157,13 +157,24 @@ class RowsView(QTableView):
         head.setSectionsClickable(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._widths: tuple[int, ...] = ()
+        self._drop: tuple[int, ...] = ()
+        self._least = 0
+        self._left_out: set[int] = set()
         self.doubleClicked.connect(self._on_double_clicked)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._measure()
 
-    def set_widths(self, *widths: int) -> None:
-        """Set the columns' widths at 100 %; 0 is the one that takes what is left."""
-        self._widths = widths
+    def set_widths(self, *widths: int, least: int = 0, drop: tuple[int, ...] = ()) -> None:
+        """Set the columns' widths at 100 %; those of 0 share what is left.
+
+        Where that is less than ``least``, the columns of ``drop`` go, one after another.
+        """
+        self._widths, self._least, self._drop = widths, least, drop
+        self._measure()
+
+    def leave_out(self, column: int) -> None:
+        """Never show a column."""
+        self._left_out.add(column)
         self._measure()
 
     def choose(self, row: int) -> None:
@@ -194,10 +205,25 @@ class RowsView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_columns()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
+
+    def _choose_columns(self) -> None:
+        worn = theme.current()
+        gone = set(self._left_out)
+        for column in (None, *self._drop):
+            gone |= {column} if column is not None else set()
+            taken = sum(worn.px(width) for n, width in enumerate(self._widths) if width and n not in gone)
+            if self.viewport().width() - taken >= worn.px(self._least):
+                break
+        for column in range(len(self._widths)):
+            self.setColumnHidden(column, column in gone)
 
     def _measure(self) -> None:
         worn = theme.current()
@@ -213,6 +239,7 @@ class RowsView(QTableView):
                 head.resizeSection(column, worn.px(width))
             else:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._choose_columns()
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.open_wanted.emit(index.row())
