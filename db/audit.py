@@ -8,13 +8,14 @@ from typing import Final
 from sqlalchemy import Connection, insert, select
 
 from app.domain.ids import OfficerId, to_iso
+from db.prepared import Prepared
 from db.tables import audit
 
 FIRST: Final = "0" * 64
 """What stands in the place of a hash before the first row."""
 
-_HEAD: Final = select(audit.c.n, audit.c.hash).order_by(audit.c.n.desc()).limit(1)
-_ADD: Final = insert(audit).inline()
+_HEAD: Final = Prepared(select(audit.c.n, audit.c.hash).order_by(audit.c.n.desc()).limit(1))
+_ADD: Final = Prepared(insert(audit), "n", "at", "officer_id", "act", "subject", "detail", "previous", "hash")
 _ALL: Final = select(audit).order_by(audit.c.n)
 
 
@@ -31,7 +32,7 @@ class Audit:
         n += 1
         hash_ = _link(previous, n, at, officer_id, act, subject, detail)
         row = {"n": n, "at": at, "officer_id": officer_id, "act": act, "subject": subject, "detail": detail}
-        self._connection.execute(_ADD, {**row, "previous": previous, "hash": hash_})
+        _ADD(self._connection, {**row, "previous": previous, "hash": hash_})
         self._head = n, hash_
 
     def broken_at(self) -> int | None:
@@ -45,7 +46,7 @@ class Audit:
         return None
 
     def _read_head(self) -> tuple[int, str]:
-        row = self._connection.execute(_HEAD).first()
+        row = _HEAD(self._connection).first()
         return (row.n, row.hash) if row else (0, FIRST)
 
 

@@ -15,30 +15,35 @@ from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId, OfficerId
 from app.domain.listing import SearchTerms
 from db.guards import complaint_search
+from db.prepared import Prepared
 from db.search_words import indexed
 from db.tables import case_facts, complaints, numbers, reporters
 
 _INTAKE: Final = tuple(field.name for field in fields(Intake))
 _REPORT: Final = tuple(field.name for field in fields(Report))
 _REPORTER: Final = tuple(field.name for field in fields(Reporter))
+_FACT: Final = tuple(field.name for field in fields(CaseFact))
+_TERMS: Final = tuple(field.name for field in fields(SearchTerms))
 _OWN: Final = tuple(
     field.name for field in fields(Complaint) if field.name not in ("row", "intake", "reporter", "report", "extra")
 )
 
-_NEXT: Final = (
+_NEXT: Final = Prepared(
     upsert(numbers)
     .values(last=1)
     .on_conflict_do_update(index_elements=[numbers.c.series, numbers.c.year], set_={"last": numbers.c.last + 1})
-    .returning(numbers.c.last)
+    .returning(numbers.c.last),
+    "series",
+    "year",
 )
 _LAST: Final = select(numbers.c.last).where(
     numbers.c.series == bindparam("series"), numbers.c.year == bindparam("year")
 )
-_NEWEST: Final = select(complaints.c.recorded_at).order_by(complaints.c.row.desc()).limit(1)
-_ADD: Final = insert(complaints).inline()
-_ADD_REPORTER: Final = insert(reporters).inline()
-_ADD_SEARCH: Final = insert(complaint_search)
-_ADD_FACT: Final = insert(case_facts).inline()
+_NEWEST: Final = Prepared(select(complaints.c.recorded_at).order_by(complaints.c.row.desc()).limit(1))
+_ADD: Final = Prepared(insert(complaints), *_INTAKE, *_REPORT, *_OWN, "received_on", "extra", "same_entry_key")
+_ADD_REPORTER: Final = Prepared(insert(reporters), "complaint_row", *_REPORTER, "person_key")
+_ADD_SEARCH: Final = Prepared(insert(complaint_search), "rowid", *_TERMS)
+_ADD_FACT: Final = Prepared(insert(case_facts), *_FACT)
 _COMPLETE: Final = (
     select(*complaints.c, *reporters.c)
     .join_from(complaints, reporters, reporters.c.complaint_row == complaints.c.row)
@@ -49,7 +54,7 @@ _ENTER_TRACKING: Final = (
     .where(complaints.c.id == bindparam("wanted"), complaints.c.version == bindparam("seen"))
     .values(tracking_id=bindparam("entered"), version=complaints.c.version + 1)
 )
-_IS_THERE: Final = select(complaints.c.row).where(complaints.c.id == bindparam("wanted"))
+_IS_THERE: Final = Prepared(select(complaints.c.row).where(complaints.c.id == bindparam("wanted")))
 _SAME: Final = (
     select(complaints.c.number)
     .where(complaints.c.same_entry_key == bindparam("key"))
@@ -76,7 +81,8 @@ class Complaints:
 
     def next_running(self, series: str, year: int) -> int:
         """Give the next running number of a series and year; the first is 1."""
-        return self._connection.execute(_NEXT, {"series": series, "year": year}).scalar_one()
+        given: int = _NEXT(self._connection, {"series": series, "year": year}).scalar_one()
+        return given
 
     def last_running(self, series: str, year: int) -> int:
         """Give the last running number given in a series and year, 0 before the first."""
@@ -84,33 +90,35 @@ class Complaints:
 
     def newest_recorded_at(self) -> datetime | None:
         """Give when the last complaint was recorded, by the order of recording."""
-        return self._connection.execute(_NEWEST).scalar()
+        newest = _NEWEST(self._connection).scalar()
+        return datetime.fromisoformat(newest) if newest else None
 
     def add(
         self, complaint: Complaint, *, terms: SearchTerms, person_key: str | None, same_entry_key: str
     ) -> ComplaintId:
         """Store a new complaint; its ``row`` is given here."""
-        execute = self._connection.execute
-        row = execute(_ADD, _row_of(complaint, same_entry_key)).lastrowid
+        row = _ADD(self._connection, _row_of(complaint, same_entry_key)).lastrowid
         reporter: dict[str, Any] = {name: getattr(complaint.reporter, name) for name in _REPORTER}
-        execute(_ADD_REPORTER, {"complaint_row": row, **reporter, "person_key": person_key})
-        execute(_ADD_SEARCH, {"rowid": row, **indexed(terms)})
+        _ADD_REPORTER(self._connection, {"complaint_row": row, **reporter, "person_key": person_key})
+        _ADD_SEARCH(self._connection, {"rowid": row, **indexed(terms)})
         return complaint.id
 
     def get(self, id: ComplaintId) -> Complaint | None:
         """Give a complaint, complete."""
+        if _IS_THERE(self._connection, {"wanted": id}).first() is None:
+            return None  # as nearly always: a draft is filed once
         return complaint_of(self._connection, id)
 
     def enter_tracking(self, id: ComplaintId, tracking_id: str, *, seen_version: int) -> None:
         """Set the Tracking ID.  Raises UserProblem ``changed_meanwhile``, ``complaint_unknown``."""
         done = self._connection.execute(_ENTER_TRACKING, {"wanted": id, "seen": seen_version, "entered": tracking_id})
         if done.rowcount == 0:
-            known = self._connection.execute(_IS_THERE, {"wanted": id}).first()
+            known = _IS_THERE(self._connection, {"wanted": id}).first()
             raise UserProblem("changed_meanwhile" if known else "complaint_unknown")
 
     def add_fact(self, fact: CaseFact) -> None:
         """Add a row to the history of a case."""
-        add_facts(self._connection, (fact,))
+        _ADD_FACT(self._connection, {name: getattr(fact, name) for name in _FACT})
 
     def number_of_same_entry(self, same_entry_key: str) -> str | None:
         """Give the number of the first complaint that was entered with the same words by the same person."""
@@ -133,19 +141,7 @@ def complaint_of(connection: Connection, id: ComplaintId) -> Complaint | None:
 
 def add_facts(connection: Connection, facts: Sequence[CaseFact]) -> None:
     """Add rows to histories."""
-    rows = [
-        {
-            "complaint_id": fact.complaint_id,
-            "at": fact.at,
-            "kind": fact.kind,
-            "officer_id": fact.officer_id,
-            "officer_name": fact.officer_name,
-            "detail": fact.detail,
-        }
-        for fact in facts
-    ]
-    if rows:
-        connection.execute(_ADD_FACT, rows if len(rows) > 1 else rows[0])
+    _ADD_FACT.many(connection, [{name: getattr(fact, name) for name in _FACT} for fact in facts])
 
 
 def fact_of(row: RowMapping) -> CaseFact:

@@ -10,13 +10,20 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.draft import Draft
 from app.domain.ids import ComplaintId, OfficerId
+from db.prepared import Prepared
 from db.tables import drafts, officers
 
 _ADD: Final = insert(drafts)
-_KEEP: Final = _ADD.on_conflict_do_update(
-    index_elements=[drafts.c.id], set_={"content": _ADD.excluded.content, "kept_at": _ADD.excluded.kept_at}
+_KEEP: Final = Prepared(
+    _ADD.on_conflict_do_update(
+        index_elements=[drafts.c.id], set_={"content": _ADD.excluded.content, "kept_at": _ADD.excluded.kept_at}
+    ),
+    "id",
+    "officer_id",
+    "content",
+    "kept_at",
 )
-_REMOVE: Final = delete(drafts).where(drafts.c.id == bindparam("wanted"))
+_REMOVE: Final = Prepared(delete(drafts).where(drafts.c.id == bindparam("wanted")))
 _OWN: Final = (
     select(drafts.c.id, drafts.c.content, drafts.c.kept_at)
     .where(drafts.c.officer_id == bindparam("officer"))
@@ -39,11 +46,11 @@ class Drafts:
     def keep(self, draft: Draft, officer_id: OfficerId, at: datetime) -> None:
         """Store a draft as it now is; it stays the officer's who began it."""
         content = json.dumps(dict(draft.values))  # escaped, so that half a letter from a clipboard is kept too
-        self._connection.execute(_KEEP, {"id": draft.id, "officer_id": officer_id, "content": content, "kept_at": at})
+        _KEEP(self._connection, {"id": draft.id, "officer_id": officer_id, "content": content, "kept_at": at})
 
     def remove(self, id: ComplaintId) -> None:
         """Remove a draft that was filed or given up; nothing happens when there is none."""
-        self._connection.execute(_REMOVE, {"wanted": id})
+        _REMOVE(self._connection, {"wanted": id})
 
     def of_officer(self, officer_id: OfficerId) -> Sequence[tuple[Draft, datetime]]:
         """Give an officer's drafts and when each was stored, newest first."""

@@ -6,13 +6,14 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from app.domain.ids import ComplaintId
 from app.domain.receipt import Printing
+from db.prepared import Prepared
 from db.tables import receipts
 
 _PRINTING: Final = tuple(Printing.__dataclass_fields__)
 _NEXT_COPY: Final = select(func.coalesce(func.max(receipts.c.copy) + 1, 0)).where(
     receipts.c.complaint_id == bindparam("complaint"), receipts.c.failed == 0
 )
-_ADD: Final = insert(receipts).inline().values(failed=0)
+_ADD: Final = Prepared(insert(receipts).values(failed=0), *_PRINTING)
 _FAIL: Final = (
     update(receipts)
     .where(
@@ -36,7 +37,7 @@ class Ledger:
 
     def add(self, printing: Printing) -> None:
         """Enter a sheet."""
-        self._connection.execute(_ADD, {name: getattr(printing, name) for name in _PRINTING})
+        _ADD(self._connection, {name: getattr(printing, name) for name in _PRINTING})
 
     def mark_failed(self, complaint_id: ComplaintId, copy: int) -> None:
         """Note that the sheet never came out; its copy number is free again."""

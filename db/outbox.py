@@ -10,6 +10,7 @@ from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId, DeviceId, EventId
 from app.domain.outbox import Delivery, Event, EventKind, EventOutcome, Outcome
 from db.complaints import add_facts
+from db.prepared import Prepared
 from db.tables import complaints, deliveries, outbox
 
 PUSAT: Final = "pusat"
@@ -25,9 +26,9 @@ _DECIDED: Final = {
     Outcome.HELD: Delivery.HELD,
 }
 
-_NEXT_SEQ: Final = select(func.coalesce(func.max(outbox.c.seq), 0) + 1)
-_ADD: Final = insert(outbox).inline()
-_ADD_DELIVERY: Final = insert(deliveries).inline()
+_NEXT_SEQ: Final = Prepared(select(func.coalesce(func.max(outbox.c.seq), 0) + 1))
+_ADD: Final = Prepared(insert(outbox), *_EVENT)
+_ADD_DELIVERY: Final = Prepared(insert(deliveries), "target", "seq", "kind", "state", "attempts")
 _LAST: Final = (
     select(outbox.c.id).where(outbox.c.complaint_id == bindparam("complaint")).order_by(outbox.c.seq.desc()).limit(1)
 )
@@ -82,15 +83,14 @@ class OutboxStore:
 
     def next_seq(self) -> int:
         """Give the next number in the order of this database's events."""
-        return self._connection.execute(_NEXT_SEQ).scalar_one()
+        following: int = _NEXT_SEQ(self._connection).scalar_one()
+        return following
 
     def add(self, event: Event) -> None:
         """Add a fact, to be delivered to the centre."""
-        self._connection.execute(_ADD, {name: getattr(event, name) for name in _EVENT})
-        self._connection.execute(
-            _ADD_DELIVERY,
-            {"target": PUSAT, "seq": event.seq, "kind": event.kind, "state": Delivery.PENDING, "attempts": 0},
-        )
+        _ADD(self._connection, {name: getattr(event, name) for name in _EVENT})
+        waiting = {"target": PUSAT, "seq": event.seq, "kind": event.kind, "state": Delivery.PENDING, "attempts": 0}
+        _ADD_DELIVERY(self._connection, waiting)
 
     def last_event_of(self, complaint_id: ComplaintId) -> EventId | None:
         """Give the event that the next one of this complaint follows."""

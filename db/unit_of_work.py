@@ -29,10 +29,10 @@ class UnitOfWork:
     centre: CentreStore
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine.execution_options(write=True)
+        self._engine = engine
 
     def __enter__(self) -> Self:
-        self._connection = connection = self._engine.connect()
+        self._connection = connection = self._engine.connect().execution_options(write=True)
         self.complaints = Complaints(connection)
         self.outbox = OutboxStore(connection)
         self.drafts = Drafts(connection)

@@ -28,7 +28,7 @@ from app.domain.access import Role
 from app.domain.complaint import Complaint, Entry, Identity, Intake, Report, Reporter, Secrecy
 from app.domain.draft import Draft
 from app.domain.follow_up import CaseFact, FactKind
-from app.domain.ids import ComplaintId, new_id
+from app.domain.ids import ComplaintId, new_id, to_iso
 from app.domain.officer import Officer
 from app.domain.outbox import Delivery
 from app.domain.receipt import Printing
@@ -44,6 +44,7 @@ from db.tables import metadata, numbers
 from tests import desk as desks
 from tests.bench import sentences
 from tests.bench.sentences import THEMES, a_name, told
+from tests.bench.tape import inserted
 
 BUILD: Final = Path(__file__).resolve().parents[2] / "build" / "bench"
 YEARS: Final = 2
@@ -187,29 +188,36 @@ class _Gathering:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._kept: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+        self._kept: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._rows = itertools.count(1)
+        self.dialect = connection.dialect
 
-    def execute(self, statement: Any, values: Any = None) -> Any:
+    def exec_driver_sql(self, sql: str, values: Any) -> Any:
         """Keep an insert, answering with the row it will get, or execute a query."""
-        if not statement.is_insert:
-            return self._connection.execute(statement, values)
-        kept = self._kept[statement.table]
-        kept.extend(values if isinstance(values, list) else [values])
-        if statement.table.name != "complaints":
+        told = inserted(sql)
+        if told is None:
+            return self._connection.exec_driver_sql(sql, values)
+        table, columns = told
+        for row in values if isinstance(values, list) else [values]:
+            self._kept[table].append(dict(zip(columns, row, strict=True)))
+        if table != "complaints":
             return None
-        kept[-1] = {"row": next(self._rows), **kept[-1]}
-        return SimpleNamespace(lastrowid=kept[-1]["row"])
+        self._kept[table][-1]["row"] = row_given = next(self._rows)
+        return SimpleNamespace(lastrowid=row_given)
 
     def kept(self, table: str) -> list[dict[str, Any]]:
-        """Give what is kept for a table, to be changed."""
-        return next((rows for of, rows in self._kept.items() if of.name == table), [])
+        """Give what is kept for a table, as the driver will get it, to be changed."""
+        return self._kept[table]
 
     def write(self) -> None:
         """Insert all that is kept, in one transaction."""
         for table, rows in self._kept.items():
-            every: dict[str, Any] = dict.fromkeys(name for row in rows for name in row)
-            self._connection.execute(insert(table), [every | row for row in rows])
+            columns = list(dict.fromkeys(name for row in rows for name in row))
+            names = ", ".join(f'"{name}"' for name in columns)
+            gaps = ", ".join("?" * len(columns))
+            given = [tuple([row.get(name) for name in columns]) for row in rows]
+            if given:
+                self._connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({gaps})", given)
         self._connection.commit()
         self._kept.clear()
 
@@ -243,8 +251,6 @@ class _GatheringDesk:
 
     def write(self) -> None:
         """Bring all that was recorded into the database."""
-        for row in self._gathering.kept("receipts"):
-            row["failed"] = 0
         self._gathering.write()
 
     def write_numbers(self) -> None:
@@ -292,9 +298,9 @@ class _GatheringDesk:
         event["sealed"] = None if part is None else bytes(len(part) + _SEALING_BYTES)
         delivery |= {
             "state": Delivery.CONFIRMED.value,
-            "decided_at": at,
-            "received_at": at,
-            "confirmed_at": at,
+            "decided_at": to_iso(at),
+            "received_at": to_iso(at),
+            "confirmed_at": to_iso(at),
             "central_number": central,
         }
         for kind, detail in ((FactKind.CENTRE_ACCEPTED, central), (FactKind.CENTRE_CONFIRMED, "")):

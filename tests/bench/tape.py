@@ -37,10 +37,16 @@ class Tape(list[Spoken]):
     def inserted(self, table: str) -> dict[str, object]:
         """Give the columns of the one row that was inserted into a table."""
         for spoken in self:
-            found = _INSERT.match(spoken.sql)
-            if found and found[1] == table:
-                return dict(zip(found[2].split(", "), spoken.values, strict=True))
+            told = inserted(spoken.sql)
+            if told and told[0] == table:
+                return dict(zip(told[1], spoken.values, strict=True))
         raise LookupError(table)
+
+
+def inserted(sql: str) -> tuple[str, list[str]] | None:
+    """Give table and columns of an INSERT, None for any other statement."""
+    found = _INSERT.match(sql)
+    return (found[1], [name.strip('"') for name in found[2].split(", ")]) if found else None
 
 
 class Recorder:

@@ -1,0 +1,78 @@
+"""A prepared statement does what SQLAlchemy's own execution does, with values in the types of the columns."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Named,
+    Table,
+    Text,
+    TypedColumns,
+    insert,
+    select,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from db.columns import Day, Instant
+from db.engine import open_engine
+from db.prepared import Prepared
+
+MOMENT = datetime(2026, 11, 23, 4, 0, 0, 5, tzinfo=UTC)
+
+
+class _ThingColumns(TypedColumns):
+    n = Column(Integer, primary_key=True)
+    name: Named[str | None] = Column(Text)
+    at: Named[datetime | None] = Column(Instant)
+    day: Named[date | None] = Column(Day)
+    body: Named[bytes | None] = Column(LargeBinary)
+
+
+things = Table("things", MetaData(), _ThingColumns)
+ADD = Prepared(insert(things), "name", "at", "day", "body")
+ROW = {"name": "Budi", "at": MOMENT, "day": date(2026, 11, 23), "body": b"\x00bytes"}
+
+
+@pytest.fixture
+def connection(tmp_path) -> Iterator[Connection]:
+    engine = open_engine(tmp_path / "things.db", bytes(32))
+    things.metadata.create_all(engine)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_values_are_bound_in_the_types_of_their_columns(connection: Connection) -> None:
+    ADD(connection, ROW)
+    connection.execute(insert(things), ROW)
+    first, second = connection.execute(select(things)).mappings()
+    assert {**first, "n": 0} == {**second, "n": 0} == {**ROW, "n": 0}
+
+
+def test_it_tells_the_row_it_gave(connection: Connection) -> None:
+    assert [ADD(connection, ROW).lastrowid for _ in range(2)] == [1, 2]
+
+
+def test_many_rows_go_in_one_call_and_none_in_no_call(connection: Connection) -> None:
+    ADD.many(connection, [{**ROW, "name": name} for name in ("Ani", "Budi", "Citra")])
+    ADD.many(connection, [])
+    assert list(connection.execute(select(things.c.name)).scalars()) == ["Ani", "Budi", "Citra"]
+
+
+def test_values_that_the_statement_itself_names_need_not_be_given(connection: Connection) -> None:
+    again = (
+        upsert(things).values(name="first").on_conflict_do_update(index_elements=[things.c.n], set_={"name": "again"})
+    )
+    keep = Prepared(again.returning(things.c.name), "n")
+    assert [keep(connection, {"n": 7}).scalar_one() for _ in range(2)] == ["first", "again"]
+
+
+def test_a_value_that_is_not_given_is_a_bug(connection: Connection) -> None:
+    with pytest.raises(KeyError):
+        ADD(connection, {"name": "Budi"})
