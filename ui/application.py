@@ -1,4 +1,4 @@
-"""Start and end of the window: sign-in is painted first, what is heavy is loaded behind it, closing waits for lanes.
+"""The program with a window, from the first paint to the end: the door, the desk behind it, locking, closing.
 
 Nothing here decides anything about complaints; the entrance opens the desk, the main window shows it.
 """
@@ -8,7 +8,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -21,17 +20,17 @@ from PySide6.QtWidgets import QApplication
 from app.settings import Settings, read_settings
 from ui import languages, theme
 from ui.dialogs.sign_in import SignIn
+from ui.door import Door
 from ui.shell import Shell
 from ui.widgets.label import label
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
     from app.domain.officer import Officer
-    from app.domain.secrets import OfficerName
     from app.services import Entrance, Session
     from app.texts import Texts
     from ui.dialogs.setup_wizard import SetupWizard
-    from ui.lane import Lane, Request
+    from ui.lane import Lane
     from ui.main_window import MainWindow
 
 IDLE_LOCK_MS: Final = 5 * 60 * 1000
@@ -68,16 +67,8 @@ def quit_program() -> None:
     QApplication.quit()
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """What the first look into the data folder gave."""
-
-    names: "tuple[OfficerName, ...]"
-    set_up: bool
-
-
 class Desktop(QObject):
-    """The program with a window: who is at the desk, the lanes, and what is shown."""
+    """Who is at the desk, the lanes, and what is shown."""
 
     ready = Signal()  # the entry page is painted, focused and told how the desk stands
     closed = Signal()
@@ -91,15 +82,12 @@ class Desktop(QObject):
         idle_lock_ms: int = IDLE_LOCK_MS,
     ) -> None:
         super().__init__(app)
-        self._app, self._make_entrance, self._folder = app, make_entrance, data_folder
+        self._app, self._folder = app, data_folder
         self._system_dark = theme.system_is_dark(app)
         self.settings = read_settings(data_folder)
-        self._entrance: Entrance | None = None
         self._lanes: tuple[Lane, Lane, Lane] | None = None
-        self._pin_request: Request | None = None
         self._sitting: Officer | None = None
         self._window: MainWindow | None = None
-        self._wizard: SetupWizard | None = None
         self._locked = True
         self._write_closed = self._ended = False
         self._idle = QTimer(self, interval=idle_lock_ms, singleShot=True)
@@ -109,30 +97,31 @@ class Desktop(QObject):
         self._dress()
         languages.install(app, self.settings.language)
         self.shell = Shell()
-        self.sign_in = SignIn()
-        self.shell.enter(self.sign_in)
-        self.shell.painted.connect(self._behind_the_door)
+        self._door = Door(self.shell, make_entrance, data_folder, self._words, self)
+        self._door.signed_in.connect(self._on_signed_in)
+        self.shell.painted.connect(self._on_painted)
         self.shell.closing.connect(self.close)
-        self._wire_sign_in()
         self._app.focusWindowChanged.connect(self._on_focus_window)
 
     def show(self) -> None:
         """Paint the door."""
         self.shell.open()
-        if _is_fresh(self._folder):
-            self.sign_in.prepare()
-        else:
-            self.sign_in.ask(phrase=True)
+        self._door.show()
+
+    @property
+    def sign_in(self) -> SignIn:
+        """What is seen of the door."""
+        return self._door.sign_in
+
+    @property
+    def wizard(self) -> "SetupWizard | None":
+        """The wizard of a first start."""
+        return self._door.wizard
 
     @property
     def window(self) -> "MainWindow | None":
         """The desk's window once somebody signed in."""
         return self._window
-
-    @property
-    def wizard(self) -> "SetupWizard | None":
-        """The wizard of a first start."""
-        return self._wizard
 
     @property
     def locked(self) -> bool:
@@ -144,104 +133,17 @@ class Desktop(QObject):
         """Whether the program is over."""
         return self._ended
 
-    # ---- the door ----
-
-    def _wire_sign_in(self) -> None:
-        self.sign_in.phrase_given.connect(self._on_phrase_given)
-        self.sign_in.pin_given.connect(self._on_pin_given)
-        self.sign_in.retry_wanted.connect(self._look_into_folder)
-
-    def _behind_the_door(self) -> None:
+    def _on_painted(self) -> None:
         _tell_starter("painted")
-        self.sign_in.complete()
         from ui.lane import Lane
 
-        self._lanes = (
-            Lane("write", crashed=_log_crash),
-            Lane("read", crashed=_log_crash),
-            Lane("net", crashed=_log_crash),
-        )
-        self._look_into_folder()
-
-    def _look_into_folder(self) -> None:
-        self._write.ask(self._open_folder, self._on_folder_open, self._on_folder_failed, owner=self)
-
-    def _open_folder(self) -> _Opened:
-        entrance = self._entrance = self._entrance or self._make_entrance()
-        entrance.hold_window()
-        set_up = entrance.is_set_up()
-        from app.log import start_log
-
-        start_log(self._folder)
-        return _Opened(entrance.names() if set_up else (), set_up)
-
-    def _on_folder_open(self, opened: _Opened) -> None:
-        self.sign_in.dismiss()
-        if opened.set_up:
-            self.sign_in.set_names(opened.names)
-            self._write.ask(self._door.warm, self._on_warm, self._on_folder_failed, owner=self)
-        else:
-            self._write.ask(self._door.warm, self._open_wizard, self._on_folder_failed, owner=self)
-
-    def _on_folder_failed(self, problem: "AppError") -> None:
-        self.sign_in.say(self._words.problem(problem), retry=True)
-
-    def _on_warm(self, _: object) -> None:
-        self._read.ask(partial(_load_pages, self.settings.language), self._on_nothing, owner=self)
-
-    def _on_nothing(self, _: object) -> None:
-        """Take the answer of work that has none."""
-
-    def _open_wizard(self, _: object) -> None:
-        from ui.dialogs.setup_wizard import SetupWizard
-
-        self._wizard = SetupWizard(self._door, self._write, self._words)
-        self._wizard.finished.connect(self._on_desk_made)
-        self.shell.enter(self._wizard)
-        self._wizard.start()
-
-    def _on_desk_made(self, login: str, pin: str) -> None:
-        if self._wizard is not None:
-            self.shell.leave(self._wizard)
-            self._wizard = None
-        self.shell.enter(self.sign_in)
-        self.sign_in.ask(phrase=False, login=login)
-        self.sign_in.set_busy(self.tr("Opening the desk ..."))
-        self._on_pin_given(login, pin)
-
-    def _on_phrase_given(self, phrase: str) -> None:
-        if self._lanes is None:
-            QTimer.singleShot(_CLOSE_LOOK_MS, partial(self._on_phrase_given, phrase))
-            return
-        self.sign_in.phrase_checking()
-        self._write.ask(partial(self._open_phrase, phrase), self._on_phrase_taken, self._on_phrase_wrong, owner=self)
-
-    def _open_phrase(self, phrase: str) -> None:
-        self._door.open_phrase(phrase)  # on the lane, where the folder has been opened before
-
-    def _on_phrase_taken(self, _: object) -> None:
-        self.sign_in.phrase_taken()
-
-    def _on_phrase_wrong(self, problem: "AppError") -> None:
-        if self._pin_request:
-            self._pin_request.cancel()
-        self.sign_in.refuse_phrase(self._words.problem(problem))
-
-    def _on_pin_given(self, login: str, pin: str) -> None:
-        signing_in = partial(self._door.sign_in, login, pin)
-        self._pin_request = self._write.ask(signing_in, self._on_signed_in, self._on_pin_wrong, owner=self)
-
-    def _on_pin_wrong(self, problem: "AppError") -> None:
-        if problem.code == "pin_phrase_needed":
-            self.sign_in.refuse_phrase(self._words.problem(problem))
-            return
-        wait_s = problem.facts.get("wait_s")
-        self.sign_in.refuse_pin(self._words.problem(problem), wait_s=int(wait_s) if wait_s else 0)
+        write, read, net = (Lane(name, crashed=_log_crash) for name in ("write", "read", "net"))
+        self._lanes = (write, read, net)
+        self._door.open(write, read)
 
     # ---- the desk ----
 
     def _on_signed_in(self, session: "Session") -> None:
-        self.sign_in.dismiss()
         self._locked = False
         if self._window is not None and self._sitting is not None and self._sitting.id == session.officer.id:
             self.shell.enter(self._window)
@@ -249,21 +151,21 @@ class Desktop(QObject):
         else:
             self._sitting = session.officer
             self._show_desk(session)
-        self.sign_in.forget()
         self._idle.start()
 
     def _show_desk(self, session: "Session") -> None:
         from ui.context import Context
         from ui.main_window import MainWindow
 
+        entrance = self._door.entrance
         ctx = Context(
             session=session,
             write=self._write,
             read=self._read,
             net=self._net,
-            words=self._words,
-            lists=self._door.lists,
-            form=self._door.form,
+            words=self._words(),
+            lists=entrance.lists,
+            form=entrance.form,
             language=self.settings.language,
         )
         former, self._window = self._window, MainWindow(ctx, self.settings)
@@ -276,10 +178,6 @@ class Desktop(QObject):
             former.stop()
             self.shell.leave(former)
         self._window.start()
-        if session.lost_numbers:
-            from app.domain.errors import StorageProblem
-
-            self._window.show_problem(StorageProblem("records_lost", lost=session.lost_numbers))
 
     def _on_settled(self) -> None:
         if gc.isenabled():
@@ -297,29 +195,23 @@ class Desktop(QObject):
         self._locked = True
         self._idle.stop()
         self._window.go_away()
-        self.shell.enter(self.sign_in)
-        self.sign_in.ask(phrase=not self._door.phrase_open(), login=self._sitting.login if self._sitting else "")
-        self._write.ask(self._door.names, self.sign_in.set_names, owner=self.sign_in)
-        self._write.ask(self._door.rest, self._on_nothing, owner=self)
+        self._door.shut(self._sitting.login if self._sitting else "")
 
     def _on_settings_changed(self, settings: Settings) -> None:
-        from app.settings import write_settings
-
-        former = self.settings
-        self.settings = settings
-        self._write.ask(partial(write_settings, self._folder, settings), self._on_nothing, owner=self)
+        former, self.settings = self.settings, settings
+        self._write.ask(partial(_keep, self._folder, settings), self._on_done, self._on_not_kept, owner=self)
         self._dress()
         if (settings.language, settings.scale) != (former.language, former.scale) and self._window is not None:
             languages.install(self._app, settings.language)
-            self._renew_sign_in()
+            self._door.renew()
             self._show_desk(self._window.session)
 
-    def _renew_sign_in(self) -> None:
-        former, self.sign_in = self.sign_in, SignIn()
-        self.sign_in.complete()
-        self._wire_sign_in()
-        self.shell.leave(former)
-        self._write.ask(self._door.names, self.sign_in.set_names, owner=self.sign_in)
+    def _on_done(self, _: object) -> None:
+        """Take the answer of work that has none."""
+
+    def _on_not_kept(self, problem: "AppError") -> None:
+        if self._window is not None:
+            self._window.show_problem(problem)
 
     def _dress(self) -> None:
         dark = self._system_dark if self.settings.theme == "system" else self.settings.theme == "dark"
@@ -350,8 +242,8 @@ class Desktop(QObject):
             return
         if not self._write_closed:
             self._write_closed = True
-            if self._entrance is not None:
-                self._write.ask(self._entrance.close, self._on_nothing, owner=self)
+            if self._door.was_opened:
+                self._write.ask(self._door.entrance.close, self._on_done, owner=self)
             self._write.close()
         elif self._write.idle:
             self._leaving.stop()
@@ -386,12 +278,6 @@ class Desktop(QObject):
             if self._idle.isActive():
                 self._idle.start()
 
-    @property
-    def _door(self) -> "Entrance":
-        assert self._entrance is not None
-        return self._entrance
-
-    @property
     def _words(self) -> "Texts":
         from app.texts import texts
 
@@ -413,18 +299,14 @@ class Desktop(QObject):
         return self._lanes[2]
 
 
-def _is_fresh(folder: Path) -> bool:
-    """Tell by a glance whether nothing was ever kept here, so that a first start does not ask for a phrase."""
-    return not (folder.is_dir() and any(folder.iterdir()))
+def _keep(folder: Path, settings: Settings) -> None:
+    from app.domain.errors import StorageProblem
+    from app.settings import write_settings
 
-
-def _load_pages(language: str) -> None:
-    """Import and read what the first page needs while a phrase is typed."""
-    import ui.main_window
-    import ui.pages.entry_page  # noqa: F401  (imported for its effect: loaded modules)
-    from app.texts import texts
-
-    texts(language)
+    try:
+        write_settings(folder, settings)
+    except OSError:
+        raise StorageProblem("folder_readonly") from None
 
 
 def _log_crash(bug: BaseException) -> None:

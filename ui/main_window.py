@@ -5,22 +5,16 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
 from app.domain.errors import AppError
 from app.settings import Settings
 from ui import theme
 from ui.context import Context
-from ui.frame_words import FrameWords
+from ui.frame_parts import Foot, SideBar, TopBar, hairline
 from ui.problems import show_in
-from ui.theme import Type
-from ui.widgets.action_button import ActionButton, Weight
-from ui.widgets.badge import Badge
 from ui.widgets.banner import Banner
-from ui.widgets.label import ElidedLabel, label
-from ui.widgets.nav_button import NavButton
-from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from app.services import Recorded, Session, Standing
@@ -32,10 +26,6 @@ if TYPE_CHECKING:
 
 _P = TypeVar("_P", bound=QWidget)
 _LOOK_AGAIN_MS: Final = 60_000
-_SIDE: Final = 168
-_TOP: Final = 44
-_FOOT: Final = 24
-_LARGE: Final = 1.75
 
 
 class Page(Protocol):
@@ -57,7 +47,6 @@ class MainWindow(QWidget):
     def __init__(self, ctx: Context, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx, self._settings = ctx, settings
-        self._words = FrameWords(ctx)
         self._standing: Standing | None = None
         self._pages: dict[str, QWidget] = {}
         self._before_case = "list"
@@ -77,88 +66,30 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self.problem = Banner("desk_problem")
-        top, side, foot = self._top_bar(), self._side_bar(), self._foot()
+        self.top, self.side, self.foot = TopBar(self._ctx), SideBar(self._ctx), Foot(self._ctx)
         self._inner = QVBoxLayout()
         self._inner.addWidget(self.problem)
         self._inner.addWidget(self._stack, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(side)
-        middle.addWidget(_hairline(vertical=True))
+        middle.addWidget(self.side)
+        middle.addWidget(hairline(vertical=True))
         middle.addLayout(self._inner, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(top)
-        rows.addWidget(_hairline())
+        rows.addWidget(self.top)
+        rows.addWidget(hairline())
         rows.addLayout(middle, 1)
-        rows.addWidget(_hairline())
-        rows.addWidget(foot)
+        rows.addWidget(hairline())
+        rows.addWidget(self.foot)
         self._measure()
-
-    def _top_bar(self) -> QFrame:
-        session = self._ctx.session
-        self._top = _bar("top_bar")
-        self._brand = label("Loket Aduan", Type.HEADING)
-        desk = self.tr("%1 · Counter %2").replace("%1", session.desk.agency_name).replace("%2", session.desk.counter)
-        self._desk = ElidedLabel(desk, role="soft")
-        self._only_here = Badge("", Tone.WARN, pill=True)
-        self._only_here.setObjectName("only_here")
-        self._only_here.hide()
-        self._synced = ElidedLabel("", role="soft")
-        self._synced.setObjectName("synced")
-        self.sync_button = ActionButton("sync_now", self.tr("Sync"), key="F9")
-        self.sync_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if not may(session.officer, Act.SYNC):
-            self.sync_button.hide()
-        self._officer = ActionButton("officer_menu", self._words.officer(), weight=Weight.QUIET, key="Ctrl+L")
-        self._officer.setToolTip(self.tr("Lock the desk or let somebody else sign in"))
-        self._officer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._top_row = QHBoxLayout(self._top)
-        self._top_row.addWidget(self._brand)
-        self._top_row.addWidget(self._desk, 1)
-        self._top_row.addWidget(self._only_here)
-        self._top_row.addWidget(self._synced)
-        self._top_row.addWidget(self.sync_button)
-        self._top_row.addWidget(self._officer)
-        self.sync_button.clicked.connect(self.sync_now)
-        self._officer.clicked.connect(self._on_officer_clicked)
-        return self._top
-
-    def _side_bar(self) -> QFrame:
-        self._side = _bar("side_bar")
-        self.nav = {
-            "entry": NavButton("nav_entry", self.tr("New entry"), key="F2"),
-            "list": NavButton("nav_list", self.tr("Find & list"), key="F3"),
-            "sync": NavButton("nav_sync", self.tr("Sync page"), key="F6"),
-        }
-        if not may(self._ctx.session.officer, Act.REGISTER):
-            self.nav["entry"].hide()
-        self.settings_button = NavButton("nav_settings", self.tr("Settings"), key="Ctrl+,")
-        self.help_button = NavButton("nav_help", self.tr("Help"), key="F1")
-        self._side_rows = QVBoxLayout(self._side)
-        for name, button in self.nav.items():
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(self._opener(name))
-            self._side_rows.addWidget(button)
-        self._side_rows.addStretch(1)
-        for button, opened in ((self.settings_button, self.open_settings), (self.help_button, self.open_help)):
-            button.setCheckable(False)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(opened)
-            self._side_rows.addWidget(button)
-        return self._side
-
-    def _foot(self) -> QFrame:
-        self._foot_bar = _bar("foot")
-        self._line = ElidedLabel("", Type.HINT, role="soft")
-        self._line.setObjectName("line")
-        self._count = ElidedLabel("", Type.HINT, role="soft")
-        self._count.setObjectName("year_count")
-        self._foot_row = QHBoxLayout(self._foot_bar)
-        self._foot_row.addWidget(self._line, 1)
-        self._foot_row.addWidget(self._count)
-        return self._foot_bar
+        self.top.sync_wanted.connect(self.sync_now)
+        self.top.lock_wanted.connect(self.lock_wanted)
+        self.top.close_wanted.connect(self.close_wanted)
+        self.side.page_wanted.connect(self._open)
+        self.side.settings_wanted.connect(self.open_settings)
+        self.side.help_wanted.connect(self.open_help)
 
     def _bind_keys(self) -> None:
         for key, act in (
@@ -227,9 +158,7 @@ class MainWindow(QWidget):
             return
         page = self._page(name)
         self._stack.setCurrentWidget(page)
-        shown_as = {"saved": "entry", "case": "list"}.get(name, name)
-        for other, button in self.nav.items():
-            button.setChecked(other == shown_as)
+        self.side.show_page({"saved": "entry", "case": "list"}.get(name, name))
         cast("Page", page).start()
 
     def _may_leave(self) -> bool:
@@ -291,7 +220,7 @@ class MainWindow(QWidget):
         if not isinstance(page, SyncPage):
             page = self._keep("sync", SyncPage(self._ctx, self._stack))
             page.standing_changed.connect(self.look_at_standing)
-            page.running_changed.connect(self._on_running_changed)
+            page.running_changed.connect(self.top.show_running)
             page.case_wanted.connect(self.open_case)
         return page
 
@@ -299,9 +228,6 @@ class MainWindow(QWidget):
         self._pages[name] = page
         self._stack.addWidget(page)
         return page
-
-    def _opener(self, name: str) -> Callable[[], None]:
-        return {"entry": self.open_entry, "list": self.open_list, "sync": self.open_sync}[name]
 
     def show_saved(self, recorded: "Recorded", phone: bool = False, to_print: bool = False) -> None:
         """Show what stands recorded; on the phone its number is spelled."""
@@ -330,25 +256,13 @@ class MainWindow(QWidget):
 
     def _on_standing(self, standing: "Standing") -> None:
         self._standing = standing
-        only_here = self._words.only_here(standing)
-        self._only_here.set_status(only_here, Tone.WARN)
-        self._only_here.setVisible(bool(only_here))
-        self._synced.set_text(self._words.synced(standing))
-        self._line.set_text(self._words.line(standing))
-        self._count.set_text(self._words.count(standing))
-        self.nav["sync"].set_count(standing.sync.needs_person, Tone.WARN)
+        for part in (self.top, self.side, self.foot):
+            part.show_standing(standing)
         self._settle()
 
     def _on_standing_failed(self, problem: AppError) -> None:
         show_in(self.problem, self._ctx.words, problem)
         self._settle()
-
-    def _on_running_changed(self, running: bool) -> None:
-        self.sync_button.setEnabled(not running)
-        if running:
-            self._synced.set_text(self.tr("sync is running"))
-        elif self._standing is not None:
-            self._synced.set_text(self._words.synced(self._standing))
 
     def _settle(self) -> None:
         if not self._settled and self._painted:
@@ -411,13 +325,6 @@ class MainWindow(QWidget):
         self._settings = settings
         self.settings_changed.emit(settings)
 
-    def _on_officer_clicked(self) -> None:
-        menu = QMenu(self)
-        menu.addAction(self.tr("Lock the desk")).triggered.connect(self.lock_wanted)
-        menu.addAction(self.tr("Change officer")).triggered.connect(self.lock_wanted)
-        menu.addAction(self.tr("Close Loket Aduan")).triggered.connect(self.close_wanted)
-        menu.popup(self._officer.mapToGlobal(self._officer.rect().bottomLeft()))
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.layout():
@@ -425,33 +332,5 @@ class MainWindow(QWidget):
 
     def _measure(self) -> None:
         worn = theme.current()
-        large = worn.scale >= _LARGE
-        self._officer.set_words(self._words.officer(short=large), key="" if large else "Ctrl+L")
-        self._brand.setVisible(not large or self._brand.parentWidget() is None)
-        self._top.setFixedHeight(worn.px(_TOP - 1))
-        self._top_row.setContentsMargins(worn.px(16), 0, worn.px(4), 0)
-        self._top_row.setSpacing(worn.px(14))
-        self._side.setFixedWidth(worn.px(_SIDE - 1))
-        self._side_rows.setContentsMargins(worn.px(8), worn.px(8), worn.px(8), worn.px(8))
-        self._side_rows.setSpacing(worn.px(2))
-        self._foot_bar.setFixedHeight(worn.px(_FOOT - 1))
-        self._foot_row.setContentsMargins(worn.px(16), 0, worn.px(16), 0)
         self._inner.setContentsMargins(worn.px(14), worn.px(8), worn.px(14), worn.px(8))
         self._inner.setSpacing(worn.px(8))
-
-
-def _bar(name: str) -> QFrame:
-    bar = QFrame()
-    bar.setObjectName(name)
-    bar.setProperty("kind", "bar")
-    return bar
-
-
-def _hairline(*, vertical: bool = False) -> QFrame:
-    line = QFrame()
-    line.setProperty("kind", "line")
-    if vertical:
-        line.setFixedWidth(1)
-    else:
-        line.setFixedHeight(1)
-    return line

@@ -297,12 +297,15 @@
 <context>
     <name>Desktop</name>
     <message>
-        <source>Opening the desk ...</source>
-        <translation>Membuka loket ...</translation>
-    </message>
-    <message>
         <source>Closing ...</source>
         <translation>Menutup ...</translation>
+    </message>
+</context>
+<context>
+    <name>Door</name>
+    <message>
+        <source>Opening the desk ...</source>
+        <translation>Membuka loket ...</translation>
     </message>
 </context>
 <context>
@@ -798,57 +801,6 @@
         <translation>
             <numerusform>%n tanda terima keluar dan tercatat</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>%1 · Counter %2</source>
-        <translation>%1 · Loket %2</translation>
-    </message>
-    <message>
-        <source>Sync</source>
-        <translation>Sinkron</translation>
-    </message>
-    <message>
-        <source>Lock the desk or let somebody else sign in</source>
-        <translation>Kunci loket, atau biarkan petugas lain masuk</translation>
-    </message>
-    <message>
-        <source>New entry</source>
-        <translation>Entri baru</translation>
-    </message>
-    <message>
-        <source>Find &amp; list</source>
-        <translation>Cari &amp; daftar</translation>
-    </message>
-    <message>
-        <source>Sync page</source>
-        <translation>Sinkron</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Pengaturan</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>Bantuan</translation>
-    </message>
-    <message>
-        <source>sync is running</source>
-        <translation>sinkron berjalan</translation>
-    </message>
-    <message>
-        <source>Lock the desk</source>
-        <translation>Kunci loket</translation>
-    </message>
-    <message>
-        <source>Change officer</source>
-        <translation>Ganti petugas</translation>
-    </message>
-    <message>
-        <source>Close Loket Aduan</source>
-        <translation>Tutup Loket Aduan</translation>
     </message>
 </context>
 <context>
@@ -1365,6 +1317,29 @@
     </message>
 </context>
 <context>
+    <name>SideBar</name>
+    <message>
+        <source>New entry</source>
+        <translation>Entri baru</translation>
+    </message>
+    <message>
+        <source>Find &amp; list</source>
+        <translation>Cari &amp; daftar</translation>
+    </message>
+    <message>
+        <source>Sync page</source>
+        <translation>Sinkron</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Pengaturan</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Bantuan</translation>
+    </message>
+</context>
+<context>
     <name>SignIn</name>
     <message>
         <source>Complaint desk</source>
@@ -1547,6 +1522,37 @@
     <message>
         <source>Sync is running, since %1</source>
         <translation>Sinkron berjalan, mulai %1</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>%1 · Counter %2</source>
+        <translation>%1 · Loket %2</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Sinkron</translation>
+    </message>
+    <message>
+        <source>Lock the desk or let somebody else sign in</source>
+        <translation>Kunci loket, atau biarkan petugas lain masuk</translation>
+    </message>
+    <message>
+        <source>sync is running</source>
+        <translation>sinkron berjalan</translation>
+    </message>
+    <message>
+        <source>Lock the desk</source>
+        <translation>Kunci loket</translation>
+    </message>
+    <message>
+        <source>Change officer</source>
+        <translation>Ganti petugas</translation>
+    </message>
+    <message>
+        <source>Close Loket Aduan</source>
+        <translation>Tutup Loket Aduan</translation>
     </message>
 </context>
 </TS>

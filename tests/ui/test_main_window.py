@@ -60,7 +60,7 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
 
 def test_it_opens_on_the_entry_page(window: MainWindow) -> None:
     assert window.current() == "entry"
-    assert window.nav["entry"].isChecked()
+    assert window.side.pages["entry"].isChecked()
     assert QApplication.focusWidget() is not None
 
 
@@ -69,7 +69,7 @@ def test_function_keys_change_the_page_from_anywhere(qtbot, framed: PageDesk, wi
         press(key)
         framed.settle(qtbot)
         assert window.current() == name
-        assert [n for n, button in window.nav.items() if button.isChecked()] == [name]
+        assert [n for n, button in window.side.pages.items() if button.isChecked()] == [name]
 
 
 def test_a_case_opens_from_the_list_and_esc_returns_there(qtbot, framed: PageDesk, window: MainWindow) -> None:
@@ -79,7 +79,7 @@ def test_a_case_opens_from_the_list_and_esc_returns_there(qtbot, framed: PageDes
     press(Qt.Key.Key_Return)
     framed.settle(qtbot)
     assert window.current() == "case"
-    assert window.nav["list"].isChecked()
+    assert window.side.pages["list"].isChecked()
     press(Qt.Key.Key_Escape)
     framed.settle(qtbot)
     assert window.current() == "list"
@@ -90,7 +90,7 @@ def test_the_page_after_saving_leads_to_the_next_form_and_to_the_case(
 ) -> None:
     window.page("entry").recorded.emit(recorded, False, True)
     assert window.current() == "saved"
-    assert window.nav["entry"].isChecked()
+    assert window.side.pages["entry"].isChecked()
     framed.settle(qtbot)
     press(Qt.Key.Key_Escape)
     assert window.current() == "entry"
@@ -103,17 +103,17 @@ def test_the_page_after_saving_leads_to_the_next_form_and_to_the_case(
 def test_f9_syncs_without_leaving_the_page(qtbot, framed: PageDesk, window: MainWindow) -> None:
     press(Qt.Key.Key_F9)
     assert window.page("sync").running
-    assert not window.sync_button.isEnabled()
+    assert not window.top.sync_button.isEnabled()
     assert window.current() == "entry"
     qtbot.waitUntil(lambda: not window.page("sync").running)
-    assert window.sync_button.isEnabled()
+    assert window.top.sync_button.isEnabled()
 
 
 def test_the_edge_says_what_exists_only_here(window: MainWindow) -> None:
-    assert window._only_here.isVisible()
-    assert window._only_here.text().startswith("1 only on this PC, since ")
-    assert "Not connected" in window._line.text()
-    assert window._count.text() == "1 complaints this year · Counter A"
+    assert window.top.only_here.isVisible()
+    assert window.top.only_here.text().startswith("1 only on this PC, since ")
+    assert "Not connected" in window.foot.line.text()
+    assert window.foot.count.text() == "1 complaints this year · Counter A"
 
 
 def test_help_and_settings_open_above_and_go_when_the_desk_is_locked(qtbot, window: MainWindow) -> None:
@@ -150,8 +150,8 @@ def test_keys_that_lock_and_close(qtbot, window: MainWindow, key: Qt.Key) -> Non
 def test_an_auditor_reads_and_neither_types_nor_syncs(qtbot, framed: PageDesk, recorded: Recorded) -> None:
     window = opened(qtbot, framed, Role.AUDITOR)
     assert window.current() == "list"
-    assert not window.nav["entry"].isVisible()
-    assert not window.sync_button.isVisible()
+    assert not window.side.pages["entry"].isVisible()
+    assert not window.top.sync_button.isVisible()
     press(Qt.Key.Key_F2)
     press(Qt.Key.Key_F9)
     assert window.current() == "list"
