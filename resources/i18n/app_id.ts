@@ -295,6 +295,61 @@
     </message>
 </context>
 <context>
+    <name>DeskStep</name>
+    <message>
+        <source>It is not in the list: I type it</source>
+        <translation>Tidak ada dalam daftar: saya ketik</translation>
+    </message>
+    <message>
+        <source>Type a part of its name: rsud aw, dishub</source>
+        <translation>Ketik sebagian namanya: rsud aw, dishub</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Instansi</translation>
+    </message>
+    <message>
+        <source>Its letter in every number</source>
+        <translation>Hurufnya pada nomor</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>2-10 letters, begins every number</source>
+        <translation>2-10 huruf, awal nomor</translation>
+    </message>
+    <message>
+        <source>Name of the agency</source>
+        <translation>Nama instansi</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kode</translation>
+    </message>
+    <message>
+        <source>Stands on top of every receipt, line by line</source>
+        <translation>Tertulis di atas setiap tanda terima, baris demi baris</translation>
+    </message>
+    <message>
+        <source>Letterhead</source>
+        <translation>Kop</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>Kota</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telepon</translation>
+    </message>
+    <message>
+        <source>Service hours</source>
+        <translation>Jam layanan</translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
     <message>
         <source>Closing ...</source>
@@ -741,6 +796,37 @@
     </message>
 </context>
 <context>
+    <name>KeysStep</name>
+    <message>
+        <source>Propose another</source>
+        <translation>Usulkan yang lain</translation>
+    </message>
+    <message>
+        <source>Asked once a day. Keep this one, or type four words of your own.</source>
+        <translation>Ditanya sekali sehari. Pakai yang ini, atau ketik empat kata sendiri.</translation>
+    </message>
+    <message>
+        <source>Opening phrase of the desk</source>
+        <translation>Frasa pembuka loket</translation>
+    </message>
+    <message>
+        <source>Six digits or more; no date, no run</source>
+        <translation>Enam angka atau lebih; bukan tanggal atau urutan</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <translation>PIN Anda</translation>
+    </message>
+    <message>
+        <source>The PIN once more</source>
+        <translation>PIN sekali lagi</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Keduanya tidak sama.</translation>
+    </message>
+</context>
+<context>
     <name>ListPage</name>
     <message>
         <source>Find</source>
@@ -801,6 +887,33 @@
         <translation>
             <numerusform>%n tanda terima keluar dan tercatat</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OfficerStep</name>
+    <message>
+        <source>With titles, as it stands on receipts</source>
+        <translation>Dengan gelar, seperti pada tanda terima</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Nama lengkap</translation>
+    </message>
+    <message>
+        <source>NIP</source>
+        <translation>NIP</translation>
+    </message>
+    <message>
+        <source>Stands on receipts below the name</source>
+        <translation>Tertulis di bawah nama pada tanda terima</translation>
+    </message>
+    <message>
+        <source>Short, chosen at every sign-in</source>
+        <translation>Pendek, dipilih setiap kali masuk</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>Nama masuk</translation>
     </message>
 </context>
 <context>
@@ -1176,106 +1289,6 @@
         <translation>Lanjut</translation>
     </message>
     <message>
-        <source>It is not in the list: I type it</source>
-        <translation>Tidak ada dalam daftar: saya ketik</translation>
-    </message>
-    <message>
-        <source>Type a part of its name: rsud aw, dishub</source>
-        <translation>Ketik sebagian namanya: rsud aw, dishub</translation>
-    </message>
-    <message>
-        <source>Agency</source>
-        <translation>Instansi</translation>
-    </message>
-    <message>
-        <source>Counter</source>
-        <translation>Loket</translation>
-    </message>
-    <message>
-        <source>Its letter in every number</source>
-        <translation>Hurufnya pada nomor</translation>
-    </message>
-    <message>
-        <source>Name of the agency</source>
-        <translation>Nama instansi</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>Kode</translation>
-    </message>
-    <message>
-        <source>2-10 letters, begins every number</source>
-        <translation>2-10 huruf, awal nomor</translation>
-    </message>
-    <message>
-        <source>Letterhead</source>
-        <translation>Kop</translation>
-    </message>
-    <message>
-        <source>Stands on top of every receipt, line by line</source>
-        <translation>Tertulis di atas setiap tanda terima, baris demi baris</translation>
-    </message>
-    <message>
-        <source>City</source>
-        <translation>Kota</translation>
-    </message>
-    <message>
-        <source>Telephone</source>
-        <translation>Telepon</translation>
-    </message>
-    <message>
-        <source>Service hours</source>
-        <translation>Jam layanan</translation>
-    </message>
-    <message>
-        <source>With titles, as it stands on receipts</source>
-        <translation>Dengan gelar, seperti pada tanda terima</translation>
-    </message>
-    <message>
-        <source>Full name</source>
-        <translation>Nama lengkap</translation>
-    </message>
-    <message>
-        <source>NIP</source>
-        <translation>NIP</translation>
-    </message>
-    <message>
-        <source>Stands on receipts below the name</source>
-        <translation>Tertulis di bawah nama pada tanda terima</translation>
-    </message>
-    <message>
-        <source>Short, chosen at every sign-in</source>
-        <translation>Pendek, dipilih setiap kali masuk</translation>
-    </message>
-    <message>
-        <source>Sign-in name</source>
-        <translation>Nama masuk</translation>
-    </message>
-    <message>
-        <source>Propose another</source>
-        <translation>Usulkan yang lain</translation>
-    </message>
-    <message>
-        <source>Opening phrase of the desk</source>
-        <translation>Frasa pembuka loket</translation>
-    </message>
-    <message>
-        <source>Asked once a day. Keep this one, or type four words of your own.</source>
-        <translation>Ditanya sekali sehari. Pakai yang ini, atau ketik empat kata sendiri.</translation>
-    </message>
-    <message>
-        <source>Six digits or more; no date, no run</source>
-        <translation>Enam angka atau lebih; bukan tanggal atau urutan</translation>
-    </message>
-    <message>
-        <source>Your PIN</source>
-        <translation>PIN Anda</translation>
-    </message>
-    <message>
-        <source>The PIN once more</source>
-        <translation>PIN sekali lagi</translation>
-    </message>
-    <message>
         <source>Step %1 of 4</source>
         <translation>Langkah %1 dari 4</translation>
     </message>
@@ -1302,10 +1315,6 @@
     <message>
         <source>the way back in when phrase or PIN are lost. It is shown only now.</source>
         <translation>jalan masuk bila frasa atau PIN hilang. Hanya tampil sekarang.</translation>
-    </message>
-    <message>
-        <source>The two are not the same.</source>
-        <translation>Keduanya tidak sama.</translation>
     </message>
     <message>
         <source>The desk is being made ...</source>

@@ -195,11 +195,11 @@ class House:
 
 def fill_wizard(wizard: SetupWizard) -> None:
     """Type into the wizard what the desk of the tests is made of."""
-    wizard.agency.set_value("aws", "RSUD Abdoel Wahab Sjahranie")
-    wizard.full_name.setText(PLAN.full_name)
-    wizard.nip.setText(PLAN.nip)
-    wizard.login.setText(PLAN.login)
-    for line in (wizard.pin, wizard.pin_again):
+    wizard.desk.agency.set_value("aws", "RSUD Abdoel Wahab Sjahranie")
+    wizard.officer.full_name.setText(PLAN.full_name)
+    wizard.officer.nip.setText(PLAN.nip)
+    wizard.officer.login.setText(PLAN.login)
+    for line in (wizard.keys.pin, wizard.keys.pin_again):
         line.setText(PIN)
 
 

@@ -237,9 +237,9 @@ def test_a_first_start_makes_a_desk_that_opens_again(start: Start, keys: Keyboar
     keys.wait(lambda: desktop.wizard is not None, "the wizard")
     wizard = desktop.wizard
     assert wizard is not None
-    keys.wait(lambda: wizard.phrase.value(), "a phrase is proposed")
+    keys.wait(lambda: wizard.keys.phrase.value(), "a phrase is proposed")
     fill_wizard(wizard)
-    phrase = wizard.phrase.value()
+    phrase = wizard.keys.phrase.value()
     keys.press("Ctrl+Return", "Ctrl+Return", "Ctrl+Return")
     keys.wait(lambda: wizard.step() == 3, "the recovery code")
     assert not (folder / "desk.key").exists()

@@ -59,33 +59,33 @@ def fresh(qtbot, desk: PageDesk) -> Fresh:
 
 def test_the_agency_is_found_by_part_of_its_name_and_brings_its_letterhead(fresh: Fresh) -> None:
     wizard = fresh.wizard
-    assert wizard.agency.hasFocus()
-    QTest.keyClicks(wizard.agency, "rsud abd")
-    QTest.keyClick(wizard.agency, Qt.Key.Key_Return)
-    assert wizard.agency.value() == "aws"
-    assert "RSUD ABDOEL WAHAB SJAHRANIE" in wizard.letterhead.value()
+    assert wizard.desk.agency.hasFocus()
+    QTest.keyClicks(wizard.desk.agency, "rsud abd")
+    QTest.keyClick(wizard.desk.agency, Qt.Key.Key_Return)
+    assert wizard.desk.agency.value() == "aws"
+    assert "RSUD ABDOEL WAHAB SJAHRANIE" in wizard.desk.letterhead.value()
 
 
 def test_a_step_is_left_only_when_it_is_complete(fresh: Fresh) -> None:
     fresh.next()
     assert fresh.wizard.step() == 0
-    assert fresh.wizard.fields["agency"].error() == "Wajib diisi."
-    assert fresh.wizard.agency.hasFocus()
+    assert fresh.wizard.desk.fields["agency"].error() == "Wajib diisi."
+    assert fresh.wizard.desk.agency.hasFocus()
 
 
 def test_an_agency_that_is_not_in_the_list_is_typed(fresh: Fresh) -> None:
-    fresh.wizard.own.set_value(True)
+    fresh.wizard.desk.own.set_value(True)
     fresh.next()
-    assert fresh.wizard.fields["agency_name"].error()
-    fresh.wizard.agency_name.setText("UPTD Puskesmas Contoh")
-    fresh.wizard.agency_code.setText("pkm")
-    fresh.wizard.letterhead.set_value("PEMERINTAH KOTA CONTOH\nUPTD PUSKESMAS CONTOH")
+    assert fresh.wizard.desk.fields["agency_name"].error()
+    fresh.wizard.desk.agency_name.setText("UPTD Puskesmas Contoh")
+    fresh.wizard.desk.agency_code.setText("pkm")
+    fresh.wizard.desk.letterhead.set_value("PEMERINTAH KOTA CONTOH\nUPTD PUSKESMAS CONTOH")
     fresh.next()
     assert fresh.wizard.step() == 1
-    fresh.wizard.full_name.setText("Siti Rahmawati")
+    fresh.wizard.officer.full_name.setText("Siti Rahmawati")
     fresh.next()
-    fresh.wizard.pin.setText(PIN)
-    fresh.wizard.pin_again.setText(PIN)
+    fresh.wizard.keys.pin.setText(PIN)
+    fresh.wizard.keys.pin_again.setText(PIN)
     fresh.next()
     plan = fresh.entrance.plans[0]
     assert (plan.agency, plan.agency_name, plan.agency_code) == ("", "UPTD Puskesmas Contoh", "pkm")
@@ -94,24 +94,24 @@ def test_an_agency_that_is_not_in_the_list_is_typed(fresh: Fresh) -> None:
 
 def test_a_sign_in_name_is_proposed_from_the_full_name_until_it_is_typed(fresh: Fresh) -> None:
     wizard = fresh.wizard
-    wizard.agency.set_value("aws", "RSUD Abdoel Wahab Sjahranie")
+    wizard.desk.agency.set_value("aws", "RSUD Abdoel Wahab Sjahranie")
     fresh.next()
-    assert wizard.full_name.hasFocus()
-    QTest.keyClicks(wizard.full_name, "Siti Rahmawati")
-    assert wizard.login.text() == "siti"
-    wizard.login.selectAll()
-    QTest.keyClicks(wizard.login, "rahma")
-    QTest.keyClicks(wizard.full_name, ", S.Kep.")
-    assert wizard.login.text() == "rahma"
+    assert wizard.officer.full_name.hasFocus()
+    QTest.keyClicks(wizard.officer.full_name, "Siti Rahmawati")
+    assert wizard.officer.login.text() == "siti"
+    wizard.officer.login.selectAll()
+    QTest.keyClicks(wizard.officer.login, "rahma")
+    QTest.keyClicks(wizard.officer.full_name, ", S.Kep.")
+    assert wizard.officer.login.text() == "rahma"
 
 
 def test_a_phrase_is_proposed_and_one_of_four_words_is_taken(fresh: Fresh) -> None:
     fresh.go_to(2)
-    assert fresh.wizard.phrase.value() == "kapal layar pulau tenang"
-    fresh.wizard.phrase.set_value("hanya tiga kata")
+    assert fresh.wizard.keys.phrase.value() == "kapal layar pulau tenang"
+    fresh.wizard.keys.phrase.set_value("hanya tiga kata")
     fresh.next()
     assert fresh.wizard.step() == 2
-    assert fresh.wizard.fields["phrase"].error()
+    assert fresh.wizard.keys.fields["phrase"].error()
 
 
 @pytest.mark.parametrize(
@@ -120,10 +120,10 @@ def test_a_phrase_is_proposed_and_one_of_four_words_is_taken(fresh: Fresh) -> No
 )
 def test_a_weak_or_mistyped_pin_is_said_at_its_field(fresh: Fresh, pin: str, again: str, field: str) -> None:
     fresh.go_to(2)
-    fresh.wizard.pin.setText(pin)
-    fresh.wizard.pin_again.setText(again)
+    fresh.wizard.keys.pin.setText(pin)
+    fresh.wizard.keys.pin_again.setText(again)
     fresh.next()
-    assert fresh.wizard.fields[field].error()
+    assert fresh.wizard.keys.fields[field].error()
     assert fresh.entrance.plans == []
 
 
@@ -132,16 +132,16 @@ def test_what_the_set_up_refuses_comes_back_to_its_step_and_field(qtbot, desk: P
     fresh.go_to(2)
     fresh.next()
     assert fresh.wizard.step() == 0
-    assert fresh.wizard.fields["agency"].error()
+    assert fresh.wizard.desk.fields["agency"].error()
     assert fresh.wizard.banner.isVisible()
     assert fresh.wizard.next.isEnabled()
 
 
 def test_back_keeps_what_was_typed(fresh: Fresh) -> None:
     fresh.go_to(2)
-    QTest.keyClick(fresh.wizard.pin, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(fresh.wizard.keys.pin, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert fresh.wizard.step() == 1
-    assert fresh.wizard.full_name.text() == "Siti Rahmawati"
+    assert fresh.wizard.officer.full_name.text() == "Siti Rahmawati"
 
 
 def test_the_code_is_shown_in_groups_and_must_be_typed_back(qtbot, desk: PageDesk, fresh: Fresh) -> None:
