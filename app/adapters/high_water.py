@@ -3,10 +3,11 @@
 import json
 import logging
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from app.domain.number import HighWater
 
+_BYTES: Final = 96
 _log: Final = logging.getLogger(__name__)
 
 
@@ -25,16 +26,25 @@ class HighWaterFile:
             return None
 
     def keep(self, device_id: str, mark: HighWater) -> None:
-        """Keep a mark, whole or not at all; it is written after the commit and so never runs ahead of the records."""
-        file = self._file(device_id)
-        aside = file.with_suffix(".new")
+        """Keep a mark; it is written after the commit and so never runs ahead of the records.
+
+        One write in place of always the same few bytes: every save waits for it, and a file that takes another's place
+        would have to reach the disk first.
+        """
         told = {"series": mark.series, "year": mark.year, "running": mark.running}
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            aside.write_text(json.dumps(told), encoding="utf-8")
-            aside.replace(file)
+            with self._opened(device_id) as file:
+                file.write(json.dumps(told).ljust(_BYTES).encode())
         except OSError as error:
             _log.info("high-water mark not kept: errno %s", error.errno)
+
+    def _opened(self, device_id: str) -> BinaryIO:
+        file = self._file(device_id)
+        try:
+            return file.open("r+b")
+        except FileNotFoundError:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return file.open("wb")
 
     def _file(self, device_id: str) -> Path:
         return self._folder / f"{device_id}.mark"

@@ -7,12 +7,12 @@ opaque string.  Identity is not in it: only a salted commitment, which the seale
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.channel import Channels
-from app.domain.complaint import Complaint, Identity
+from app.domain.complaint import Complaint, Identity, Intake, Report, Reporter
 from app.domain.form import Form
 from app.domain.ids import ComplaintId, DeviceId, EventId, to_iso
 
@@ -124,7 +124,7 @@ def identity_part(complaint: Complaint, form: Form, *, salt: bytes) -> bytes | N
     if reporter.identity is Identity.ANONYMOUS and not form.forward_anonymous_identity:
         return None
     kept_back = set() if form.forward_nik else {"nik"}
-    told = {n: v for n, v in _plain(asdict(reporter)).items() if n not in kept_back}
+    told = {n: v for n, v in _plain(reporter).items() if n not in kept_back}
     return canonical({**told, "salt": salt.hex()})
 
 
@@ -146,8 +146,8 @@ def complaint_body(
         "secrecy": complaint.secrecy.value,
         "recorded_at": to_iso(complaint.recorded_at),
         "utc_offset_minutes": complaint.utc_offset_minutes,
-        "intake": _plain(asdict(complaint.intake)),
-        "report": _plain(asdict(complaint.report)),
+        "intake": _plain(complaint.intake),
+        "report": _plain(complaint.report),
         "extra": dict(complaint.extra),
         "form": complaint.form_version,
         "forwarder": forwarder.value,
@@ -173,10 +173,11 @@ def tracking_body(complaint_id: ComplaintId, number: str, tracking_id: str, *, a
     )
 
 
-def _plain(values: Mapping[str, object]) -> dict[str, object]:
-    """Give values as JSON knows them, without the empty ones."""
+def _plain(part: Intake | Reporter | Report) -> dict[str, object]:
+    """Give the values of a part as JSON knows them, without the empty ones."""
     shown: dict[str, object] = {}
-    for name, value in values.items():
+    for name in part.__dataclass_fields__:
+        value = getattr(part, name)
         if value is None or value is False:
             continue
         if isinstance(value, datetime):

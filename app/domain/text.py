@@ -13,6 +13,8 @@ _HARMFUL = re.compile(
 
 def clean(text: str) -> str:
     """Give the text in form NFC with plain line breaks and no blank ends; scripts, emoji and inner spaces stay."""
+    if _is_simple(text):
+        return text.strip()
     return unicodedata.normalize("NFC", _BREAKS.sub("\n", text)).strip()
 
 
@@ -23,12 +25,14 @@ def clean_line(text: str) -> str:
 
 def harmful(text: str) -> bool:
     """Tell whether control characters, lone surrogates or noncharacters stand in the text (tab and newline may)."""
-    return _HARMFUL.search(_BREAKS.sub("\n", text)) is not None
+    return not _is_simple(text) and _HARMFUL.search(_BREAKS.sub("\n", text)) is not None
 
 
 def folded(text: str) -> str:
     """Give the text for comparing only: no case, no diacritics, punctuation and every space as one space."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = text
+    if not text.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", bare.casefold()).strip()
 
 
@@ -43,3 +47,8 @@ def shortened(text: str, letters: int) -> str:
         return text
     head, _, _ = text[: letters - 1].rpartition(" ")
     return (head or text[: letters - 2]).rstrip(" ,.;:") + " …"
+
+
+def _is_simple(text: str) -> bool:
+    """Tell whether the text is one line of plain letters, digits and signs, as nearly all are: nothing to put right."""
+    return text.isascii() and text.isprintable()
