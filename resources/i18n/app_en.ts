@@ -157,6 +157,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n wait(s) to be sent</source>
+        <translation>
+            <numerusform>%n waits to be sent</numerusform>
+            <numerusform>%n wait to be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n item(s) wait to be sent, oldest first.</source>
         <translation>
             <numerusform>%n item waits to be sent.</numerusform>

@@ -1507,6 +1507,16 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n wait(s) to be sent</source>
+        <translation>
+            <numerusform>%n menunggu dikirim</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connected, nothing to send yet</source>
+        <translation>Tersambung, belum ada yang dikirim</translation>
+    </message>
+    <message numerus="yes">
         <source>%n item(s) wait to be sent, oldest first.</source>
         <translation>
             <numerusform>%n kiriman menunggu giliran, terlama lebih dulu.</numerusform>

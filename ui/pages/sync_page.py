@@ -174,11 +174,16 @@ class SyncPage(QWidget):
             self.connect_button.setVisible(admin)
             return
         self.connect_button.hide()
-        parts = [self.tr("%n confirmed by the centre", "", sync.confirmed)]
+        parts = []
+        if sync.confirmed:
+            parts.append(self.tr("%n confirmed by the centre", "", sync.confirmed))
         if sync.accepted:
             parts.append(self.tr("%n received, not confirmed yet", "", sync.accepted))
         if sync.needs_person:
             parts.append(self.tr("%n need(s) a look", "", sync.needs_person))
+        if not parts:
+            waiting = self.tr("%n wait(s) to be sent", "", sync.pending)
+            parts.append(waiting if sync.pending else self.tr("Connected, nothing to send yet"))
         self.sentence.setText(" · ".join(parts))
         self.detail.setText(self._detail(standing))
 

@@ -131,6 +131,23 @@ def test_the_sentence_says_what_the_centre_confirmed(qtbot, page: SyncPage, cent
     assert page.detail.text().startswith("2 item(s) wait")
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ({"confirmed": 0, "pending": 10}, "10 wait(s) to be sent"),
+        ({"confirmed": 0}, "Connected, nothing to send yet"),
+        ({"confirmed": 0, "accepted": 3}, "3 received, not confirmed yet"),
+    ],
+)
+def test_before_anything_is_confirmed_the_sentence_says_what_is_true(
+    qtbot, page: SyncPage, centre: Centre, synced: PageDesk, state: dict[str, Any], said: str
+) -> None:
+    centre.state = state
+    page.look()
+    synced.settle(qtbot)
+    assert page.sentence.text() == said
+
+
 def test_events_stand_in_groups_with_outcome_and_what_to_do(
     qtbot, page: SyncPage, centre: Centre, synced: PageDesk
 ) -> None:
