@@ -28,6 +28,8 @@ _NO: Final = frozenset({"", "0", "tidak", "tdk", "bukan", "no", "n", "false", "-
 _KEPT_WHEN_NAMELESS: Final = frozenset({"identity", "returns_to_desk"})
 _EARLIEST: Final = date(1900, 1, 1)
 _TYPING_TIME: Final = timedelta(minutes=1)
+_PARTS: Final = {part: part.__dataclass_fields__ for part in (Intake, Reporter, Report)}
+_KNOWN: Final = frozenset({"secrecy"}.union(*_PARTS.values()))
 _T = TypeVar("_T")
 
 
@@ -78,6 +80,8 @@ class _Reader:
     def value(self, rule: FieldRule) -> object:
         """Give the typed value of one field in the type of its kind, None when empty or wrong (then noted)."""
         typed = self.draft.get(rule.name)
+        if not typed and rule.required is not Required.ALWAYS:  # as most fields of most entries
+            return False if rule.kind is Kind.FLAG else None
         if harmful(typed):
             self.wrong(rule.name, "control_characters")
             return None
@@ -223,10 +227,11 @@ def read_draft(draft: Draft, *, form: Form, lists: Reference, now: datetime) -> 
     unrecorded = left_out(draft, form)
     values = {rule.name: r.value(rule) for rule in form.fields if rule.name not in unrecorded}
     _check_together(r, values)
+    if not r.problems:
+        return Reading(entry=_entry(form, values), problems=(), warnings=tuple(r.warnings))
     order = {rule.name: n for n, rule in enumerate(form.fields)}
     problems = tuple(sorted(r.problems, key=lambda p: order.get(p.field, len(order))))
-    entry = None if problems else _entry(form, values)
-    return Reading(entry=entry, problems=problems, warnings=tuple(r.warnings))
+    return Reading(entry=None, problems=problems, warnings=tuple(r.warnings))
 
 
 def left_out(draft: Draft, form: Form) -> frozenset[str]:
@@ -277,11 +282,9 @@ def _check_age(r: _Reader, values: dict[str, object]) -> None:
 
 def _entry(form: Form, values: Mapping[str, object]) -> Entry:
     values = {**values, "identity": Identity(str(values["identity"]))}
-    parts = {part: part.__dataclass_fields__ for part in (Intake, Reporter, Report)}
-    known = {"secrecy"}.union(*parts.values())
     made = {
         part: part(**{n: v for n, v in values.items() if n in names and v is not None})  # type: ignore[arg-type]
-        for part, names in parts.items()
+        for part, names in _PARTS.items()
     }
     intake, reporter, report = made[Intake], made[Reporter], made[Report]
     assert isinstance(intake, Intake)
@@ -292,7 +295,7 @@ def _entry(form: Form, values: Mapping[str, object]) -> Entry:
         intake=intake,
         reporter=reporter,
         report=report,
-        extra={n: str(v) for n, v in values.items() if n not in known and v not in (None, False)},
+        extra={n: str(v) for n, v in values.items() if n not in _KNOWN and v not in (None, False)},
         form_version=form.version,
     )
 

@@ -92,9 +92,11 @@ class FieldRule:
 
     def choice(self, typed: str) -> str | None:
         """Give the id of the choice meant by an id, a label or another spelling; None when there is none."""
+        if any(typed == choice.id for choice in self.choices):
+            return typed
         wanted = folded(typed)
         for choice in self.choices:
-            if typed == choice.id or wanted in map(folded, (*choice.label.values(), *choice.words)):
+            if wanted in map(folded, (*choice.label.values(), *choice.words)):
                 return choice.id
         return None
 
