@@ -83,6 +83,9 @@ def _a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Generator[No
 
 
 @pytest.fixture(autouse=True)
-def _marks_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _marks_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Generator[None, None, None]:
     """Let no test find the marks of another one's desk: copies of one desk share its device id."""
-    monkeypatch.setenv("LOKET_STATE_DIR", str(tmp_path_factory.getbasetemp() / f"state-{os.getpid()}-{next(_count)}"))
+    with pytest.MonkeyPatch.context() as environment:
+        marks = tmp_path_factory.getbasetemp() / f"state-{os.getpid()}-{next(_count)}"
+        environment.setenv("LOKET_STATE_DIR", str(marks))
+        yield

@@ -161,7 +161,7 @@ class Door(QObject):
 
     def _on_phrase_given(self, phrase: str) -> None:
         if self._lanes is None:
-            QTimer.singleShot(_SOON_MS, partial(self._on_phrase_given, phrase))
+            QTimer.singleShot(_SOON_MS, self, partial(self._on_phrase_given, phrase))
             return
         self.sign_in.phrase_checking()
         self._write.ask(partial(self._open_phrase, phrase), self._on_phrase_taken, self._on_phrase_wrong, owner=self)

@@ -267,7 +267,7 @@ class MainWindow(QWidget):
     def _settle(self) -> None:
         if not self._settled and self._painted:
             self._settled = True
-            QTimer.singleShot(0, self.settled.emit)
+            QTimer.singleShot(0, self, self.settled.emit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
