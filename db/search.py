@@ -31,7 +31,7 @@ from app.domain.follow_up import CaseFact
 from app.domain.ids import ComplaintId, OfficerId
 from app.domain.listing import ListPage, ListRow
 from app.domain.outbox import Delivery, EventKind
-from app.domain.person import masked_name
+from app.domain.person import key_of_nik, masked_name
 from db.complaints import complaint_of, fact_of
 from db.guards import complaint_search
 from db.ledger import copies_of
@@ -83,7 +83,7 @@ _ROWS: Final = (
 )
 _BEFORE: Final = complaints.c.row < bindparam("after")
 _NEWEST: Final = _ROWS.where(_BEFORE)
-_BY_NIK: Final = _ROWS.where(_BEFORE, reporters.c.nik == bindparam("nik"), _NAMED, _VISIBLE)
+_BY_NIK: Final = _ROWS.where(_BEFORE, reporters.c.person_key == bindparam("person"), _NAMED, _VISIBLE)
 _HITS: Final = (
     select(complaint_search.c.rowid)
     .where(
@@ -121,7 +121,7 @@ class Queries:
     def search(self, looker: OfficerId, typed: str, *, after: int | None, limit: int) -> ListPage:
         """Give the newest hits: a whole NIK finds exactly that, words and numbers are matched as prefixes."""
         if nik := nik_of(typed):
-            return self._page(_BY_NIK, {"looker": looker, "nik": nik}, after, limit)
+            return self._page(_BY_NIK, {"looker": looker, "person": key_of_nik(nik)}, after, limit)
         match = match_of(typed)
         if match is None:
             return ListPage(rows=(), after=None)

@@ -223,7 +223,7 @@ class DraftColumns(TypedColumns):
     """Unfinished entries; ``content`` is a JSON object of what was typed."""
 
     id: Named[str] = Column(Text, primary_key=True)
-    officer_id: Named[str] = Column(Text, ForeignKey("officers.id"), index=True)
+    officer_id: Named[str] = Column(Text, ForeignKey("officers.id"))
     content: Named[str] = Column(Text)
     kept_at: Named[datetime] = Column(Instant)
 
@@ -339,7 +339,6 @@ centre = Table("centre", metadata, CentreColumns, CheckConstraint("only = 1", na
 contact = Table("contact", metadata, ContactColumns, CheckConstraint("only = 1", name="one_row"))
 proofs = Table("proofs", metadata, ProofColumns)
 
-Index("ix_reporters_nik", reporters.c.nik, sqlite_where=reporters.c.nik.is_not(None))
 Index("ix_reporters_person_key", reporters.c.person_key, sqlite_where=reporters.c.person_key.is_not(None))
 Index("ix_outbox_complaint_id", outbox.c.complaint_id, outbox.c.kind)
 Index("ix_deliveries_state", deliveries.c.target, deliveries.c.state, deliveries.c.seq, deliveries.c.kind)

@@ -48,13 +48,16 @@ def person_key(reporter: Reporter) -> str | None:
     if reporter.identity is Identity.NAMELESS:
         return None
     if reporter.nik:
-        basis = f"nik:{reporter.nik}"
-    elif reporter.name:
-        contact = re.sub(r"\D", "", reporter.phone or "")[-9:] or reporter.email or reporter.address or ""
-        basis = f"name:{folded(reporter.name)}|{folded(contact)}"
-    else:
+        return key_of_nik(reporter.nik)
+    if not reporter.name:
         return None
-    return hashlib.sha256(basis.encode()).hexdigest()
+    contact = re.sub(r"\D", "", reporter.phone or "")[-9:] or reporter.email or reporter.address or ""
+    return hashlib.sha256(f"name:{folded(reporter.name)}|{folded(contact)}".encode()).hexdigest()
+
+
+def key_of_nik(nik: str) -> str:
+    """Give the key of the person whose NIK this is."""
+    return hashlib.sha256(f"nik:{nik}".encode()).hexdigest()
 
 
 def same_entry_key(reporter: Reporter, received_on: date, title: str, text: str) -> str:

@@ -206,7 +206,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_drafts_officer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
     )
-    op.create_index("ix_drafts_officer_id", "drafts", ["officer_id"])
     op.create_table(
         "number_marks",
         sa.Column("series", sa.Text(), nullable=False),
@@ -295,7 +294,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["complaint_row"], ["complaints.row"], name=op.f("fk_reporters_complaint_row")),
         sa.PrimaryKeyConstraint("complaint_row", name=op.f("pk_reporters")),
     )
-    op.create_index("ix_reporters_nik", "reporters", ["nik"], sqlite_where=sa.text("nik IS NOT NULL"))
     op.create_index(
         "ix_reporters_person_key", "reporters", ["person_key"], sqlite_where=sa.text("person_key IS NOT NULL")
     )
