@@ -5,8 +5,8 @@ A character that no font has stands as an empty box; only marks that are invisib
 
 import re
 import struct
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ from typing import Any, Final
 from app.domain.errors import StorageProblem
 
 PLACEHOLDER: Final = "\u25a1"
+_REMEMBERED: Final = 2048
 _BODY: Final = ("NotoSans-Regular", "NotoSans-Bold")
 _SYMBOLS: Final = "LoketSymbols-Regular"
 _SCRIPTS: Final = (
@@ -52,6 +53,9 @@ class Fonts:
         self._folder = folder
         self._loaded: dict[str, Any] = {}
         self._letters = (_Letters(lambda c: self._find(c, _BODY[0])), _Letters(lambda c: self._find(c, _BODY[1])))
+        # A sheet is tried in several sizes and painted in two halves, and most of its words are those of every sheet.
+        self._unit_width = lru_cache(_REMEMBERED)(self._measure)
+        self._parts = lru_cache(_REMEMBERED)(self._part)
         for name in _BODY:
             self._load(name)
 
@@ -62,14 +66,20 @@ class Fonts:
 
     def width(self, text: str, bold: bool, size: float) -> float:
         """Give the width in points of a text that is :func:`plain`."""
-        letters = self._letters[bold]
-        return size * sum([letters[c][2] for c in text])
+        return size * self._unit_width(text, bold)
 
-    def runs(self, text: str, bold: bool) -> Iterator[tuple[str, str]]:
+    def runs(self, text: str, bold: bool) -> tuple[tuple[str, str], ...]:
         """Give the text as (font name, text) in order, each run in one font that has all its characters."""
+        return self._parts(text, bold)
+
+    def _measure(self, text: str, bold: bool) -> float:
         letters = self._letters[bold]
-        for name, run in groupby(text, key=lambda c: letters[c][0]):
-            yield name, "".join([letters[c][1] for c in run])
+        return sum([letters[c][2] for c in text])
+
+    def _part(self, text: str, bold: bool) -> tuple[tuple[str, str], ...]:
+        letters = self._letters[bold]
+        runs = groupby(text, key=lambda c: letters[c][0])
+        return tuple([(name, "".join([letters[c][1] for c in run])) for name, run in runs])
 
     def _find(self, letter: str, body: str) -> tuple[str, str, float]:
         code = ord(letter)
