@@ -12,7 +12,7 @@ Word = list[tuple[str, bool]]
 
 def width_of(pieces: Iterable[tuple[str, bool]], fonts: Fonts, size: float) -> float:
     """Give the width of a line in points."""
-    return sum(fonts.width(text, bold, size) for text, bold in pieces)
+    return sum([fonts.width(text, bold, size) for text, bold in pieces])
 
 
 def lines_of(pieces: Pieces, fonts: Fonts, size: float, width: float, most: int) -> list[Pieces]:
@@ -21,8 +21,7 @@ def lines_of(pieces: Pieces, fonts: Fonts, size: float, width: float, most: int)
     room = 0.0
     space = fonts.width(" ", False, size)
     for word in _words(pieces):
-        for part in _fitting(word, fonts, size, width):
-            wide = width_of(part, fonts, size)
+        for part, wide in _fitting(word, fonts, size, width):
             if lines and space + wide <= room:
                 lines[-1].append(part)
                 room -= space + wide
@@ -63,10 +62,11 @@ def _words(pieces: Pieces) -> list[Word]:
     return words
 
 
-def _fitting(word: Word, fonts: Fonts, size: float, width: float) -> Iterable[Word]:
-    """Give the word, or its parts when it is wider than a whole line."""
-    if width_of(word, fonts, size) <= width:
-        yield word
+def _fitting(word: Word, fonts: Fonts, size: float, width: float) -> Iterable[tuple[Word, float]]:
+    """Give the word, or its parts when it is wider than a whole line, each with its width."""
+    whole = width_of(word, fonts, size)
+    if whole <= width:
+        yield word, whole
         return
     part: Word = []
     room = width
@@ -74,13 +74,13 @@ def _fitting(word: Word, fonts: Fonts, size: float, width: float) -> Iterable[Wo
         for letter in text:
             wide = fonts.width(letter, bold, size)
             if wide > room and part:
-                yield part
+                yield part, width_of(part, fonts, size)
                 part, room = [], width
             part = (
                 [*part[:-1], (part[-1][0] + letter, bold)] if part and part[-1][1] == bold else [*part, (letter, bold)]
             )
             room -= wide
-    yield part
+    yield part, width_of(part, fonts, size)
 
 
 def _cut(line: list[Word], fonts: Fonts, size: float, width: float) -> list[Word]:
