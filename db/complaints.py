@@ -14,6 +14,7 @@ from app.domain.errors import UserProblem
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId, OfficerId
 from app.domain.listing import SearchTerms
+from db.ends import Ends
 from db.guards import complaint_search
 from db.prepared import Prepared
 from db.search_words import indexed
@@ -39,7 +40,6 @@ _NEXT: Final = Prepared(
 _LAST: Final = select(numbers.c.last).where(
     numbers.c.series == bindparam("series"), numbers.c.year == bindparam("year")
 )
-_NEWEST: Final = Prepared(select(complaints.c.recorded_at).order_by(complaints.c.row.desc()).limit(1))
 _ADD: Final = Prepared(insert(complaints), *_INTAKE, *_REPORT, *_OWN, "received_on", "extra", "same_entry_key")
 _ADD_REPORTER: Final = Prepared(insert(reporters), "complaint_row", *_REPORTER, "person_key")
 _ADD_SEARCH: Final = Prepared(insert(complaint_search), "rowid", *_TERMS)
@@ -76,8 +76,9 @@ _OF_PERSON: Final = (
 class Complaints:
     """Fulfils app.ports.Complaints on the connection of one unit of work."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ends: Ends | None = None) -> None:
         self._connection = connection
+        self._ends = ends or Ends(connection)
 
     def next_running(self, series: str, year: int) -> int:
         """Give the next running number of a series and year; the first is 1."""
@@ -90,14 +91,14 @@ class Complaints:
 
     def newest_recorded_at(self) -> datetime | None:
         """Give when the last complaint was recorded, by the order of recording."""
-        newest = _NEWEST(self._connection).scalar()
-        return datetime.fromisoformat(newest) if newest else None
+        return self._ends.recorded_at
 
     def add(
         self, complaint: Complaint, *, terms: SearchTerms, person_key: str | None, same_entry_key: str
     ) -> ComplaintId:
         """Store a new complaint; its ``row`` is given here."""
         row = _ADD(self._connection, _row_of(complaint, same_entry_key)).lastrowid
+        self._ends.recorded_at = complaint.recorded_at
         reporter: dict[str, Any] = {name: getattr(complaint.reporter, name) for name in _REPORTER}
         _ADD_REPORTER(self._connection, {"complaint_row": row, **reporter, "person_key": person_key})
         _ADD_SEARCH(self._connection, {"rowid": row, **indexed(terms)})

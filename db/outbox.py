@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Update, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Update, bindparam, insert, select, update
 
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId, DeviceId, EventId
 from app.domain.outbox import Delivery, Event, EventKind, EventOutcome, Outcome
 from db.complaints import add_facts
+from db.ends import Ends
 from db.prepared import Prepared
 from db.tables import complaints, deliveries, outbox
 
@@ -26,7 +27,6 @@ _DECIDED: Final = {
     Outcome.HELD: Delivery.HELD,
 }
 
-_NEXT_SEQ: Final = Prepared(select(func.coalesce(func.max(outbox.c.seq), 0) + 1))
 _ADD: Final = Prepared(insert(outbox), *_EVENT)
 _ADD_DELIVERY: Final = Prepared(insert(deliveries), "target", "seq", "kind", "state", "attempts")
 _LAST: Final = (
@@ -78,17 +78,18 @@ _CENTRAL_NUMBER: Final = (
 class OutboxStore:
     """Fulfils app.ports.OutboxStore on the connection of one unit of work."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ends: Ends | None = None) -> None:
         self._connection = connection
+        self._ends = ends or Ends(connection)
 
     def next_seq(self) -> int:
         """Give the next number in the order of this database's events."""
-        following: int = _NEXT_SEQ(self._connection).scalar_one()
-        return following
+        return self._ends.seq + 1
 
     def add(self, event: Event) -> None:
         """Add a fact, to be delivered to the centre."""
         _ADD(self._connection, {name: getattr(event, name) for name in _EVENT})
+        self._ends.seq = event.seq
         waiting = {"target": PUSAT, "seq": event.seq, "kind": event.kind, "state": Delivery.PENDING, "attempts": 0}
         _ADD_DELIVERY(self._connection, waiting)
 

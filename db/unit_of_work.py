@@ -9,6 +9,7 @@ from db.audit import Audit
 from db.centre import CentreStore
 from db.complaints import Complaints
 from db.drafts import Drafts
+from db.ends import Ends
 from db.ledger import Ledger
 from db.officers import Staff
 from db.outbox import OutboxStore
@@ -33,10 +34,11 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         self._connection = connection = self._engine.connect().execution_options(write=True)
-        self.complaints = Complaints(connection)
-        self.outbox = OutboxStore(connection)
+        ends = Ends(connection)
+        self.complaints = Complaints(connection, ends)
+        self.outbox = OutboxStore(connection, ends)
         self.drafts = Drafts(connection)
-        self.audit = Audit(connection)
+        self.audit = Audit(connection, ends)
         self.ledger = Ledger(connection)
         self.staff = Staff(connection)
         self.centre = CentreStore(connection)
