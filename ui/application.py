@@ -196,6 +196,7 @@ class Desktop(QObject):
         self._idle.stop()
         self._window.go_away()
         self._door.shut(self._sitting.login if self._sitting else "")
+        self._write.ask(self._door.entrance.rest, self._on_done, owner=self)
 
     def _on_settings_changed(self, settings: Settings) -> None:
         former, self.settings = self.settings, settings

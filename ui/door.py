@@ -114,6 +114,7 @@ class Door(QObject):
 
     def _open_folder(self) -> _Opened:
         entrance = self._entrance = self._entrance or self._make_entrance()
+        entrance.hold_window()
         set_up = entrance.is_set_up()
         from app.log import start_log
 

@@ -220,6 +220,18 @@ def test_a_folder_that_cannot_be_used_is_said_and_tried_again(
     assert not desktop.sign_in.problem_shown
 
 
+def test_a_second_window_waits_until_the_first_is_closed(start: Start, keys: Keyboard, folder: Path) -> None:
+    first = start(folder)
+    door(first, keys)
+    second = start(folder)
+    keys.wait(lambda: second.sign_in.problem_shown, "the sentence")
+    assert not second.sign_in.officer.count()
+    end(first, keys)
+    second.sign_in.retry_wanted.emit()
+    keys.wait(lambda: second.sign_in.officer.count(), "the names")
+    assert not second.sign_in.problem_shown
+
+
 def test_a_bug_behind_the_door_is_said_as_one(start: Start, keys: Keyboard, folder: Path, caplog) -> None:
     def broken() -> DeskEntrance:
         raise RuntimeError("planted")
