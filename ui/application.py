@@ -150,10 +150,14 @@ class Desktop(QObject):
             self._window.come_back()
         else:
             self._sitting = session.officer
-            self._show_desk(session)
+            self._window = self._show_desk(session)
+        if session.lost_numbers:
+            from app.domain.errors import StorageProblem
+
+            self._window.show_problem(StorageProblem("records_lost", lost=session.lost_numbers))
         self._idle.start()
 
-    def _show_desk(self, session: "Session") -> None:
+    def _show_desk(self, session: "Session") -> "MainWindow":
         from ui.context import Context
         from ui.main_window import MainWindow
 
@@ -168,16 +172,17 @@ class Desktop(QObject):
             form=entrance.form,
             language=self.settings.language,
         )
-        former, self._window = self._window, MainWindow(ctx, self.settings)
-        self._window.lock_wanted.connect(self.lock)
-        self._window.close_wanted.connect(self.close)
-        self._window.settings_changed.connect(self._on_settings_changed)
-        self._window.settled.connect(self._on_settled)
-        self.shell.enter(self._window)
+        former, window = self._window, MainWindow(ctx, self.settings)
+        window.lock_wanted.connect(self.lock)
+        window.close_wanted.connect(self.close)
+        window.settings_changed.connect(self._on_settings_changed)
+        window.settled.connect(self._on_settled)
+        self.shell.enter(window)
         if former is not None:
             former.stop()
             self.shell.leave(former)
-        self._window.start()
+        window.start()
+        return window
 
     def _on_settled(self) -> None:
         if gc.isenabled():
@@ -205,7 +210,7 @@ class Desktop(QObject):
         if (settings.language, settings.scale) != (former.language, former.scale) and self._window is not None:
             languages.install(self._app, settings.language)
             self._door.renew()
-            self._show_desk(self._window.session)
+            self._window = self._show_desk(self._window.session)
 
     def _on_done(self, _: object) -> None:
         """Take the answer of work that has none."""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app.bootstrap import DeskEntrance
 from app.domain.access import Role
 from app.domain.errors import StorageProblem
+from app.services import Session
 from app.settings import Settings, read_settings
 from tests.desk import CHEAP, PHRASE, PIN, another, open_desk, reopen
 from tests.ui.house import fill_wizard, in_english
@@ -57,11 +59,12 @@ def start(qapp, monkeypatch, caplog, keys: Keyboard) -> Iterator[Start]:
 
 
 def end(desktop: Desktop, keys: Keyboard) -> None:
-    if not desktop.ended:
-        over: list[bool] = []
-        desktop.closed.connect(lambda: over.append(True))
-        desktop.close()
-        keys.wait(lambda: over, "the end")
+    if desktop.ended:
+        return
+    over: list[bool] = []
+    desktop.closed.connect(lambda: over.append(True))
+    desktop.close()
+    keys.wait(lambda: over, "the end")
     desktop.shell.deleteLater()
 
 
@@ -137,6 +140,19 @@ def test_a_wrong_pin_says_how_many_tries_are_left(start: Start, keys: Keyboard, 
     keys.write("835174")
     keys.press("Return")
     keys.wait(lambda: not desktop.locked, "the desk")
+
+
+def test_numbers_that_the_database_lost_are_said_once(start: Start, keys: Keyboard, folder: Path) -> None:
+    class Lossy(DeskEntrance):
+        def sign_in(self, login: str, pin: str) -> Session:
+            return replace(super().sign_in(login, pin), lost_numbers=3)
+
+    desktop = start(folder, lambda: Lossy(folder, costs=CHEAP))
+    door(desktop, keys)
+    sign_in(desktop, keys)
+    assert desktop.window is not None
+    assert desktop.window.problem.isVisible()
+    assert "3" in desktop.window.problem.accessibleDescription()
 
 
 def test_locking_hides_the_desk_and_the_same_officer_comes_back_to_the_same_page(
