@@ -29,7 +29,7 @@ class Audit:
         n += 1
         hash_ = _link(previous, n, at, officer_id, act, subject, detail)
         row = {"n": n, "at": at, "officer_id": officer_id, "act": act, "subject": subject, "detail": detail}
-        _ADD(self._connection, {**row, "previous": previous, "hash": hash_})
+        _ADD.run(self._connection, {**row, "previous": previous, "hash": hash_})
         self._ends.audit = n, hash_
 
     def broken_at(self) -> int | None:

@@ -82,8 +82,9 @@ class Complaints:
 
     def next_running(self, series: str, year: int) -> int:
         """Give the next running number of a series and year; the first is 1."""
-        given: int = _NEXT(self._connection, {"series": series, "year": year}).scalar_one()
-        return given
+        given = _NEXT.row(self._connection, {"series": series, "year": year})
+        assert given is not None
+        return int(given[0])
 
     def last_running(self, series: str, year: int) -> int:
         """Give the last running number given in a series and year, 0 before the first."""
@@ -97,16 +98,16 @@ class Complaints:
         self, complaint: Complaint, *, terms: SearchTerms, person_key: str | None, same_entry_key: str
     ) -> ComplaintId:
         """Store a new complaint; its ``row`` is given here."""
-        row = _ADD(self._connection, _row_of(complaint, same_entry_key)).lastrowid
+        row = _ADD.run(self._connection, _row_of(complaint, same_entry_key))
         self._ends.recorded_at = complaint.recorded_at
         reporter: dict[str, Any] = {name: getattr(complaint.reporter, name) for name in _REPORTER}
-        _ADD_REPORTER(self._connection, {"complaint_row": row, **reporter, "person_key": person_key})
-        _ADD_SEARCH(self._connection, {"rowid": row, **indexed(terms)})
+        _ADD_REPORTER.run(self._connection, {"complaint_row": row, **reporter, "person_key": person_key})
+        _ADD_SEARCH.run(self._connection, {"rowid": row, **indexed(terms)})
         return complaint.id
 
     def get(self, id: ComplaintId) -> Complaint | None:
         """Give a complaint, complete."""
-        if _IS_THERE(self._connection, {"wanted": id}).first() is None:
+        if _IS_THERE.row(self._connection, {"wanted": id}) is None:
             return None  # as nearly always: a draft is filed once
         return complaint_of(self._connection, id)
 
@@ -114,12 +115,12 @@ class Complaints:
         """Set the Tracking ID.  Raises UserProblem ``changed_meanwhile``, ``complaint_unknown``."""
         done = self._connection.execute(_ENTER_TRACKING, {"wanted": id, "seen": seen_version, "entered": tracking_id})
         if done.rowcount == 0:
-            known = _IS_THERE(self._connection, {"wanted": id}).first()
+            known = _IS_THERE.row(self._connection, {"wanted": id})
             raise UserProblem("changed_meanwhile" if known else "complaint_unknown")
 
     def add_fact(self, fact: CaseFact) -> None:
         """Add a row to the history of a case."""
-        _ADD_FACT(self._connection, {name: getattr(fact, name) for name in _FACT})
+        _ADD_FACT.run(self._connection, {name: getattr(fact, name) for name in _FACT})
 
     def number_of_same_entry(self, same_entry_key: str) -> str | None:
         """Give the number of the first complaint that was entered with the same words by the same person."""

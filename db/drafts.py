@@ -46,11 +46,11 @@ class Drafts:
     def keep(self, draft: Draft, officer_id: OfficerId, at: datetime) -> None:
         """Store a draft as it now is; it stays the officer's who began it."""
         content = json.dumps(dict(draft.values))  # escaped, so that half a letter from a clipboard is kept too
-        _KEEP(self._connection, {"id": draft.id, "officer_id": officer_id, "content": content, "kept_at": at})
+        _KEEP.run(self._connection, {"id": draft.id, "officer_id": officer_id, "content": content, "kept_at": at})
 
     def remove(self, id: ComplaintId) -> None:
         """Remove a draft that was filed or given up; nothing happens when there is none."""
-        _REMOVE(self._connection, {"wanted": id})
+        _REMOVE.run(self._connection, {"wanted": id})
 
     def of_officer(self, officer_id: OfficerId) -> Sequence[tuple[Draft, datetime]]:
         """Give an officer's drafts and when each was stored, newest first."""

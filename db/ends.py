@@ -65,7 +65,7 @@ class Ends:
 
     def _look(self) -> None:
         if not self._looked:
-            recorded_at, seq, n, hash_ = tuple(_LOOK(self._connection).one())
+            recorded_at, seq, n, hash_ = _LOOK.row(self._connection) or (None, None, None, None)
             self._recorded_at = datetime.fromisoformat(recorded_at) if recorded_at else None
             self._seq = seq or 0
             self._audit = (n, hash_) if n else (0, FIRST_HASH)

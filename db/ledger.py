@@ -37,7 +37,7 @@ class Ledger:
 
     def add(self, printing: Printing) -> None:
         """Enter a sheet."""
-        _ADD(self._connection, {name: getattr(printing, name) for name in _PRINTING})
+        _ADD.run(self._connection, {name: getattr(printing, name) for name in _PRINTING})
 
     def mark_failed(self, complaint_id: ComplaintId, copy: int) -> None:
         """Note that the sheet never came out; its copy number is free again."""

@@ -88,10 +88,10 @@ class OutboxStore:
 
     def add(self, event: Event) -> None:
         """Add a fact, to be delivered to the centre."""
-        _ADD(self._connection, {name: getattr(event, name) for name in _EVENT})
+        _ADD.run(self._connection, {name: getattr(event, name) for name in _EVENT})
         self._ends.seq = event.seq
         waiting = {"target": PUSAT, "seq": event.seq, "kind": event.kind, "state": Delivery.PENDING, "attempts": 0}
-        _ADD_DELIVERY(self._connection, waiting)
+        _ADD_DELIVERY.run(self._connection, waiting)
 
     def last_event_of(self, complaint_id: ComplaintId) -> EventId | None:
         """Give the event that the next one of this complaint follows."""

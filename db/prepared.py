@@ -1,34 +1,49 @@
-"""Statements of the way of a save, compiled once: at each use finished SQL and plain values go to the driver.
+"""Statements of the way of a save, compiled once: at each use finished SQL and plain values go to the driver itself.
 
-Built and bound by SQLAlchemy every time, they would cost more than SQLite takes to execute them.
+Built, bound and accompanied by SQLAlchemy every time, they would cost more than SQLite takes to execute them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+from sqlcipher3.dbapi2 import Error
+
+from db.problems import raise_problem
 
 _Takes = list[tuple[str, Callable[[Any], Any] | None]]
 
 
 class Prepared:
-    """One statement; an INSERT names the columns it will be given."""
+    """One statement; an INSERT names the columns it will be given.
+
+    It joins the transaction of the connection, or begins it as the connection's options say.  Raises StorageProblem.
+    """
 
     def __init__(self, statement: Insert | Update | Delete | Select[*tuple[Any, ...]], *columns: str) -> None:
         self._statement = statement
         self._columns = columns or None
         self._made: tuple[str, _Takes, dict[str, object]] | None = None
 
-    def __call__(self, connection: Connection, values: Mapping[str, object] | None = None) -> CursorResult[Any]:
-        """Execute it with values in the types of their columns; what it gives comes as the driver has it."""
-        sql, takes, fixed = self._made or self._make(connection.dialect)
-        return connection.exec_driver_sql(sql, _turned({**fixed, **values} if values else fixed, takes))
+    def run(self, connection: Connection, values: Mapping[str, object] | None = None) -> int:
+        """Execute it with values in the types of their columns; give the row that an INSERT made."""
+        row: int = self._execute(connection, values).lastrowid
+        return row
+
+    def row(self, connection: Connection, values: Mapping[str, object] | None = None) -> tuple[Any, ...] | None:
+        """Give the first row that it finds, as the driver has it."""
+        found: tuple[Any, ...] | None = self._execute(connection, values).fetchone()
+        return found
 
     def many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
-        """Execute it once for each row, in one call of the driver; nothing happens when there is none."""
+        """Execute it once for each row."""
+        for row in rows:
+            self._execute(connection, row)
+
+    def _execute(self, connection: Connection, values: Mapping[str, object] | None) -> Any:
         sql, takes, fixed = self._made or self._make(connection.dialect)
-        if rows:
-            connection.exec_driver_sql(sql, [_turned({**fixed, **row}, takes) for row in rows])
+        given = {**fixed, **values} if values else fixed
+        return speak(connection, sql, tuple([given[n] if turn is None else turn(given[n]) for n, turn in takes]))
 
     def _make(self, dialect: Dialect) -> tuple[str, _Takes, dict[str, object]]:
         compiled = self._statement.compile(dialect=dialect, column_keys=self._columns)
@@ -39,5 +54,12 @@ class Prepared:
         return self._made
 
 
-def _turned(values: Mapping[str, object], takes: _Takes) -> tuple[object, ...]:
-    return tuple([values[name] if turn is None else turn(values[name]) for name, turn in takes])
+def speak(connection: Connection, sql: str, values: Sequence[object]) -> Any:
+    """Hand SQL and values to the driver and give its cursor; whoever wants to hear of it stands here."""
+    if not connection.in_transaction():
+        connection.begin()
+    driver: Any = connection.connection.driver_connection
+    try:
+        return driver.execute(sql, values)
+    except Error as error:
+        raise_problem(connection, error)

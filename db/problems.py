@@ -5,9 +5,9 @@ import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext
 
 from app.domain.errors import AppError, StorageProblem
@@ -60,6 +60,18 @@ def speak_in_codes(engine: Engine) -> None:
             if problem.code == "disk_fault" and _has_no_room(engine):
                 problem = StorageProblem("disk_full")
             raise problem from None
+
+
+def raise_problem(connection: Connection, error: Exception) -> NoReturn:
+    """Raise what an error of the driver stands for, as the engine would have; what stands for none goes on as it is."""
+    problem = problem_of(error)
+    if problem is None:
+        raise error
+    if problem.code in _POISONED:
+        connection.invalidate()
+    if problem.code == "disk_fault" and _has_no_room(connection.engine):
+        problem = StorageProblem("disk_full")
+    raise problem from None
 
 
 def _has_no_room(engine: Engine) -> bool:

@@ -189,10 +189,9 @@ def zone_of(desk: Desk) -> timezone:
 
 def check_clock(now: datetime, newest: datetime | None, zone: timezone) -> None:
     """Pass when the clock is plausible: not before the newest record, not more than 30 days after it."""
-    if newest is None:
+    if newest is None or newest <= now <= newest + timedelta(days=CLOCK_LEAP_DAYS):
         return
     shown = newest.astimezone(zone).strftime("%d-%m-%Y %H.%M")
     if now < newest:
         raise UserProblem("clock_behind", newest=shown)
-    if now - newest > timedelta(days=CLOCK_LEAP_DAYS):
-        raise UserProblem("clock_ahead", newest=shown, days=CLOCK_LEAP_DAYS)
+    raise UserProblem("clock_ahead", newest=shown, days=CLOCK_LEAP_DAYS)

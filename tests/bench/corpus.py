@@ -40,6 +40,7 @@ from db.engine import checkpoint
 from db.guards import SEARCH, TRIGGERS
 from db.ledger import Ledger
 from db.outbox import OutboxStore
+from db.prepared import speak
 from db.tables import metadata, numbers
 from tests import desk as desks
 from tests.bench import sentences
@@ -192,18 +193,26 @@ class _Gathering:
         self._rows = itertools.count(1)
         self.dialect = connection.dialect
 
-    def exec_driver_sql(self, sql: str, values: Any) -> Any:
+    @property
+    def connection(self) -> Any:
+        """Give the way to the driver, which is this again."""
+        return SimpleNamespace(driver_connection=self)
+
+    def in_transaction(self) -> bool:
+        """Want no transaction begun."""
+        return True
+
+    def execute(self, sql: str, values: Any) -> Any:
         """Keep an insert, answering with the row it will get, or execute a query."""
         told = inserted(sql)
         if told is None:
-            return self._connection.exec_driver_sql(sql, values)
+            return speak(self._connection, sql, values)
         table, columns = told
-        for row in values if isinstance(values, list) else [values]:
-            self._kept[table].append(dict(zip(columns, row, strict=True)))
-        if table != "complaints":
-            return None
-        self._kept[table][-1]["row"] = row_given = next(self._rows)
-        return SimpleNamespace(lastrowid=row_given)
+        row = dict(zip(columns, values, strict=True))
+        if table == "complaints":
+            row["row"] = next(self._rows)
+        self._kept[table].append(row)
+        return SimpleNamespace(lastrowid=row.get("row"))
 
     def kept(self, table: str) -> list[dict[str, Any]]:
         """Give what is kept for a table, as the driver will get it, to be changed."""

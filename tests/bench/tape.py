@@ -1,11 +1,13 @@
-"""Listens to what SQLAlchemy hands to the driver, and plays it again on a connection of the driver alone."""
+"""Listens to what is handed to the driver, and plays it again on a connection of the driver alone."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
+
+from db import prepared
 
 _INSERT: Final = re.compile(r"INSERT INTO (\w+) \(([^)]*)\)")
 
@@ -62,6 +64,8 @@ class Recorder:
         )
         for name, listener in self._listeners:
             event.listen(engine, name, listener)
+        self._speak = prepared.speak
+        prepared.speak = self._on_prepared
 
     def take(self) -> Tape:
         """Give what was said since the last time."""
@@ -72,6 +76,15 @@ class Recorder:
         """Listen no more."""
         for name, listener in self._listeners:
             event.remove(self._engine, name, listener)
+        prepared.speak = self._speak
+
+    def _on_prepared(self, connection: Connection, sql: str, values: Sequence[object]) -> Any:
+        if connection.engine is not self._engine:
+            return self._speak(connection, sql, values)
+        if not connection.in_transaction():
+            connection.begin()
+        self._tape.append(Spoken(sql, values, False))
+        return self._speak(connection, sql, values)
 
     def _on_statement(
         self, connection: Any, cursor: Any, sql: str, values: Sequence[object], context: Any, many: bool

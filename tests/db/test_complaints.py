@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
+from sqlcipher3.dbapi2 import IntegrityError
 
 from app.domain.complaint import Complaint, Identity, Intake, Report, Reporter, Secrecy, Status
 from app.domain.errors import UserProblem

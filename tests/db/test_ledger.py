@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
+from sqlcipher3 import dbapi2 as driver
 
 from app.domain.complaint import Complaint
 from app.domain.receipt import Printing
@@ -53,7 +54,7 @@ def test_the_original_comes_first_then_copies(engine: Engine) -> None:
 def test_one_copy_number_is_printed_once(engine: Engine) -> None:
     complaint = recorded(engine)
     printed(engine, complaint, 0)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(driver.IntegrityError):
         printed(engine, complaint, 0)
 
 

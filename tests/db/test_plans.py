@@ -1,13 +1,15 @@
 """No statement that the window waits for walks through a whole table, however full the desk is."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from app.domain.ids import ComplaintId
 from app.domain.outbox import Delivery, EventOutcome, Outcome
+from db import prepared
 from db.search import Queries
 from db.sync_queries import SyncQueries
 from db.unit_of_work import UnitOfWork
@@ -21,10 +23,18 @@ BY_STATE = "SEARCH deliveries USING INDEX ix_deliveries_state (target=? AND stat
 class Plans:
     """Collects how SQLite means to do every statement of the engine."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
         self.steps: list[tuple[str, str]] = []
         self._asked: set[str] = set()
         event.listen(engine, "before_cursor_execute", self._explain)
+        self._speak = prepared.speak
+        monkeypatch.setattr(prepared, "speak", self._explain_prepared)
+
+    def _explain_prepared(self, connection: Connection, sql: str, values: Sequence[object]) -> object:
+        cursor = connection.connection.cursor()
+        self._explain(connection, cursor, sql, values)
+        cursor.close()
+        return self._speak(connection, sql, values)
 
     def _explain(self, _connection: object, cursor: object, statement: str, parameters: object, *_: object) -> None:
         if re.match(r"SELECT|UPDATE|DELETE", statement) and statement not in self._asked:
@@ -42,13 +52,13 @@ class Plans:
 
 
 @pytest.fixture
-def filled(engine: Engine) -> tuple[Engine, ComplaintId, Plans]:
+def filled(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> tuple[Engine, ComplaintId, Plans]:
     with UnitOfWork(engine) as unit:
         events = [record(unit, a_complaint()) for _ in range(60)]
         accepted = [EventOutcome(event_id=e.id, outcome=Outcome.ACCEPTED) for e in events[:50]]
         unit.outbox.record(accepted, at=NOON)
         unit.commit()
-    return engine, events[0].complaint_id, Plans(engine)
+    return engine, events[0].complaint_id, Plans(engine, monkeypatch)
 
 
 def test_lists_searches_and_the_case_page_walk_through_no_table(

@@ -18,7 +18,9 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlcipher3.dbapi2 import IntegrityError
 
+from app.domain.errors import StorageProblem
 from db.columns import Day, Instant
 from db.engine import open_engine
 from db.prepared import Prepared
@@ -49,17 +51,17 @@ def connection(tmp_path) -> Iterator[Connection]:
 
 
 def test_values_are_bound_in_the_types_of_their_columns(connection: Connection) -> None:
-    ADD(connection, ROW)
+    ADD.run(connection, ROW)
     connection.execute(insert(things), ROW)
     first, second = connection.execute(select(things)).mappings()
     assert {**first, "n": 0} == {**second, "n": 0} == {**ROW, "n": 0}
 
 
 def test_it_tells_the_row_it_gave(connection: Connection) -> None:
-    assert [ADD(connection, ROW).lastrowid for _ in range(2)] == [1, 2]
+    assert [ADD.run(connection, ROW) for _ in range(2)] == [1, 2]
 
 
-def test_many_rows_go_in_one_call_and_none_in_no_call(connection: Connection) -> None:
+def test_many_rows_are_added_in_order_and_none_is_nothing(connection: Connection) -> None:
     ADD.many(connection, [{**ROW, "name": name} for name in ("Ani", "Budi", "Citra")])
     ADD.many(connection, [])
     assert list(connection.execute(select(things.c.name)).scalars()) == ["Ani", "Budi", "Citra"]
@@ -70,9 +72,30 @@ def test_values_that_the_statement_itself_names_need_not_be_given(connection: Co
         upsert(things).values(name="first").on_conflict_do_update(index_elements=[things.c.n], set_={"name": "again"})
     )
     keep = Prepared(again.returning(things.c.name), "n")
-    assert [keep(connection, {"n": 7}).scalar_one() for _ in range(2)] == ["first", "again"]
+    assert [keep.row(connection, {"n": 7}) for _ in range(2)] == [("first",), ("again",)]
 
 
 def test_a_value_that_is_not_given_is_a_bug(connection: Connection) -> None:
     with pytest.raises(KeyError):
-        ADD(connection, {"name": "Budi"})
+        ADD.run(connection, {"name": "Budi"})
+
+
+def test_it_begins_the_transaction_that_the_connection_asks_for(connection: Connection) -> None:
+    ADD.run(connection, ROW)
+    assert connection.in_transaction()
+    connection.rollback()
+    assert list(connection.execute(select(things))) == []
+
+
+def test_what_the_driver_finds_wrong_has_a_code(connection: Connection) -> None:
+    connection.exec_driver_sql("pragma query_only=ON")
+    with pytest.raises(StorageProblem) as caught:
+        ADD.run(connection, ROW)
+    assert caught.value.code == "database_readonly"
+
+
+def test_a_row_that_breaks_a_rule_of_the_table_is_a_bug(connection: Connection) -> None:
+    add = Prepared(insert(things), "n")
+    add.run(connection, {"n": 1})
+    with pytest.raises(IntegrityError):
+        add.run(connection, {"n": 1})
