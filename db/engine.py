@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, creat
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.domain.errors import StorageProblem
+from db.prepared import speak
 from db.problems import driver_problems, speak_in_codes
 
 __all__ = ["Engine", "checkpoint", "copy_database", "load_driver", "open_engine"]
@@ -105,7 +106,7 @@ def _own_transactions(engine: Engine) -> None:
         write = connection.get_execution_options().get("write", False)
         if write and connection.info.get(_FILE) != _identity(engine):
             raise StorageProblem("database_missing")  # what is written into a file without a name is lost
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        speak(connection, "BEGIN IMMEDIATE" if write else "BEGIN", ())
 
 
 def _identity(engine: Engine) -> tuple[int, int] | None:

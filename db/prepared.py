@@ -43,6 +43,8 @@ class Prepared:
     def _execute(self, connection: Connection, values: Mapping[str, object] | None) -> Any:
         sql, takes, fixed = self._made or self._make(connection.dialect)
         given = {**fixed, **values} if values else fixed
+        if not connection.in_transaction():
+            connection.begin()
         return speak(connection, sql, tuple([given[n] if turn is None else turn(given[n]) for n, turn in takes]))
 
     def _make(self, dialect: Dialect) -> tuple[str, _Takes, dict[str, object]]:
@@ -56,8 +58,6 @@ class Prepared:
 
 def speak(connection: Connection, sql: str, values: Sequence[object]) -> Any:
     """Hand SQL and values to the driver and give its cursor; whoever wants to hear of it stands here."""
-    if not connection.in_transaction():
-        connection.begin()
     driver: Any = connection.connection.driver_connection
     try:
         return driver.execute(sql, values)

@@ -61,6 +61,10 @@ def key_of_nik(nik: str) -> str:
 
 
 def same_entry_key(reporter: Reporter, received_on: date, title: str, text: str) -> str:
-    """Give a digest that is equal only when person, date, title and text are equal after folding."""
-    parts = (person_key(reporter) or "", received_on.isoformat(), folded(title), folded(text))
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    """Give a key that is equal only when person, date, title and text are equal after folding.
+
+    The date and a digest: keys of one day stand together in their index, where the next one is looked for.
+    """
+    parts = (person_key(reporter) or "", folded(title), folded(text))
+    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    return f"{received_on:%Y%m%d}.{digest}"

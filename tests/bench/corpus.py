@@ -40,7 +40,6 @@ from db.engine import checkpoint
 from db.guards import SEARCH, TRIGGERS
 from db.ledger import Ledger
 from db.outbox import OutboxStore
-from db.prepared import speak
 from db.tables import metadata, numbers
 from tests import desk as desks
 from tests.bench import sentences
@@ -206,7 +205,7 @@ class _Gathering:
         """Keep an insert, answering with the row it will get, or execute a query."""
         told = inserted(sql)
         if told is None:
-            return speak(self._connection, sql, values)
+            return self._connection.exec_driver_sql(sql, values)
         table, columns = told
         row = dict(zip(columns, values, strict=True))
         if table == "complaints":

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, event
 
+from db import engine as engine_module
 from db import prepared
 
 _INSERT: Final = re.compile(r"INSERT INTO (\w+) \(([^)]*)\)")
@@ -65,7 +66,7 @@ class Recorder:
         for name, listener in self._listeners:
             event.listen(engine, name, listener)
         self._speak = prepared.speak
-        prepared.speak = self._on_prepared
+        prepared.speak = engine_module.speak = self._on_prepared
 
     def take(self) -> Tape:
         """Give what was said since the last time."""
@@ -76,14 +77,11 @@ class Recorder:
         """Listen no more."""
         for name, listener in self._listeners:
             event.remove(self._engine, name, listener)
-        prepared.speak = self._speak
+        prepared.speak = engine_module.speak = self._speak
 
     def _on_prepared(self, connection: Connection, sql: str, values: Sequence[object]) -> Any:
-        if connection.engine is not self._engine:
-            return self._speak(connection, sql, values)
-        if not connection.in_transaction():
-            connection.begin()
-        self._tape.append(Spoken(sql, values, False))
+        if connection.engine is self._engine:
+            self._tape.append(Spoken(sql, values, False))
         return self._speak(connection, sql, values)
 
     def _on_statement(
