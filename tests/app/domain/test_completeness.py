@@ -24,7 +24,8 @@ def test_an_empty_report_tells_nothing_and_is_asked_what_first() -> None:
 
 
 def test_a_story_without_a_culprit_leaves_who_open() -> None:
-    found = light(classification="complaint", title="Antrean obat", text=QUEUE, place="Apotek rawat jalan")
+    nobody = QUEUE.replace("Petugas bilang sistem lambat. ", "")
+    found = light(classification="complaint", title="Antrean obat", text=nobody, place="Apotek rawat jalan")
     assert found.told == {Part.WHAT, Part.WHERE, Part.WHEN, Part.HOW}
     assert found.next_open() is Part.WHO
 
@@ -42,11 +43,28 @@ def test_naming_the_unit_closes_the_light() -> None:
         (Part.WHEN, {"text": "Air mati sejak tiga hari."}),
         (Part.WHEN, {"text": "Kejadian tanggal 20 November."}),
         (Part.WHEN, {"event_on": "kemarin"}),
+        (Part.WHEN, {"text": "Sudah dua minggu lampu mati."}),
+        (Part.WHEN, {"text": "Terjadi dua hari yang lalu, 20/11/2026."}),
+        (Part.WHEN, {"text": "Setiap malam bising."}),
+        (Part.WHERE, {"text": "Parit di depan masjid meluap."}),
+        (Part.WHERE, {"text": "Lubang di km 14."}),
         (Part.WHO, {"reported_officer": "petugas berkacamata"}),
+        (Part.WHO, {"text": QUEUE}),
+        (Part.WHO, {"text": "Dokter jaga tidak datang."}),
+        (Part.WHO, {"text": "Kepala puskesmas menolak."}),
+        (Part.WHO, {"text": "Dilayani di loket 3."}),
+        (Part.WHO, {"text": "Truk KT 8123 AB membuang limbah."}),
+        (Part.WHO, {"text": "Proyek PT Karya Makmur mangkrak."}),
+        (Part.HOW, {"text": "Ditolak karena kartu saya sudah mati."}),
     ],
 )
 def test_a_field_or_a_word_of_the_text_tells_a_part(part: Part, values: Mapping[str, str]) -> None:
     assert part in light(**values).told
+
+
+@pytest.mark.parametrize("text", ["Rumah di RT 24 no 5", "Jl. Gerilya Gg. 12 RT 24 dan 25", "Air mati di km 7"])
+def test_an_address_names_nobody(text: str) -> None:
+    assert Part.WHO not in light(text=text).told
 
 
 @pytest.mark.parametrize("text", ["Pelayanan sangat buruk", "Saya kecewa pada kantor ini"])
