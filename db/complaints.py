@@ -11,19 +11,20 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.complaint import Complaint, Identity, Intake, Report, Reporter, Secrecy, Status
 from app.domain.errors import UserProblem
-from app.domain.follow_up import CaseFact, FactKind
+from app.domain.follow_up import CaseAnswer, CaseFact, FactKind
 from app.domain.ids import ComplaintId, OfficerId
 from app.domain.listing import SearchTerms
 from db.ends import Ends
 from db.guards import complaint_search
 from db.prepared import Prepared
 from db.search_words import indexed
-from db.tables import case_facts, complaints, numbers, reporters
+from db.tables import answers, case_facts, complaints, numbers, reporters
 
 _INTAKE: Final = tuple(field.name for field in fields(Intake))
 _REPORT: Final = tuple(field.name for field in fields(Report))
 _REPORTER: Final = tuple(field.name for field in fields(Reporter))
 _FACT: Final = tuple(field.name for field in fields(CaseFact))
+_ANSWER: Final = tuple(field.name for field in fields(CaseAnswer))
 _TERMS: Final = tuple(field.name for field in fields(SearchTerms))
 _OWN: Final = tuple(
     field.name for field in fields(Complaint) if field.name not in ("row", "intake", "reporter", "report", "extra")
@@ -44,6 +45,8 @@ _ADD: Final = Prepared(insert(complaints), *_INTAKE, *_REPORT, *_OWN, "received_
 _ADD_REPORTER: Final = Prepared(insert(reporters), "complaint_row", *_REPORTER, "person_key")
 _ADD_SEARCH: Final = Prepared(insert(complaint_search), "rowid", *_TERMS)
 _ADD_FACT: Final = Prepared(insert(case_facts), *_FACT)
+_ADD_ANSWER: Final = Prepared(insert(answers), *_ANSWER)
+_ID_OF: Final = select(complaints.c.id).where(complaints.c.number == bindparam("number"))
 _COMPLETE: Final = (
     select(*complaints.c, *reporters.c)
     .join_from(complaints, reporters, reporters.c.complaint_row == complaints.c.row)
@@ -121,6 +124,15 @@ class Complaints:
     def add_fact(self, fact: CaseFact) -> None:
         """Add a row to the history of a case."""
         _ADD_FACT.run(self._connection, {name: getattr(fact, name) for name in _FACT})
+
+    def add_answer(self, answer: CaseAnswer) -> None:
+        """Add what the reporter of a case was answered."""
+        _ADD_ANSWER.run(self._connection, {name: getattr(answer, name) for name in _ANSWER})
+
+    def id_of_number(self, number: str) -> ComplaintId | None:
+        """Give the id of exactly this number, None when it is not one of this desk."""
+        found = self._connection.execute(_ID_OF, {"number": number}).scalar()
+        return ComplaintId(found) if found else None
 
     def number_of_same_entry(self, same_entry_key: str) -> str | None:
         """Give the number of the first complaint that was entered with the same words by the same person."""

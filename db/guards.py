@@ -17,12 +17,18 @@ complaint_search = table(
 )
 """The full-text index; its rowid is ``complaints.row``."""
 
+digest_search = table("digest_search", column("rowid", Integer), column("title", Text), column("place", Text))
+"""The full-text index of what the centre tells of other counters; its rowid is ``digest.row``."""
+
 # Not contentless: with contentless_delete=1 deleted words stay readable in the segments, secure-delete or not (tried).
 SEARCH: Final = (
     """CREATE VIRTUAL TABLE complaint_search USING fts5(
         number, title, text, name, contact,
         columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
     "INSERT INTO complaint_search (complaint_search, rank) VALUES ('secure-delete', 1)",
+    """CREATE VIRTUAL TABLE digest_search USING fts5(
+        title, place, columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
+    "INSERT INTO digest_search (digest_search, rank) VALUES ('secure-delete', 1)",
 )
 
 TRIGGERS: Final = (

@@ -4,15 +4,12 @@ Secret reports of others show number, times and status only, and their text is n
 neither.
 """
 
-import threading
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
     Column,
-    Connection,
     Engine,
     Label,
     Row,
@@ -27,17 +24,18 @@ from sqlalchemy import (
 )
 
 from app.domain.complaint import Complaint, Identity, Secrecy, Status
-from app.domain.follow_up import CaseFact
+from app.domain.follow_up import CaseAnswer, CaseFact
 from app.domain.ids import ComplaintId, OfficerId
 from app.domain.listing import ListPage, ListRow
 from app.domain.outbox import Delivery, EventKind
 from app.domain.person import key_of_nik, masked_name
 from db.complaints import complaint_of, fact_of
 from db.guards import complaint_search
+from db.interruptible import Interruptible
 from db.ledger import copies_of
 from db.outbox import PUSAT, STORED
 from db.search_words import match_of, nik_of
-from db.tables import case_facts, complaints, deliveries, number_marks, numbers, outbox, reporters
+from db.tables import answers, case_facts, complaints, deliveries, number_marks, numbers, outbox, reporters
 
 _T = TypeVar("_T")
 _BEYOND: Final = 2**63 - 1
@@ -97,6 +95,11 @@ _BY_WORDS: Final = _ROWS.where(complaints.c.row.in_(_HITS))
 
 _ID_OF: Final = select(complaints.c.id).where(complaints.c.number == bindparam("number"))
 _FACTS: Final = select(case_facts).where(case_facts.c.complaint_id == bindparam("complaint")).order_by(case_facts.c.n)
+_ANSWERS: Final = (
+    select(*(answers.c[name] for name in CaseAnswer.__dataclass_fields__))
+    .where(answers.c.complaint_id == bindparam("complaint"))
+    .order_by(answers.c.n)
+)
 _DELIVERY: Final = (
     select(deliveries.c.state, deliveries.c.decided_at, deliveries.c.received_at, deliveries.c.confirmed_at)
     .join_from(outbox, deliveries, and_(deliveries.c.target == PUSAT, deliveries.c.seq == outbox.c.seq))
@@ -106,13 +109,11 @@ _GIVEN: Final = select(func.coalesce(func.sum(numbers.c.last), 0)).where(numbers
 _MARKED: Final = select(func.count()).select_from(number_marks).where(number_marks.c.year == bindparam("year"))
 
 
-class Queries:
-    """Fulfils app.ports.Queries; every call is one short read transaction."""
+class Queries(Interruptible):
+    """Fulfils app.ports.Queries; every call is one short read transaction, lists and searches can be interrupted."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._listing: set[Any] = set()
-        self._guard = threading.Lock()
+        super().__init__(engine)
 
     def newest(self, looker: OfficerId, *, after: int | None, limit: int) -> ListPage:
         """Give the newest complaints before the row ``after``."""
@@ -126,12 +127,6 @@ class Queries:
         if match is None:
             return ListPage(rows=(), after=None)
         return self._page(_BY_WORDS, {"looker": looker, "match": match}, after, limit)
-
-    def interrupt(self) -> None:
-        """Stop the list or search that is running in another thread; it raises StorageProblem ``query_interrupted``."""
-        with self._guard:
-            for driver in self._listing:
-                driver.interrupt()
 
     def id_of_number(self, number: str) -> ComplaintId | None:
         """Give the id of exactly this number."""
@@ -148,6 +143,11 @@ class Queries:
         """Give the history of a case, oldest first."""
         with self._engine.connect() as connection:
             return [fact_of(row) for row in connection.execute(_FACTS, {"complaint": id}).mappings()]
+
+    def answers(self, id: ComplaintId) -> Sequence[CaseAnswer]:
+        """Give what the reporter of a case was answered, oldest first."""
+        with self._engine.connect() as connection:
+            return [CaseAnswer(**row) for row in connection.execute(_ANSWERS, {"complaint": id}).mappings()]
 
     def delivery(self, id: ComplaintId) -> tuple[Delivery, datetime | None, datetime | None] | None:
         """Give how far the complaint has come with the centre: state, since when it is there, when it was proven."""
@@ -172,24 +172,12 @@ class Queries:
     def _page(
         self, statement: Select[*tuple[Any, ...]], values: Mapping[str, object], after: int | None, limit: int
     ) -> ListPage:
-        with self._interruptible() as connection:
+        with self._reading() as connection:
             found = connection.execute(
                 statement, {**values, "after": _BEYOND if after is None else after, "limit": limit + 1}
             ).all()
         rows = tuple(map(_list_row, found[:limit]))
         return ListPage(rows=rows, after=rows[-1].row if len(found) > limit else None)
-
-    @contextmanager
-    def _interruptible(self) -> Generator[Connection, None, None]:
-        with self._engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            with self._guard:
-                self._listing.add(driver)
-            try:
-                yield connection
-            finally:
-                with self._guard:
-                    self._listing.discard(driver)
 
 
 def _list_row(row: Row[*tuple[Any, ...]]) -> ListRow:

@@ -84,6 +84,7 @@ class ComplaintColumns(TypedColumns):
     queue_number: Named[str | None] = Column(Text)
     letter_number: Named[str | None] = Column(Text)
     letter_on: Named[date | None] = Column(Day)
+    slip_number: Named[str | None] = Column(Text)
     classification: Named[str] = Column(Text)
     title: Named[str] = Column(Text)
     text: Named[str] = Column(Text)
@@ -116,6 +117,8 @@ class ComplaintColumns(TypedColumns):
     tracking_id: Named[str | None] = Column(Text)
     status_code_hash: Named[str] = Column(Text)
     same_entry_key: Named[str] = Column(Text, index=True)
+    joins: Named[str | None] = Column(Text)
+    complete_by: Named[date | None] = Column(Day)
     version: Named[int] = Column(Integer)
 
 
@@ -220,12 +223,13 @@ class DeliveryCountColumns(TypedColumns):
 
 
 class DraftColumns(TypedColumns):
-    """Unfinished entries; ``content`` is a JSON object of what was typed."""
+    """Unfinished entries; ``content`` is a JSON object of what was typed, ``handed_at`` set while it is offered."""
 
     id: Named[str] = Column(Text, primary_key=True)
     officer_id: Named[str] = Column(Text, ForeignKey("officers.id"))
     content: Named[str] = Column(Text)
     kept_at: Named[datetime] = Column(Instant)
+    handed_at: Named[datetime | None] = Column(Instant)
 
 
 class AuditColumns(TypedColumns):
@@ -302,6 +306,133 @@ class ProofColumns(TypedColumns):
     signature: Named[str] = Column(Text)
 
 
+class AttachmentColumns(TypedColumns):
+    """What was attached; ``complaint_id`` is the draft's id before it is filed, ``stored_as`` names the sealed file."""
+
+    id: Named[str] = Column(Text, primary_key=True)
+    complaint_id: Named[str] = Column(Text, index=True)
+    place: Named[int] = Column(Integer)
+    name: Named[str] = Column(Text)
+    media_type: Named[str] = Column(Text)
+    size_bytes: Named[int] = Column(Integer)
+    sha256: Named[str] = Column(Text)
+    stored_as: Named[str] = Column(Text)
+    pages: Named[int | None] = Column(Integer)
+    added_at: Named[datetime] = Column(Instant)
+    officer_id: Named[str] = Column(Text, ForeignKey("officers.id"))
+
+
+class AnswerColumns(TypedColumns):
+    """What a reporter was answered, with what result, and how it was told."""
+
+    n = Column(Integer, primary_key=True)
+    complaint_id: Named[str] = Column(Text, ForeignKey("complaints.id"), index=True)
+    at: Named[datetime] = Column(Instant)
+    officer_id: Named[str] = Column(Text, ForeignKey("officers.id"))
+    text: Named[str] = Column(Text)
+    result: Named[str] = Column(Text)
+    told: Named[str] = Column(Text)
+
+
+class CorrectionColumns(TypedColumns):
+    """What a field held before and after; ``identity`` marks what belongs to the reporter."""
+
+    n = Column(Integer, primary_key=True)
+    complaint_id: Named[str] = Column(Text, ForeignKey("complaints.id"), index=True)
+    at: Named[datetime] = Column(Instant)
+    officer_id: Named[str] = Column(Text, ForeignKey("officers.id"))
+    reason: Named[str] = Column(Text)
+    field: Named[str] = Column(Text)
+    before: Named[str] = Column(Text)
+    after: Named[str] = Column(Text)
+    identity: Named[int] = Column(Integer)
+
+
+class CallBackColumns(TypedColumns):
+    """Who waits to be called; open while ``done_at`` is empty."""
+
+    n = Column(Integer, primary_key=True)
+    complaint_id: Named[str] = Column(Text, ForeignKey("complaints.id"), index=True)
+    asked_at: Named[datetime] = Column(Instant)
+    officer_id: Named[str] = Column(Text, ForeignKey("officers.id"))
+    reason: Named[str] = Column(Text)
+    done_at: Named[datetime | None] = Column(Instant)
+    done_by: Named[str | None] = Column(Text)
+    outcome: Named[str | None] = Column(Text)
+
+
+class ImportColumns(TypedColumns):
+    """Registers that were taken in; the file is known by a digest of its name."""
+
+    id: Named[str] = Column(Text, primary_key=True)
+    at: Named[datetime] = Column(Instant)
+    officer_id: Named[str] = Column(Text, ForeignKey("officers.id"))
+    name_sha256: Named[str] = Column(Text)
+    accepted: Named[int] = Column(Integer)
+    refused: Named[int] = Column(Integer)
+    duplicates: Named[int] = Column(Integer)
+    undone_at: Named[datetime | None] = Column(Instant)
+    undone_by: Named[str | None] = Column(Text)
+    undo_reason: Named[str | None] = Column(Text)
+
+
+class ImportRowColumns(TypedColumns):
+    """Which complaints came with which import."""
+
+    import_id: Named[str] = Column(Text, ForeignKey("imports.id"))
+    complaint_id: Named[str] = Column(Text, ForeignKey("complaints.id"))
+
+
+class ColumnMapColumns(TypedColumns):
+    """Which field each column of a known header carries; ``columns`` is a JSON object of header word to field."""
+
+    header_key: Named[str] = Column(Text, primary_key=True)
+    columns: Named[str] = Column(Text)
+    at: Named[datetime] = Column(Instant)
+    officer_id: Named[str] = Column(Text, ForeignKey("officers.id"))
+
+
+class LearnedWordColumns(TypedColumns):
+    """In how many confirmed reports of a category a word stands; the word "" counts the reports."""
+
+    word: Named[str] = Column(Text)
+    category: Named[str] = Column(Text)
+    n: Named[int] = Column(Integer)
+
+
+class LearnedUptoColumns(TypedColumns):
+    """The last complaint row that was learned from; one row."""
+
+    only = Column(Integer, primary_key=True)
+    row: Named[int] = Column(Integer)
+
+
+class ReferenceEditColumns(TypedColumns):
+    """What this desk changed in the shipped lists; ``content`` is a JSON object."""
+
+    list: Named[str] = Column(Text)
+    id: Named[str] = Column(Text)
+    content: Named[str] = Column(Text)
+    at: Named[datetime] = Column(Instant)
+    officer_id: Named[str] = Column(Text, ForeignKey("officers.id"))
+
+
+class DigestColumns(TypedColumns):
+    """Open complaints of other counters as the centre tells them: no identity, no secret ones."""
+
+    row = Column(Integer, primary_key=True)
+    id: Named[str] = Column(Text, unique=True)
+    number: Named[str] = Column(Text)
+    agency: Named[str] = Column(Text)
+    title: Named[str] = Column(Text)
+    place: Named[str | None] = Column(Text)
+    area: Named[str | None] = Column(Text)
+    category: Named[str] = Column(Text)
+    status: Named[str] = Column(Text)
+    received_on: Named[date] = Column(Day)
+    changed_at: Named[datetime] = Column(Instant)
+
+
 desk = Table("desk", metadata, DeskColumns, CheckConstraint("only = 1", name="one_row"))
 officers = Table("officers", metadata, OfficerColumns)
 complaints = Table("complaints", metadata, ComplaintColumns)
@@ -338,8 +469,32 @@ device_keys = Table("device_keys", metadata, DeviceKeyColumns, CheckConstraint("
 centre = Table("centre", metadata, CentreColumns, CheckConstraint("only = 1", name="one_row"))
 contact = Table("contact", metadata, ContactColumns, CheckConstraint("only = 1", name="one_row"))
 proofs = Table("proofs", metadata, ProofColumns)
+attachments = Table("attachments", metadata, AttachmentColumns)
+answers = Table("answers", metadata, AnswerColumns)
+corrections = Table("corrections", metadata, CorrectionColumns)
+call_backs = Table("call_backs", metadata, CallBackColumns)
+imports = Table("imports", metadata, ImportColumns)
+import_rows = Table(
+    "import_rows",
+    metadata,
+    ImportRowColumns,
+    PrimaryKeyConstraint("import_id", "complaint_id"),
+    sqlite_with_rowid=False,
+)
+column_maps = Table("column_maps", metadata, ColumnMapColumns)
+learned_words = Table(
+    "learned_words", metadata, LearnedWordColumns, PrimaryKeyConstraint("word", "category"), sqlite_with_rowid=False
+)
+learned_upto = Table("learned_upto", metadata, LearnedUptoColumns, CheckConstraint("only = 1", name="one_row"))
+reference_edits = Table(
+    "reference_edits", metadata, ReferenceEditColumns, PrimaryKeyConstraint("list", "id"), sqlite_with_rowid=False
+)
+digest = Table("digest", metadata, DigestColumns)
 
 Index("ix_reporters_person_key", reporters.c.person_key, sqlite_where=reporters.c.person_key.is_not(None))
 Index("ix_outbox_complaint_id", outbox.c.complaint_id, outbox.c.kind)
 Index("ix_deliveries_state", deliveries.c.target, deliveries.c.state, deliveries.c.seq, deliveries.c.kind)
 Index("uq_receipts_copy", receipts.c.complaint_id, receipts.c.copy, unique=True, sqlite_where=receipts.c.failed == 0)
+Index("ix_complaints_joins", complaints.c.joins, sqlite_where=complaints.c.joins.is_not(None))
+Index("ix_complaints_complete_by", complaints.c.complete_by, sqlite_where=complaints.c.complete_by.is_not(None))
+Index("ix_call_backs_open", call_backs.c.asked_at, sqlite_where=call_backs.c.done_at.is_(None))

@@ -43,7 +43,7 @@ def add_officer(engine: Engine) -> Officer:
 
 def record(unit: UnitOfWork, complaint: Complaint, **event: object) -> Event:
     """Write a complaint into an open unit as registering does; give the event that tells of it."""
-    names = Entry.__dataclass_fields__
+    names = set(Entry.__dataclass_fields__) - {"handling"}
     entry = Entry(**{name: getattr(complaint, name) for name in names})
     zone = timezone(timedelta(minutes=complaint.utc_offset_minutes))
     received_on = complaint.intake.received_at.astimezone(zone).date()

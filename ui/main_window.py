@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
@@ -13,6 +13,7 @@ from app.settings import Settings
 from ui import theme
 from ui.context import Context
 from ui.frame_parts import Foot, SideBar, TopBar, hairline
+from ui.keys import bind
 from ui.problems import show_in
 from ui.widgets.banner import Banner
 
@@ -92,17 +93,20 @@ class MainWindow(QWidget):
         self.side.help_wanted.connect(self.open_help)
 
     def _bind_keys(self) -> None:
-        for key, act in (
-            ("F2", self.open_entry),
-            ("F3", self.open_list),
-            ("F6", self.open_sync),
-            ("F9", self.sync_now),
-            ("F1", self.open_help),
-            ("Ctrl+,", self.open_settings),
-            ("Ctrl+L", self.lock_wanted.emit),
-            ("Ctrl+Q", self.close_wanted.emit),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+        bind(
+            "window",
+            self,
+            {
+                "new_entry": self.open_entry,
+                "open_list": self.open_list,
+                "open_sync": self.open_sync,
+                "sync_now": self.sync_now,
+                "help": self.open_help,
+                "settings": self.open_settings,
+                "lock": self.lock_wanted.emit,
+                "quit": self.close_wanted.emit,
+            },
+        )
 
     # ---- pages ----
 
@@ -182,6 +186,7 @@ class MainWindow(QWidget):
         if not isinstance(page, EntryPage):
             page = self._keep("entry", EntryPage(self._ctx, self._stack))
             page.recorded.connect(self.show_saved)
+            page.case_wanted.connect(self.open_case)
         return page
 
     def _saved_page(self) -> "SavedPage":

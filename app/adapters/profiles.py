@@ -12,7 +12,7 @@ from app.domain.errors import StorageProblem
 from app.domain.form import RECEIPT_LINES, Choice, FieldRule, Form, Kind, Phrase, ReceiptWords, Required
 
 _LANGUAGES: Final = frozenset({"id", "en"})
-_PLACES: Final = frozenset({"main", "more"})
+_PLACES: Final = frozenset({"main", "more", "apart"})
 _SEALED: Final = frozenset(part.name for part in fields(Reporter))
 _AREA_PARTS: Final = frozenset({"village", "district", "regency"})
 

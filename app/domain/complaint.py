@@ -57,6 +57,7 @@ class Intake:
     queue_number: str | None = None
     letter_number: str | None = None
     letter_on: date | None = None
+    slip_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,21 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handling:
+    """What the desk does with an entry as it is filed.
+
+    ``joins`` is the number of the case that this is a further report of; until ``complete_by`` the reporter may bring
+    what is missing; ``answer``, ``result`` and ``told`` (how the reporter heard it) close it on the spot.
+    """
+
+    joins: str | None = None
+    complete_by: date | None = None
+    answer: str | None = None
+    result: str | None = None
+    told: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A draft that has been read and found right: all that a number needs, before it has one."""
 
@@ -116,6 +132,7 @@ class Entry:
     intake: Intake
     reporter: Reporter
     report: Report
+    handling: Handling = Handling()
     extra: Mapping[str, str]
     form_version: str
 
@@ -143,4 +160,6 @@ class Complaint:
     central_number: str | None = None
     tracking_id: str | None = None
     status_code_hash: str = ""
+    joins: str | None = None
+    complete_by: date | None = None
     version: int = 1

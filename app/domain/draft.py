@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from app.domain.category import sensitive_words
-from app.domain.complaint import Entry, Identity, Intake, Report, Reporter, Secrecy
+from app.domain.complaint import Entry, Handling, Identity, Intake, Report, Reporter, Secrecy
 from app.domain.errors import Fact, FieldProblem, UserProblem
 from app.domain.form import FieldRule, Form, Kind, Required
 from app.domain.ids import ComplaintId
@@ -25,10 +25,12 @@ _TIME: Final = re.compile(r"([01]?\d|2[0-3])[.:]?([0-5]\d)")
 _COORDINATE: Final = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)")
 _YES: Final = frozenset({"1", "ya", "yes", "y", "true", "x", "v", "✓", "√"})
 _NO: Final = frozenset({"", "0", "tidak", "tdk", "bukan", "no", "n", "false", "-"})
+_ON_THE_SPOT: Final = ("answer", "result", "told")
 _KEPT_WHEN_NAMELESS: Final = frozenset({"identity", "returns_to_desk"})
 _EARLIEST: Final = date(1900, 1, 1)
+_LONGEST: Final = timedelta(days=366)
 _TYPING_TIME: Final = timedelta(minutes=1)
-_PARTS: Final = {part: part.__dataclass_fields__ for part in (Intake, Reporter, Report)}
+_PARTS: Final = {part: part.__dataclass_fields__ for part in (Intake, Reporter, Report, Handling)}
 _KNOWN: Final = frozenset({"secrecy"}.union(*_PARTS.values()))
 _T = TypeVar("_T")
 
@@ -54,11 +56,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The outcome of reading a draft: an entry and no problems, or problems and no entry; warnings block nothing."""
+    """The outcome of reading a draft: an entry and no problems, or problems and no entry; warnings block nothing.
+
+    ``values`` are those of the fields that are recorded, in the types of their kinds; None for what is wrong or empty.
+    """
 
     entry: Entry | None
     problems: tuple[FieldProblem, ...]
     warnings: tuple[FieldProblem, ...]
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -140,6 +146,15 @@ def _date(r: _Reader, _: FieldRule, text: str) -> date:
     return day
 
 
+def _deadline(r: _Reader, _: FieldRule, text: str) -> date:
+    day = _known(parse_typed_date(text, r.now.date()), "date_wrong")
+    if day <= r.now.date():
+        raise UserProblem("date_past")
+    if day > r.now.date() + _LONGEST:
+        raise UserProblem("date_far", days=_LONGEST.days)
+    return day
+
+
 def _moment(r: _Reader, _: FieldRule, text: str) -> datetime:
     moment = _known(parse_typed_moment(text, r.now), "date_wrong")
     if moment > r.now + _TYPING_TIME:
@@ -207,6 +222,7 @@ _READERS: Final[Mapping[Kind, Callable[[_Reader, FieldRule, str], object]]] = {
     Kind.AGENCY: _agency,
     Kind.AREA: _area,
     Kind.DATE: _date,
+    Kind.DEADLINE: _deadline,
     Kind.MOMENT: _moment,
     Kind.TIME: _time,
     Kind.NIK: _nik,
@@ -228,10 +244,10 @@ def read_draft(draft: Draft, *, form: Form, lists: Reference, now: datetime) -> 
     values = {rule.name: r.value(rule) for rule in form.fields if rule.name not in unrecorded}
     _check_together(r, values)
     if not r.problems:
-        return Reading(entry=_entry(form, values), problems=(), warnings=tuple(r.warnings))
+        return Reading(entry=_entry(form, values), problems=(), warnings=tuple(r.warnings), values=values)
     order = {rule.name: n for n, rule in enumerate(form.fields)}
     problems = tuple(sorted(r.problems, key=lambda p: order.get(p.field, len(order))))
-    return Reading(entry=None, problems=problems, warnings=tuple(r.warnings))
+    return Reading(entry=None, problems=problems, warnings=tuple(r.warnings), values=values)
 
 
 def left_out(draft: Draft, form: Form) -> frozenset[str]:
@@ -259,6 +275,10 @@ def _check_together(r: _Reader, values: dict[str, object]) -> None:
             r.wrong("backdate_reason", "backdate_reason_missing")
         if isinstance(event_on, date) and event_on > received.date():
             r.wrong("event_on", "event_after_receipt")
+    if r.form.has("answer") and any(values.get(name) for name in _ON_THE_SPOT):
+        for name in _ON_THE_SPOT:
+            if not values.get(name):
+                r.wrong(name, "field_required")
     _check_age(r, values)
 
 
@@ -286,15 +306,17 @@ def _entry(form: Form, values: Mapping[str, object]) -> Entry:
         part: part(**{n: v for n, v in values.items() if n in names and v is not None})  # type: ignore[arg-type]
         for part, names in _PARTS.items()
     }
-    intake, reporter, report = made[Intake], made[Reporter], made[Report]
+    intake, reporter, report, handling = made[Intake], made[Reporter], made[Report], made[Handling]
     assert isinstance(intake, Intake)
     assert isinstance(reporter, Reporter)
     assert isinstance(report, Report)
+    assert isinstance(handling, Handling)
     return Entry(
         secrecy=Secrecy(str(values["secrecy"])),
         intake=intake,
         reporter=reporter,
         report=report,
+        handling=handling,
         extra={n: str(v) for n, v in values.items() if n not in _KNOWN and v not in (None, False)},
         form_version=form.version,
     )

@@ -17,9 +17,34 @@ class FactKind(StrEnum):
     TRACKING_ENTERED = "tracking_entered"
     IDENTITY_SEEN = "identity_seen"
     SECRET_OPENED = "secret_opened"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    INCOMPLETE = "incomplete"
+    COMPLETED = "completed"
+    JOINED = "joined"
+    CORRECTED = "corrected"
+    VOIDED = "voided"
+    STATUS_TOLD = "status_told"
+    STATUS_REFUSED = "status_refused"
+    CALL_BACK = "call_back"
+    CALLED_BACK = "called_back"
+    ATTACHED = "attached"
+    IMPORT_UNDONE = "import_undone"
     CENTRE_ACCEPTED = "centre_accepted"
     CENTRE_REJECTED = "centre_rejected"
     CENTRE_CONFIRMED = "centre_confirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAnswer:
+    """What a reporter was answered; ``result`` and ``told`` are choices of the form."""
+
+    complaint_id: ComplaintId
+    at: datetime
+    officer_id: OfficerId
+    text: str
+    result: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     AGENCY = "agency"
     AREA = "area"
     DATE = "date"
+    DEADLINE = "deadline"
     MOMENT = "moment"
     TIME = "time"
     NIK = "nik"
@@ -70,8 +71,9 @@ class Phrase:
 class FieldRule:
     """One field; labels and hints by language code; limits in characters after cleaning.
 
-    ``place`` is "main" for what the entry page always shows and "more" for what opens on demand; ``phone`` marks what
-    is asked in phone mode.  ``columns`` are the header words under which registers carry the field.
+    ``place`` is "main" for what the entry page always shows, "more" for what opens on demand and "apart" for what has
+    a strip of its own; ``phone`` marks what is asked in phone mode.  ``columns`` are the header words under which
+    registers carry the field.
     """
 
     name: str

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.channel import Channels
-from app.domain.complaint import Complaint, Identity, Intake, Report, Reporter
+from app.domain.complaint import Complaint, Handling, Identity, Intake, Report, Reporter
 from app.domain.form import Form
 from app.domain.ids import ComplaintId, DeviceId, EventId, to_iso
 
@@ -24,6 +24,9 @@ class EventKind(StrEnum):
 
     COMPLAINT = "complaint"
     TRACKING = "tracking"
+    ANSWER = "answer"
+    CORRECTION = "correction"
+    VOID = "void"
 
 
 class Forwarder(StrEnum):
@@ -129,7 +132,13 @@ def identity_part(complaint: Complaint, form: Form, *, salt: bytes) -> bytes | N
 
 
 def complaint_body(
-    complaint: Complaint, *, desk: Mapping[str, object], forwarder: Forwarder, identity: bytes | None, salt: bytes
+    complaint: Complaint,
+    *,
+    desk: Mapping[str, object],
+    forwarder: Forwarder,
+    identity: bytes | None,
+    salt: bytes,
+    handling: Handling | None = None,
 ) -> bytes:
     """Freeze a complaint: everything said and when, without identity; only a commitment to that part.
 
@@ -155,6 +164,8 @@ def complaint_body(
         "salt": salt.hex(),
         "identity_commitment": commitment(identity) if identity is not None else None,
     }
+    if handling is not None and (told := _plain(handling)):
+        content["handling"] = told
     return canonical(content)
 
 
@@ -173,7 +184,7 @@ def tracking_body(complaint_id: ComplaintId, number: str, tracking_id: str, *, a
     )
 
 
-def _plain(part: Intake | Reporter | Report) -> dict[str, object]:
+def _plain(part: Intake | Reporter | Report | Handling) -> dict[str, object]:
     """Give the values of a part as JSON knows them, without the empty ones."""
     shown: dict[str, object] = {}
     for name in part.__dataclass_fields__:

@@ -1,16 +1,16 @@
 """Enter -> save -> number: one write transaction makes number, complaint, search terms, event and audit entry."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from app.domain.access import Act, require
-from app.domain.complaint import Complaint, Entry
+from app.domain.complaint import Complaint, Entry, Handling, Status
 from app.domain.draft import Draft, read_draft
 from app.domain.due import due_dates
 from app.domain.errors import DraftRefused, FieldProblem, UserProblem
-from app.domain.follow_up import CaseFact, FactKind
+from app.domain.follow_up import CaseAnswer, CaseFact, FactKind
 from app.domain.form import Form
 from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.listing import search_terms
@@ -126,7 +126,10 @@ class RegisterComplaint:
             answer_due_on=answer_due,
             close_due_on=close_due,
             tracking_id=tracking_id,
+            status=_status_of(entry.handling),
             status_code_hash=status_code_hash(id, status_code(desk.status_key, id)),
+            joins=entry.handling.joins,
+            complete_by=entry.handling.complete_by,
         )
         unit.complaints.add(
             complaint,
@@ -134,12 +137,49 @@ class RegisterComplaint:
             person_key=person_key(entry.reporter),
             same_entry_key=same_entry_key(entry.reporter, received_on, entry.report.title, entry.report.text),
         )
-        unit.complaints.add_fact(
-            CaseFact(complaint_id=id, at=now, kind=FactKind.RECORDED, officer_id=actor.id, officer_name=actor.full_name)
-        )
-        unit.outbox.add(self._event(unit, desk, complaint, now))
+        self._tell(unit, actor, complaint, FactKind.RECORDED)
+        if entry.handling != Handling():
+            self._handle(unit, actor, complaint, entry.handling)
+        unit.outbox.add(self._event(unit, desk, complaint, entry.handling, now))
         unit.audit.add(at=now, officer_id=actor.id, act="complaint_recorded", subject=id, detail=number)
         return complaint
+
+    def _handle(self, unit: UnitOfWork, actor: Officer, complaint: Complaint, handling: Handling) -> None:
+        """Write what the desk did with the entry as it filed it."""
+        if handling.joins:
+            self._tell(unit, actor, complaint, FactKind.JOINED, handling.joins)
+            if joined := unit.complaints.id_of_number(handling.joins):
+                self._tell(unit, actor, replace(complaint, id=joined), FactKind.JOINED, complaint.number)
+        if handling.complete_by:
+            self._tell(unit, actor, complaint, FactKind.INCOMPLETE, f"{handling.complete_by:%d-%m-%Y}")
+        if handling.answer and handling.result and handling.told:
+            answer = CaseAnswer(
+                complaint_id=complaint.id,
+                at=complaint.recorded_at,
+                officer_id=actor.id,
+                text=handling.answer,
+                result=handling.result,
+                told=handling.told,
+            )
+            unit.complaints.add_answer(answer)
+            self._tell(unit, actor, complaint, FactKind.ANSWERED)
+            self._tell(unit, actor, complaint, FactKind.CLOSED, self._choice("result", handling.result))
+
+    def _choice(self, name: str, id: str) -> str:
+        labels = next(choice.label for choice in self.form.field(name).choices if choice.id == id)
+        return labels.get(self.desk().language, id)
+
+    def _tell(self, unit: UnitOfWork, actor: Officer, complaint: Complaint, kind: FactKind, detail: str = "") -> None:
+        unit.complaints.add_fact(
+            CaseFact(
+                complaint_id=complaint.id,
+                at=complaint.recorded_at,
+                kind=kind,
+                officer_id=actor.id,
+                officer_name=actor.full_name,
+                detail=detail,
+            )
+        )
 
     def due_dates(self, desk: Desk, entry: Entry, received_on: date) -> tuple[date | None, date | None]:
         """Give the last days for an answer and for closing; None for another agency, which counts from its receipt."""
@@ -155,7 +195,7 @@ class RegisterComplaint:
         )
         return (due.answer_on, due.close_on) if due else (None, None)
 
-    def _event(self, unit: UnitOfWork, desk: Desk, complaint: Complaint, now: datetime) -> Event:
+    def _event(self, unit: UnitOfWork, desk: Desk, complaint: Complaint, handling: Handling, now: datetime) -> Event:
         identity = identity_part(complaint, self.form, salt=self.salt())
         place = {
             "agency_id": desk.agency_id,
@@ -165,7 +205,9 @@ class RegisterComplaint:
             "incarnation": desk.incarnation,
         }
         forwarder = forwarder_of(complaint, self.lists.channels)
-        body = complaint_body(complaint, desk=place, forwarder=forwarder, identity=identity, salt=self.salt())
+        body = complaint_body(
+            complaint, desk=place, forwarder=forwarder, identity=identity, salt=self.salt(), handling=handling
+        )
         return Event(
             id=EventId(new_id(now)),
             device_id=desk.device_id,
@@ -180,6 +222,12 @@ class RegisterComplaint:
             sha256=digest(body),
             identity=identity,
         )
+
+
+def _status_of(handling: Handling) -> Status:
+    if handling.answer:
+        return Status.CLOSED
+    return Status.INCOMPLETE if handling.complete_by else Status.RECORDED
 
 
 def zone_of(desk: Desk) -> timezone:

@@ -28,6 +28,7 @@ FULL = a_complaint(
         queue_number="B-014",
         letter_number="005/XI/2026",
         letter_on=date(2026, 11, 18),
+        slip_number="B-017",
     ),
     reporter=Reporter(
         identity=Identity.OPEN,
@@ -77,6 +78,8 @@ FULL = a_complaint(
     status=Status.VERIFIED,
     tracking_id="1916449",
     status_code_hash="c" * 64,
+    joins="AWS-A-26-000001-88",
+    complete_by=date(2026, 12, 7),
 )
 
 

@@ -104,7 +104,7 @@ def _is_shown(rule: FieldRule, *, phone: bool) -> bool:
 def _more(form: Form, placed: set[str] | frozenset[str]) -> tuple[tuple[str, tuple[Place, ...]], ...]:
     groups: dict[str, list[Place]] = {}
     for rule in form.fields:
-        if rule.name not in placed:
+        if rule.name not in placed and rule.place != "apart":
             groups.setdefault(rule.section, []).append(_place(rule))
     return tuple((section, tuple(places)) for section, places in groups.items())
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.domain.channel import WALK_IN
@@ -14,6 +13,7 @@ from app.domain.draft import Draft
 from app.domain.errors import AppError, DraftRefused
 from app.domain.ids import ComplaintId
 from app.domain.resumed import resumed
+from ui.keys import bind
 from ui.models.draft_keeper import DraftKeeper
 from ui.problems import show_in
 from ui.widgets.entry_frame import EntryFrame
@@ -32,6 +32,7 @@ _CLOCK: Final = frozenset({"clock_behind", "clock_ahead"})
 
 
 class EntryPage(QWidget):
+    case_wanted = Signal(str)  # the id of a case to open
     recorded = Signal(object, bool, bool)  # Recorded, whether somebody is on the phone, whether paper is wanted next
 
     def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
@@ -69,21 +70,28 @@ class EntryPage(QWidget):
         self._keeper.kept.connect(self._on_draft_kept)
         self._keeper.failed.connect(self._on_draft_not_kept)
         self._look_soon.timeout.connect(self._look)
+        for panel in self.side.panels:
+            panel.put_wanted.connect(self._on_put_wanted)
+            panel.said.connect(self._on_said)
+            panel.left.connect(self._on_panel_left)
+            panel.case_wanted.connect(self.case_wanted)
 
     def _bind_keys(self) -> None:
-        for keys, act in (
-            (("Ctrl+Return", "Ctrl+Enter"), self._on_save_and_print),
-            (("Ctrl+S",), self._on_save_only),
-            (("Alt+L",), self.form.toggle_more),
-            (("F7",), self.form.toggle_notice),
-            (("Ctrl+B",), self._on_read_back_right),
-            (("Alt+D",), self.offer.ask_now),
-            (("Ctrl+N",), self.set_aside),
-        ):
-            for key in keys:
-                shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.setAutoRepeat(False)
-                shortcut.activated.connect(act)
+        bind(
+            "entry",
+            self,
+            {
+                "save_print": self._on_save_and_print,
+                "save": self._on_save_only,
+                "more": self.form.toggle_more,
+                "notice": self.form.toggle_notice,
+                "read_back": self._on_read_back_right,
+                "draft_offer": self.offer.ask_now,
+                "new_draft": self.set_aside,
+            },
+        )
+        for panel in self.side.panels:
+            bind("entry", self, panel.acts())
 
     # ---- what the window asks of a page ----
 
@@ -146,6 +154,8 @@ class EntryPage(QWidget):
         self.form.open_more(False)
         self.form.notice.hide()
         self._watch.begin(self._draft())
+        for panel in self.side.panels:
+            panel.begin(self._draft())
         self._filling = False
         self._look_soon.stop()
         self.clock.hide()
@@ -210,6 +220,8 @@ class EntryPage(QWidget):
         self._look_soon.stop()
         phone = self._watch.phone
         self._watch.look(self._draft())
+        for panel in self.side.panels:
+            panel.look(self._draft())
         if phone != self._watch.phone:
             self._say_usual()
 
@@ -226,6 +238,19 @@ class EntryPage(QWidget):
     def _on_secrecy_asked(self, sentence: str) -> None:
         if not self._filling:
             self.foot.help.say(sentence, Tone.WARN)
+
+    def _on_put_wanted(self, values: Mapping[str, str]) -> None:
+        self.form.add(values)
+        self._look()
+
+    def _on_said(self, sentence: str) -> None:
+        self.foot.help.say(sentence)
+
+    def _on_panel_left(self) -> None:
+        if self._last in self.form.fields:
+            self.form.fields[self._last].shown.focus_input()
+        else:
+            self.form.focus_first_open()
 
     def _on_read_back_right(self) -> None:
         self._look()
@@ -281,7 +306,10 @@ class EntryPage(QWidget):
         self._keeper.touch()
         self._say_usual()
         if isinstance(problem, DraftRefused):
-            self.foot.say_refused(self.form.show_problems(problem.problems), len(problem.problems))
+            shown = self.form.show_problems(problem.problems)
+            for panel in self.side.panels:
+                shown += panel.show_problems(problem.problems)
+            self.foot.say_refused(shown, len(problem.problems))
         elif problem.code in _CLOCK:
             said = self._ctx.words.problem(problem)
             answers = (

@@ -219,6 +219,15 @@ class EntryForm(QScrollArea):
         known = {rule.name for rule in self._ctx.form.fields}.difference(self.fields)
         self._waiting = {name: text for name, text in values.items() if text and name in known}
 
+    def add(self, values: Mapping[str, str]) -> None:
+        """Put values there as if they were typed; what else is typed stays."""
+        for name, text in values.items():
+            if name in self.fields:
+                self.fields[name].put(text)
+            else:
+                self._waiting = {**self._waiting, name: text} if text else _without(self._waiting, name)
+            self.edited.emit(name)
+
     def leave_out(self, unrecorded: frozenset[str]) -> None:
         """Grey out fields that will not be recorded, and mark the name as a duty only while it is one."""
         for name in (unrecorded ^ self._unrecorded).intersection(self.fields):
@@ -236,7 +245,7 @@ class EntryForm(QScrollArea):
     def show_problems(self, problems: Sequence[FieldProblem]) -> tuple[str, ...]:
         """Show each problem at its field, the first with the focus, and give the labels of the fields."""
         self.clear_problems()
-        wrong = {problem.field: problem for problem in problems if self._ctx.form.has(problem.field)}
+        wrong = {problem.field: problem for problem in problems if problem.field in self.order()}
         if any(name in wrong for name in self._rest_names()):
             self.open_more()
         ordered = sorted(wrong, key=self.order().index)
@@ -315,6 +324,10 @@ class EntryForm(QScrollArea):
     def _measure(self) -> None:
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(theme.current().px(9))
+
+
+def _without(values: Mapping[str, str], name: str) -> dict[str, str]:
+    return {other: text for other, text in values.items() if other != name}
 
 
 def _app() -> QApplication:

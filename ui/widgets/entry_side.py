@@ -20,8 +20,10 @@ from ui.theme import Type
 from ui.widgets.action_button import ActionButton
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
+from ui.widgets.entry_panels import panels_above, panels_below
 from ui.widgets.field_rows import Cell, FieldRows
 from ui.widgets.label import ElidedLabel, label
+from ui.widgets.side_panel import SidePanel
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -79,7 +81,9 @@ class EntrySide(QWidget):
         self.draft.setObjectName("draft_mark")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for card in (self.read_back, self.parts, self.due, self.scope):
+        above, below = panels_above(self._ctx, self), panels_below(self._ctx, self)
+        self.panels: tuple[SidePanel, ...] = (*above, *below)
+        for card in (self.read_back, *above, self.parts, self.due, self.scope, *below):
             self._column.addWidget(card)
         self._column.addWidget(self.draft)
         self._column.addStretch(1)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.adapters.profiles import load_profile
-from app.domain.complaint import Identity, Intake, Report, Reporter, Secrecy
+from app.domain.complaint import Handling, Identity, Intake, Report, Reporter, Secrecy
 from app.domain.errors import StorageProblem
 from app.domain.form import Form, Kind, Required
 from app.domain.text import folded
@@ -28,13 +28,13 @@ def test_the_file_is_named_after_its_version(form: Form) -> None:
 
 
 def test_every_field_of_a_complaint_is_asked_and_nothing_else(form: Form) -> None:
-    known = {field.name for part in (Intake, Reporter, Report) for field in fields(part)} | {"secrecy"}
+    known = {field.name for part in (Intake, Reporter, Report, Handling) for field in fields(part)} | {"secrecy"}
     assert {rule.name for rule in form.fields} == known
 
 
 def test_the_order_is_that_of_the_paper_form(form: Form) -> None:
     assert [rule.section for rule in form.fields] == sorted(
-        (rule.section for rule in form.fields), key=("intake", "reporter", "report").index
+        (rule.section for rule in form.fields), key=("intake", "reporter", "report", "handling").index
     )
 
 

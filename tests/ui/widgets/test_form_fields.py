@@ -31,6 +31,7 @@ VALUES = {
     Kind.CHANNEL: "message.whatsapp",
     Kind.CATEGORY: "kesehatan",
     Kind.AGENCY: "dishub",
+    Kind.DEADLINE: "07-12-2026",
     Kind.AREA: "64.72.08.1002",
     Kind.DATE: "21-11-2026",
     Kind.MOMENT: "21-11-2026 09.41",

@@ -1,4 +1,7 @@
-"""Composition root: folder -> keys -> engine -> migrations -> adapters -> services; nothing else knows all parts."""
+"""Composition root: folder -> keys -> engine -> migrations; ``wiring`` makes the services of an open desk.
+
+Nothing else knows all parts.
+"""
 
 import contextlib
 import secrets
@@ -33,20 +36,10 @@ DATABASE: Final = "loket.db"
 KEY_FILES: Final = ("desk.key.2", "desk.key")
 _ASIDE: Final = "new-desk"
 _FORM: Final = "form-manual-v1.toml"
-_FOR_OPENING: Final = (  # what ``_wired`` imports: loaded while somebody types, not when the PIN has been typed
-    "app.adapters.central.pusat",
-    "app.adapters.closeness",
-    "app.adapters.identity_seal",
-    "app.adapters.locks",
-    "app.adapters.paper.receipt",
-    "app.adapters.sheets.register_file",
-    "app.services",
+_FOR_OPENING: Final = (  # loaded while somebody types, not when the PIN has been typed
+    "app.bootstrap.wiring",
     "app.usecases.watch_numbers",
-    "db.integrity",
     "db.migrate",
-    "db.search",
-    "db.sync_queries",
-    "db.unit_of_work",
 )
 
 
@@ -215,6 +208,8 @@ class DeskEntrance:
 
     def _open(self, data_key: bytes) -> "Services":
         if self._services is None:
+            from app.bootstrap.wiring import Parts, wire
+
             path = self._folder / DATABASE
             if not data_folder.holds(path):
                 raise StorageProblem("database_missing")
@@ -223,7 +218,21 @@ class DeskEntrance:
             self._lost_numbers = self._watch(self._engine)
             self._rows = _DeskRows(self._engine)
             self._lists = self.lists.with_own(self._rows.desk())
-            self._services = self._wired(self._engine, self._rows)
+            self._services = wire(
+                Parts(
+                    engine=self._engine,
+                    folder=self._folder,
+                    data_key=data_key,
+                    desk=self._rows.desk,
+                    officers=self._rows.officers,
+                    refresh=self._rows.refresh,
+                    lists=self.lists,
+                    form=self.form,
+                    marks=self._marks,
+                    add_keys=self._add_keys,
+                    names=self.names,
+                )
+            )
         return self._services
 
     def _watch(self, engine: "Engine") -> int:
@@ -232,87 +241,16 @@ class DeskEntrance:
 
         return WatchNumbers(units=lambda: UnitOfWork(engine), marks=self._marks, clock=system_now)()
 
-    def _wired(self, engine: "Engine", rows: "_DeskRows") -> "Services":
-        from app import services as doors
-        from app.adapters.central.pusat import PusatGateway
-        from app.adapters.closeness import closeness
-        from app.adapters.identity_seal import new_device_keys, seal
-        from app.adapters.locks import SyncLock
-        from app.adapters.paper.receipt import ReceiptPaper
-        from app.adapters.sheets.register_file import RegisterFile
-        from db.integrity import Integrity
-        from db.search import Queries
-        from db.sync_queries import SyncQueries
-        from db.unit_of_work import UnitOfWork
-
-        def units() -> UnitOfWork:
-            return UnitOfWork(engine)
-
-        def salt() -> bytes:
-            return secrets.token_bytes(16)
-
-        def add_keys(*, officer_id: OfficerId, login: str, display: str, pin: str) -> None:
-            if self._machine is None or self._data_key is None:
-                raise UserProblem("pin_phrase_needed")
-            self._keystore(self._folder).add_officer(
-                data_key=self._data_key,
-                machine_secret=self._machine,
-                officer_id=officer_id,
-                login=login,
-                display=display,
-                pin=pin,
-            )
-
-        lists, form, clock, desk, officers = self.lists, self.form, system_now, rows.desk, rows.officers
-        queries, sync_queries, gateway = Queries(engine), SyncQueries(engine), PusatGateway()
-        register = doors.RegisterComplaint(
-            units=units, desk=desk, form=form, lists=lists, clock=clock, salt=salt, marks=self._marks
-        )
-        prove = doors.Prove(units=units, queries=sync_queries, gateway=gateway, clock=clock)
-        return doors.Services(
-            register_complaint=register,
-            keep_draft=doors.KeepDraft(units=units, clock=clock),
-            issue_receipts=doors.IssueReceipts(
-                units=units,
-                queries=queries,
-                desk=desk,
-                officers=officers,
-                form=form,
-                lists=lists,
-                paper=ReceiptPaper(words=form.receipt, fonts=resources() / "fonts"),
-                clock=clock,
-            ),
-            find_complaints=doors.FindComplaints(queries=queries),
-            open_case=doors.OpenCase(
-                units=units, queries=queries, desk=desk, officers=officers, form=form, lists=lists, clock=clock
-            ),
-            enter_tracking=doors.EnterTracking(units=units, desk=desk, clock=clock, salt=salt),
-            take_in_register=doors.TakeInRegister(
-                register=register,
-                units=units,
-                sheets=RegisterFile(),
-                closeness=closeness,
-                desk=desk,
-                form=form,
-                lists=lists,
-            ),
-            desk_status=doors.DeskStatus(desk=desk, queries=queries, sync_queries=sync_queries, clock=clock),
-            sync=doors.Sync(
-                units=units,
-                queries=sync_queries,
-                gateway=gateway,
-                seal=seal,
-                clock=clock,
-                lock=lambda: SyncLock(self._folder),
-                jitter=secrets.SystemRandom().uniform,
-                prove=prove,
-            ),
-            prove=prove,
-            connect=doors.Connect(units=units, gateway=gateway, desk=desk, make_keys=new_device_keys, clock=clock),
-            verify_desk=doors.VerifyDesk(units=units, integrity=Integrity(engine), clock=clock),
-            manage_desk=doors.ManageDesk(
-                units=units, refresh=rows.refresh, keys=add_keys, names=self.names, clock=clock
-            ),
+    def _add_keys(self, *, officer_id: OfficerId, login: str, display: str, pin: str) -> None:
+        if self._machine is None or self._data_key is None:
+            raise UserProblem("pin_phrase_needed")
+        self._keystore(self._folder).add_officer(
+            data_key=self._data_key,
+            machine_secret=self._machine,
+            officer_id=officer_id,
+            login=login,
+            display=display,
+            pin=pin,
         )
 
 

@@ -1,0 +1,107 @@
+"""Makes the services of an open desk: each journey with the adapters and stores it works with, made once."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import services as doors
+from app.adapters.central.pusat import PusatGateway
+from app.adapters.clock import system_now
+from app.adapters.closeness import closeness
+from app.adapters.identity_seal import new_device_keys, seal
+from app.adapters.locks import SyncLock
+from app.adapters.paper.receipt import ReceiptPaper
+from app.adapters.sheets.register_file import RegisterFile
+from app.domain.form import Form
+from app.domain.officer import Desk, Officer
+from app.domain.reference import Reference
+from app.domain.secrets import OfficerName
+from app.paths import resources
+from app.ports import HighWaterMarks
+from app.usecases.manage_desk import OfficerKeys
+from db.engine import Engine
+from db.integrity import Integrity
+from db.search import Queries
+from db.sync_queries import SyncQueries
+from db.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What an open desk is made of; ``desk`` and ``officers`` are read anew after ``refresh``."""
+
+    engine: Engine
+    folder: Path
+    data_key: bytes
+    desk: Callable[[], Desk]
+    officers: Callable[[], Sequence[Officer]]
+    refresh: Callable[[], None]
+    lists: Reference
+    form: Form
+    marks: HighWaterMarks
+    add_keys: OfficerKeys
+    names: Callable[[], tuple[OfficerName, ...]]
+
+
+def wire(parts: Parts) -> doors.Services:
+    """Give all journeys of the desk."""
+    engine, lists, form, clock = parts.engine, parts.lists, parts.form, system_now
+    desk, officers = parts.desk, parts.officers
+
+    def units() -> UnitOfWork:
+        return UnitOfWork(engine)
+
+    def salt() -> bytes:
+        return secrets.token_bytes(16)
+
+    queries, sync_queries, gateway = Queries(engine), SyncQueries(engine), PusatGateway()
+    register = doors.RegisterComplaint(
+        units=units, desk=desk, form=form, lists=lists, clock=clock, salt=salt, marks=parts.marks
+    )
+    prove = doors.Prove(units=units, queries=sync_queries, gateway=gateway, clock=clock)
+    return doors.Services(
+        register_complaint=register,
+        keep_draft=doors.KeepDraft(units=units, clock=clock),
+        issue_receipts=doors.IssueReceipts(
+            units=units,
+            queries=queries,
+            desk=desk,
+            officers=officers,
+            form=form,
+            lists=lists,
+            paper=ReceiptPaper(words=form.receipt, fonts=resources() / "fonts"),
+            clock=clock,
+        ),
+        find_complaints=doors.FindComplaints(queries=queries),
+        open_case=doors.OpenCase(
+            units=units, queries=queries, desk=desk, officers=officers, form=form, lists=lists, clock=clock
+        ),
+        enter_tracking=doors.EnterTracking(units=units, desk=desk, clock=clock, salt=salt),
+        take_in_register=doors.TakeInRegister(
+            register=register,
+            units=units,
+            sheets=RegisterFile(),
+            closeness=closeness,
+            desk=desk,
+            form=form,
+            lists=lists,
+        ),
+        desk_status=doors.DeskStatus(desk=desk, queries=queries, sync_queries=sync_queries, clock=clock),
+        sync=doors.Sync(
+            units=units,
+            queries=sync_queries,
+            gateway=gateway,
+            seal=seal,
+            clock=clock,
+            lock=lambda: SyncLock(parts.folder),
+            jitter=secrets.SystemRandom().uniform,
+            prove=prove,
+        ),
+        prove=prove,
+        connect=doors.Connect(units=units, gateway=gateway, desk=desk, make_keys=new_device_keys, clock=clock),
+        verify_desk=doors.VerifyDesk(units=units, integrity=Integrity(engine), clock=clock),
+        manage_desk=doors.ManageDesk(
+            units=units, refresh=parts.refresh, keys=parts.add_keys, names=parts.names, clock=clock
+        ),
+    )

@@ -1,0 +1,67 @@
+"""Every shortcut of the program in one table: what it does, where it works, which keys; the help sheet is made of it.
+
+Words of each act stand in the texts under ``key``.  Keys of the room "window" work everywhere and so in no other room.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An act and the keys that do it in one room; ``keys`` are alternatives, the first is the one that is shown."""
+
+    room: str
+    act: str
+    keys: tuple[str, ...]
+
+
+KEYS: Final = (
+    Key("window", "new_entry", ("F2",)),
+    Key("window", "open_list", ("F3",)),
+    Key("window", "open_sync", ("F6",)),
+    Key("window", "sync_now", ("F9",)),
+    Key("window", "help", ("F1",)),
+    Key("window", "settings", ("Ctrl+,",)),
+    Key("window", "lock", ("Ctrl+L",)),
+    Key("window", "quit", ("Ctrl+Q",)),
+    Key("entry", "save_print", ("Ctrl+Return", "Ctrl+Enter")),
+    Key("entry", "save", ("Ctrl+S",)),
+    Key("entry", "more", ("Alt+L",)),
+    Key("entry", "notice", ("F7",)),
+    Key("entry", "read_back", ("Ctrl+B",)),
+    Key("entry", "draft_offer", ("Alt+D",)),
+    Key("entry", "new_draft", ("Ctrl+N",)),
+)
+
+
+def bind(room: str, widget: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
+    """Let the keys of a room do their acts while the focus is in ``widget``, or in its window for "window".
+
+    A key that is held down acts once.  Raises KeyError for an act that is not in the table.
+    """
+    everywhere = room == "window"
+    context = Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    for act, slot in acts.items():
+        for key in keys_of(room, act):
+            shortcut = QShortcut(QKeySequence(key), widget, context=context)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(slot)
+
+
+def keys_of(room: str, act: str) -> tuple[str, ...]:
+    """Give the keys of an act.  Raises KeyError."""
+    for key in KEYS:
+        if (key.room, key.act) == (room, act):
+            return key.keys
+    raise KeyError(room, act)
+
+
+def shown_key(room: str, act: str) -> str:
+    """Give the key as it is written on a button: "Ctrl+Enter"."""
+    return keys_of(room, act)[0].replace("Return", "Enter").replace("Delete", "Del")
