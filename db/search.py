@@ -10,7 +10,6 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
     Column,
-    Engine,
     Label,
     Row,
     Select,
@@ -111,9 +110,6 @@ _MARKED: Final = select(func.count()).select_from(number_marks).where(number_mar
 
 class Queries(Interruptible):
     """Fulfils app.ports.Queries; every call is one short read transaction, lists and searches can be interrupted."""
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine)
 
     def newest(self, looker: OfficerId, *, after: int | None, limit: int) -> ListPage:
         """Give the newest complaints before the row ``after``."""
