@@ -1,5 +1,6 @@
 """A real desk behind a page: lanes, words and lists as the window hands them out, and a clock that stands."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
@@ -64,8 +65,9 @@ class PageDesk:
 
     def close(self) -> None:
         """Close lanes and desk; a page that a test has left standing asks nothing any more."""
-        for page in QApplication.allWidgets():
-            for timer in page.findChildren(QTimer):
+        gc.collect()  # now, and not while the timers are looked for: what is collected takes its children along
+        for window in QApplication.topLevelWidgets():
+            for timer in window.findChildren(QTimer):
                 timer.stop()
         for lane in (self.ctx.write, self.ctx.read, self.ctx.net):
             lane.close()
