@@ -7,24 +7,36 @@ from app.domain.form import Form
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
 from app.domain.secrets import OfficerName, RecoveryCode
+from app.usecases.ask_status import AskStatus, StatusAsked, StatusTold
+from app.usecases.call_back import CallBackLater
 from app.usecases.connect import Connect, Connected
+from app.usecases.correct_complaint import Correctable, CorrectComplaint, Corrected
 from app.usecases.desk_status import DeskStatus, Standing
 from app.usecases.enter_tracking import EnterTracking
 from app.usecases.find_complaints import FindComplaints
 from app.usecases.issue_receipts import Issued, IssueReceipts
 from app.usecases.keep_draft import DraftsAtHand, KeepDraft, KeptDraft
+from app.usecases.known_citizens import Known, KnownCitizens, KnownRow, TakenOver
 from app.usecases.manage_desk import ManageDesk
 from app.usecases.open_case import OpenCase
+from app.usecases.open_register import OpenRegister
 from app.usecases.prove import Prove
 from app.usecases.register_complaint import Recorded, RegisterComplaint
 from app.usecases.set_up_desk import DeskPlan
 from app.usecases.sync import Sync
 from app.usecases.take_in_register import RowResult, TakeInRegister
+from app.usecases.undo_import import UndoImport
 from app.usecases.verify_desk import Finding, Verified, VerifyDesk
+from app.usecases.void_complaint import VoidComplaint
 
 __all__ = [
+    "AskStatus",
+    "CallBackLater",
     "Connect",
     "Connected",
+    "CorrectComplaint",
+    "Correctable",
+    "Corrected",
     "DeskPlan",
     "DeskStatus",
     "DraftsAtHand",
@@ -36,8 +48,12 @@ __all__ = [
     "Issued",
     "KeepDraft",
     "KeptDraft",
+    "Known",
+    "KnownCitizens",
+    "KnownRow",
     "ManageDesk",
     "OpenCase",
+    "OpenRegister",
     "PendingDesk",
     "Prove",
     "Recorded",
@@ -46,10 +62,15 @@ __all__ = [
     "Services",
     "Session",
     "Standing",
+    "StatusAsked",
+    "StatusTold",
     "Sync",
     "TakeInRegister",
+    "TakenOver",
+    "UndoImport",
     "Verified",
     "VerifyDesk",
+    "VoidComplaint",
 ]
 
 
@@ -63,13 +84,20 @@ class Services:
     find_complaints: FindComplaints
     open_case: OpenCase
     enter_tracking: EnterTracking
+    correct_complaint: CorrectComplaint
+    void_complaint: VoidComplaint
+    open_register: OpenRegister
     take_in_register: TakeInRegister
+    undo_import: UndoImport
     desk_status: DeskStatus
     sync: Sync
     prove: Prove
     connect: Connect
     verify_desk: VerifyDesk
     manage_desk: ManageDesk
+    known_citizens: KnownCitizens
+    ask_status: AskStatus
+    call_back: CallBackLater
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

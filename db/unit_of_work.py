@@ -6,10 +6,13 @@ from typing import Self
 from sqlalchemy import Engine
 
 from db.audit import Audit
+from db.call_backs import CallBacks
 from db.centre import CentreStore
 from db.complaints import Complaints
+from db.corrections import Corrections
 from db.drafts import Drafts
 from db.ends import Ends
+from db.imports import ColumnMaps, Imports
 from db.ledger import Ledger
 from db.officers import Staff
 from db.outbox import OutboxStore
@@ -22,12 +25,16 @@ class UnitOfWork:
     """
 
     complaints: Complaints
+    corrections: Corrections
     outbox: OutboxStore
     drafts: Drafts
     audit: Audit
     ledger: Ledger
     staff: Staff
     centre: CentreStore
+    call_backs: CallBacks
+    imports: Imports
+    column_maps: ColumnMaps
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -36,12 +43,16 @@ class UnitOfWork:
         self._connection = connection = self._engine.connect().execution_options(write=True)
         ends = Ends(connection)
         self.complaints = Complaints(connection, ends)
+        self.corrections = Corrections(connection)
         self.outbox = OutboxStore(connection, ends)
         self.drafts = Drafts(connection)
         self.audit = Audit(connection, ends)
         self.ledger = Ledger(connection)
         self.staff = Staff(connection)
         self.centre = CentreStore(connection)
+        self.call_backs = CallBacks(connection)
+        self.imports = Imports(connection)
+        self.column_maps = ColumnMaps(connection)
         return self
 
     def commit(self) -> None:

@@ -20,8 +20,10 @@ from app.domain.secrets import OfficerName
 from app.paths import resources
 from app.ports import HighWaterMarks
 from app.usecases.manage_desk import OfficerKeys
+from db.call_backs import CallBackQueries
 from db.engine import Engine
 from db.integrity import Integrity
+from db.known import KnownQueries
 from db.search import Queries
 from db.sync_queries import SyncQueries
 from db.unit_of_work import UnitOfWork
@@ -56,9 +58,11 @@ def wire(parts: Parts) -> doors.Services:
         return secrets.token_bytes(16)
 
     queries, sync_queries, gateway = Queries(engine), SyncQueries(engine), PusatGateway()
+    waiting = CallBackQueries(engine)
     register = doors.RegisterComplaint(
         units=units, desk=desk, form=form, lists=lists, clock=clock, salt=salt, marks=parts.marks
     )
+    opened = doors.OpenRegister(units=units, sheets=RegisterFile(), desk=desk, form=form, lists=lists, clock=clock)
     prove = doors.Prove(units=units, queries=sync_queries, gateway=gateway, clock=clock)
     return doors.Services(
         register_complaint=register,
@@ -78,16 +82,24 @@ def wire(parts: Parts) -> doors.Services:
             units=units, queries=queries, desk=desk, officers=officers, form=form, lists=lists, clock=clock
         ),
         enter_tracking=doors.EnterTracking(units=units, desk=desk, clock=clock, salt=salt),
+        correct_complaint=doors.CorrectComplaint(
+            units=units, queries=queries, desk=desk, form=form, lists=lists, clock=clock, salt=salt
+        ),
+        void_complaint=doors.VoidComplaint(units=units, desk=desk, clock=clock, salt=salt),
+        open_register=opened,
         take_in_register=doors.TakeInRegister(
             register=register,
             units=units,
-            sheets=RegisterFile(),
+            opened=opened,
             closeness=closeness,
             desk=desk,
             form=form,
             lists=lists,
         ),
-        desk_status=doors.DeskStatus(desk=desk, queries=queries, sync_queries=sync_queries, clock=clock),
+        undo_import=doors.UndoImport(units=units, desk=desk, clock=clock, salt=salt),
+        desk_status=doors.DeskStatus(
+            desk=desk, queries=queries, sync_queries=sync_queries, call_backs=waiting, clock=clock
+        ),
         sync=doors.Sync(
             units=units,
             queries=sync_queries,
@@ -104,4 +116,9 @@ def wire(parts: Parts) -> doors.Services:
         manage_desk=doors.ManageDesk(
             units=units, refresh=parts.refresh, keys=parts.add_keys, names=parts.names, clock=clock
         ),
+        known_citizens=doors.KnownCitizens(
+            units=units, people=KnownQueries(engine), desk=desk, form=form, lists=lists, clock=clock
+        ),
+        ask_status=doors.AskStatus(units=units, queries=queries, desk=desk, lists=lists, clock=clock),
+        call_back=doors.CallBackLater(units=units, list=waiting, clock=clock),
     )

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from app.domain.access import Act, require
 from app.domain.centre import SyncRow, SyncState
 from app.domain.officer import Desk, Officer
-from app.ports import Clock, Queries, SyncQueries
+from app.ports import CallBackList, Clock, Queries, SyncQueries
 from app.usecases.register_complaint import zone_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One look at the desk: the outbox and the year's count."""
+    """One look at the desk: the outbox, the year's count, and who waits to be called."""
 
     sync: SyncState
     year: int
     recorded_this_year: int
+    calls_waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class DeskStatus:
     desk: Callable[[], Desk]
     queries: Queries
     sync_queries: SyncQueries
+    call_backs: CallBackList
     clock: Clock
 
     def __call__(self, actor: Officer) -> Standing:
@@ -34,7 +36,10 @@ class DeskStatus:
         now = self.clock()
         year = now.astimezone(zone_of(self.desk())).year
         return Standing(
-            sync=self.sync_queries.state(now), year=year, recorded_this_year=self.queries.recorded_in_year(year)
+            sync=self.sync_queries.state(now),
+            year=year,
+            recorded_this_year=self.queries.recorded_in_year(year),
+            calls_waiting=self.call_backs.count(),
         )
 
     def rows(self, actor: Officer, *, limit: int = 200) -> tuple[SyncRow, ...]:

@@ -8,15 +8,18 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from app.domain.ids import ComplaintId
+from app.domain.known import Asked
 from app.domain.outbox import Delivery, EventOutcome, Outcome
 from db import prepared
+from db.call_backs import CallBackQueries
+from db.known import KnownQueries
 from db.search import Queries
 from db.sync_queries import SyncQueries
 from db.unit_of_work import UnitOfWork
 from tests.builders import NOON, OFFICER_ID, a_complaint
 from tests.database import record
 
-BIG = ("complaints", "reporters", "case_facts", "outbox", "deliveries", "audit", "receipts")
+BIG = ("complaints", "reporters", "case_facts", "outbox", "deliveries", "audit", "receipts", "call_backs")
 BY_STATE = "SEARCH deliveries USING INDEX ix_deliveries_state (target=? AND state=?"
 
 
@@ -78,6 +81,27 @@ def test_lists_searches_and_the_case_page_walk_through_no_table(
     queries.recorded_in_year(2026)
     assert len(plans.steps) > 20
     assert plans.walks() == []
+
+
+def test_a_known_citizen_and_the_call_back_list_walk_through_no_table(
+    filled: tuple[Engine, ComplaintId, Plans],
+) -> None:
+    engine, id, plans = filled
+    asked = Asked(nik="6472086505900003", phone="081255112345", name="Siti Aminah", area="64.72.01.1001")
+    assert len(KnownQueries(engine).earlier(OFFICER_ID, asked)) == 60
+    with UnitOfWork(engine) as unit:
+        for n, reason in enumerate(("tanya hasil", "minta kabar"), start=1):
+            unit.call_backs.add(complaint_id=id, asked_at=NOON, officer_id=OFFICER_ID, reason=reason)
+            unit.call_backs.waiting_of(id)
+            unit.call_backs.get(n)
+        unit.call_backs.finish(1, at=NOON, by=OFFICER_ID, outcome="reached")
+        unit.commit()
+    assert len(CallBackQueries(engine).waiting(OFFICER_ID, limit=10)) == 1
+    assert CallBackQueries(engine).count() == 1
+    assert len(plans.steps) > 12
+    # The open rows are few and stand in an index of their own, in the order of the list.
+    assert [step for step, _ in plans.walks() if "USING INDEX ix_call_backs_open" not in step] == []
+    assert not any("TEMP B-TREE FOR ORDER BY" in step for step, _ in plans.steps)
 
 
 def test_the_sync_walks_through_no_table(filled: tuple[Engine, ComplaintId, Plans]) -> None:
