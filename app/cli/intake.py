@@ -8,6 +8,8 @@ from typing import Any
 
 from app.cli.frame import OK, REFUSED, Context
 from app.domain.errors import UserProblem
+from app.domain.form import Form
+from app.domain.register import ColumnMap
 from app.services import RowResult
 
 
@@ -24,7 +26,7 @@ def add(commands: Any) -> None:
 
 def run(asked: argparse.Namespace, context: Context) -> int:
     """Take the file in."""
-    columns = _columns(asked.map) if asked.map else None
+    columns = _columns(asked.map, context.services.take_in_register.form) if asked.map else None
     accepted = refused = duplicates = 0
     results = context.services.take_in_register(
         context.officer, asked.file, columns=columns, dry_run=asked.dry_run, clock_confirmed=asked.clock_ok
@@ -63,12 +65,10 @@ def _shown(context: Context, result: RowResult) -> str:
     return f"{result.row}: {result.number or 'dapat dicatat'}{similar}{'; ' + assumed if assumed else ''}"
 
 
-def _columns(path: Path) -> dict[str, str]:
+def _columns(path: Path, form: Form) -> ColumnMap:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         found = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise UserProblem("map_unreadable") from None
-    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
-        raise UserProblem("map_unreadable")
-    return found
+    return ColumnMap.of_json(found).checked(form)

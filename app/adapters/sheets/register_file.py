@@ -1,6 +1,6 @@
-"""Reads an agency's register, CSV or workbook, as rows of text; the header row comes first, nothing is interpreted.
+"""Reads an agency's register, CSV or workbook, as rows of text; nothing is interpreted.
 
-A file is read whole before its first row is given, so that what cannot be read, or is too large, records nothing.
+A file is read whole, so that what cannot be read, or is too large, records nothing.
 """
 
 import contextlib
@@ -8,28 +8,33 @@ import csv
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from app.domain.errors import UserProblem
+from app.domain.register import HEADER_WITHIN, Sheet
 
 _DELIMITERS: Final = ";,\t|"
+_NEEDED_SIGNS: Final = 3
 _CELL_LETTERS: Final = 1_000_000
 _SAFE_DIGITS: Final = 15
 MOST_ROWS: Final = 50_000
 _MOST_BYTES: Final = 64 * 1024 * 1024
 _MOST_CELLS: Final = 5_000_000  # a workbook is laid out as the rectangle around all its cells
+_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _END: Final = "\ue000end of register\ue000"
+_ODS_TAG: Final = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)\b([^<>]*)>")
+_ODS_TIMES: Final = re.compile(rb'table:number-(?:rows|columns)-repeated="([0-9]{1,9})"')
 _CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
 class RegisterFile:
     """Fulfils the port Sheets for ``.csv``, ``.txt``, ``.tsv`` and for ``.xlsx``, ``.xls``, ``.ods``."""
 
-    def rows(self, path: Path) -> Iterator[Sequence[str]]:
-        """Give the rows in order.
+    def read(self, path: Path) -> Sheet:
+        """Give the first sheet that is shown and says anything; the others are named as not read.
 
         Raises UserProblem ``sheet_missing``, ``sheet_unreadable``, ``sheet_too_large``, ``sheet_quote_open`` with the
         ``line`` on which a cell begins that never ends.
@@ -41,34 +46,47 @@ class RegisterFile:
                 raise _too_large()
         except OSError:
             raise UserProblem("sheet_missing") from None
-        if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}:
-            return _workbook_rows(path)
-        return _csv_rows(path)
+        if path.suffix.lower() in _WORKBOOKS:
+            return _workbook(path)
+        try:
+            text = _decoded(path.read_bytes())
+        except OSError:
+            raise UserProblem("sheet_unreadable") from None
+        return Sheet(rows=_csv_rows(text), name=path.name)
+
+    def pasted(self, text: str) -> Sheet:
+        """Give cells that were copied out of a workbook.  Raises the same but ``sheet_missing``."""
+        if len(text) > _MOST_BYTES:
+            raise _too_large()
+        return Sheet(rows=_csv_rows(text.strip("\r\n").replace("\r\n", "\n").replace("\r", "\n"), "\t"))
 
 
-def _csv_rows(path: Path) -> Iterator[Sequence[str]]:
-    try:
-        text = _decoded(path.read_bytes())
-    except OSError:
-        raise UserProblem("sheet_unreadable") from None
+def _csv_rows(text: str, delimiter: str = "") -> Sequence[Sequence[str]]:
     csv.field_size_limit(_CELL_LETTERS)
     first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
     if not first.strip() or "\x00" in text:
         raise UserProblem("sheet_unreadable")
+    delimiter = delimiter or _delimiter(text)
     reader = csv.reader((line + "\n" for line in (*text.rstrip("\n").split("\n"), _END)), delimiter=delimiter)
     rows: list[list[str]] = []
     ended = 0
     with contextlib.suppress(csv.Error):  # a cell of a million letters: what its opening quote swallowed
         for row in reader:
             if row == [_END]:
-                return iter(rows)
+                return rows
             if len(rows) > MOST_ROWS:
                 raise _too_large()
             if not (row and row[-1].endswith(_END + "\n")):
                 ended = reader.line_num
             rows.append(row)
     raise UserProblem("sheet_quote_open", line=ended + 1)
+
+
+def _delimiter(text: str) -> str:
+    """Give the sign that stands most often in the header: the first line that could be one, below any titles."""
+    lines = text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN]
+    header = next((line for line in lines if max(map(line.count, _DELIMITERS)) >= _NEEDED_SIGNS), lines[0])
+    return max(_DELIMITERS, key=header.count)
 
 
 def _too_large() -> UserProblem:
@@ -86,18 +104,33 @@ def _decoded(data: bytes) -> str:
     raise UserProblem("sheet_unreadable")
 
 
-def _workbook_rows(path: Path) -> Iterator[Sequence[str]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _workbook(path: Path) -> Sheet:
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
         _check_extent(path)
-        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=True)
+        book = CalamineWorkbook.from_path(path)
+        shown = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
+        ]
+        hidden = [name for name in book.sheet_names if name not in shown]
+        rows: Sequence[Sequence[object]] = ()
+        read = ""
+        for name in shown:
+            found = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+            if any(cell != "" for row in found for cell in row):
+                rows, read = found, name
+                break
     except (CalamineError, OSError, ValueError, IndexError, EOFError, zlib.error, zipfile.BadZipFile):
         raise UserProblem("sheet_unreadable") from None
-    if len(rows) > MOST_ROWS + 1:
+    if not rows:
+        raise UserProblem("sheet_unreadable")
+    if len(rows) > MOST_ROWS + HEADER_WITHIN:
         raise _too_large()
-    return (tuple(map(_cell, row)) for row in rows)
+    skipped = tuple(name for name in (*shown, *hidden) if name != read)
+    return Sheet(rows=[tuple(map(_cell, row)) for row in rows], name=path.name, skipped=skipped)
 
 
 def _check_extent(path: Path) -> None:
@@ -108,10 +141,29 @@ def _check_extent(path: Path) -> None:
         if sum(member.file_size for member in book.infolist()) > _MOST_BYTES:
             raise _too_large()
         for name in book.namelist():
+            if name == "content.xml":
+                _check_repeats(book.read(name))
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 cells = [(_column(letters), int(row)) for letters, row in _CELL.findall(book.read(name))]
                 columns, rows = [column for column, _ in cells], [row for _, row in cells]
                 if cells and (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1) > _MOST_CELLS:
+                    raise _too_large()
+
+
+def _check_repeats(content: bytes) -> None:
+    """Refuse an open document whose cells, repeated as it says, would not fit in memory."""
+    row = column = last_row = last_column = row_times = 0
+    for tag, attributes in _ODS_TAG.findall(content):
+        times = int(found[1]) if (found := _ODS_TIMES.search(attributes)) else 1
+        if tag == b"table":
+            row = last_row = last_column = 0
+        elif tag == b"table-row":
+            row, column, row_times = row + times, 0, times
+        else:
+            column += times
+            if b"office:value-type" in attributes:
+                last_row, last_column = row, max(last_column, column)
+                if last_row * last_column > _MOST_CELLS or (row_times > MOST_ROWS):
                     raise _too_large()
 
 

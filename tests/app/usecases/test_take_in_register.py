@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from app.bootstrap import DeskEntrance
 from app.domain.errors import UserProblem
+from app.domain.register import ColumnMap
 from app.services import RowResult, Session
 from tests.desk import open_desk
 
@@ -80,7 +81,7 @@ def test_a_column_map_goes_before_the_forms_own_words(desk: Desk, tmp_path: Path
         take_in(desk, file)
     columns = {"hari": "received_at", "lewat": "channel", "siapa": "name", "telp": "phone", "macam": "classification"}
     columns |= {"apa": "title", "cerita": "text", "bidang": "category"}
-    assert [(bool(r.number), r.errors) for r in take_in(desk, file, columns=columns)] == [(True, ())]
+    assert [(bool(r.number), r.errors) for r in take_in(desk, file, columns=ColumnMap(columns=columns))] == [(True, ())]
 
 
 @pytest.mark.parametrize(
