@@ -261,8 +261,9 @@ class SyncQueries(Protocol):
 
     ``sealed`` gives the kept ciphertexts of those that have one; ``sent_hashes`` the events that the centre said it
     stored (accepted, held, confirmed), by seq, only those not yet confirmed when ``unconfirmed``; ``attempts`` how
-    often an event was put off; ``unknown`` the ids that are not in this outbox, ``refused`` those that wait for a person; ``failures`` how many contacts failed
-    in a row and the instant before which the centre asked not to be called.
+    often an event was put off; ``unknown`` the ids that are not in this outbox, ``refused`` those that wait for a
+    person; ``failures`` how many contacts failed in a row and the instant before which the centre asked not to be
+    called.
     """
 
     def state(self, now: datetime) -> SyncState: ...

@@ -57,10 +57,15 @@ _ENTER_TRACKING: Final = (
     .where(complaints.c.id == bindparam("wanted"), complaints.c.version == bindparam("seen"))
     .values(tracking_id=bindparam("entered"), version=complaints.c.version + 1)
 )
+_CHANGES: Final = complaints.c.id == bindparam("wanted"), complaints.c.version == bindparam("seen")
+_CORRECT: Final = update(complaints).where(*_CHANGES).returning(complaints.c.row)
+_CORRECT_REPORTER: Final = update(reporters).where(reporters.c.complaint_row == bindparam("of_row"))
+_CORRECT_SEARCH: Final = update(complaint_search).where(complaint_search.c.rowid == bindparam("of_row"))
+_VOID: Final = update(complaints).where(*_CHANGES).values(status=Status.VOID, version=complaints.c.version + 1)
 _IS_THERE: Final = Prepared(select(complaints.c.row).where(complaints.c.id == bindparam("wanted")))
 _SAME: Final = (
     select(complaints.c.number)
-    .where(complaints.c.same_entry_key == bindparam("key"))
+    .where(complaints.c.same_entry_key == bindparam("key"), complaints.c.status != Status.VOID)
     .order_by(complaints.c.row)
     .limit(1)
 )
@@ -70,6 +75,7 @@ _OF_PERSON: Final = (
     .where(
         reporters.c.person_key == bindparam("key"),
         complaints.c.received_on.between(bindparam("since"), bindparam("until")),
+        complaints.c.status != Status.VOID,
         or_(complaints.c.secrecy == Secrecy.PLAIN, complaints.c.officer_id == bindparam("looker")),
     )
     .order_by(complaints.c.row.desc())
@@ -118,8 +124,38 @@ class Complaints:
         """Set the Tracking ID.  Raises UserProblem ``changed_meanwhile``, ``complaint_unknown``."""
         done = self._connection.execute(_ENTER_TRACKING, {"wanted": id, "seen": seen_version, "entered": tracking_id})
         if done.rowcount == 0:
-            known = _IS_THERE.row(self._connection, {"wanted": id})
-            raise UserProblem("changed_meanwhile" if known else "complaint_unknown")
+            raise self._not_as_seen(id)
+
+    def correct(
+        self,
+        complaint: Complaint,
+        *,
+        terms: SearchTerms,
+        person_key: str | None,
+        same_entry_key: str,
+        seen_version: int,
+    ) -> None:
+        """Put a record in place of what stands under its id; the index forgets the words that went.
+
+        ``complaint`` has the next version.  Raises UserProblem ``changed_meanwhile``, ``complaint_unknown``.
+        """
+        values = {**_row_of(complaint, same_entry_key), "version": seen_version + 1}
+        changed = _CORRECT.values(**{name: values[name] for name in values if name != "id"})
+        row = self._connection.execute(changed, {"wanted": complaint.id, "seen": seen_version}).scalar()
+        if row is None:
+            raise self._not_as_seen(complaint.id)
+        reporter = {name: getattr(complaint.reporter, name) for name in _REPORTER}
+        self._connection.execute(_CORRECT_REPORTER.values(**reporter, person_key=person_key), {"of_row": row})
+        self._connection.execute(_CORRECT_SEARCH.values(**indexed(terms)), {"of_row": row})
+
+    def void(self, id: ComplaintId, *, seen_version: int) -> None:
+        """Mark a record as filed by mistake.  Raises UserProblem ``changed_meanwhile``, ``complaint_unknown``."""
+        if self._connection.execute(_VOID, {"wanted": id, "seen": seen_version}).rowcount == 0:
+            raise self._not_as_seen(id)
+
+    def _not_as_seen(self, id: ComplaintId) -> UserProblem:
+        known = _IS_THERE.row(self._connection, {"wanted": id})
+        return UserProblem("changed_meanwhile" if known else "complaint_unknown")
 
     def add_fact(self, fact: CaseFact) -> None:
         """Add a row to the history of a case."""

@@ -9,7 +9,18 @@ from app.domain.errors import StorageProblem, UserProblem
 from app.domain.number import ComplaintNumber
 from app.domain.outbox import EventKind
 from db.guards import complaint_search
-from db.tables import complaints, deliveries, delivery_counts, desk, number_marks, numbers, outbox, receipts, reporters
+from db.tables import (
+    complaints,
+    corrections,
+    deliveries,
+    delivery_counts,
+    desk,
+    number_marks,
+    numbers,
+    outbox,
+    receipts,
+    reporters,
+)
 
 _COUNTERS: Final = select(numbers.c.series, numbers.c.year, numbers.c.last).order_by(numbers.c.year, numbers.c.series)
 _MARKS: Final = select(number_marks.c.series, number_marks.c.year, number_marks.c.running)
@@ -24,11 +35,32 @@ _STRAY: Final = (
     .where(complaints.c.row.is_(None))
     .order_by(receipts.c.n)
 )
+_OF_TITLE: Final = and_(corrections.c.complaint_id == complaints.c.id, corrections.c.field == "title")
+_FIRST_TITLE: Final = (
+    select(corrections.c.before).where(_OF_TITLE).order_by(corrections.c.n).limit(1).correlate(complaints)
+)
+_LAST_TITLE: Final = (
+    select(corrections.c.after).where(_OF_TITLE).order_by(corrections.c.n.desc()).limit(1).correlate(complaints)
+)
 _FROZEN: Final = (
-    select(complaints.c.number, complaints.c.title, outbox.c.body, outbox.c.sha256)
+    select(
+        complaints.c.number,
+        func.coalesce(_FIRST_TITLE.scalar_subquery(), complaints.c.title),
+        outbox.c.body,
+        outbox.c.sha256,
+    )
     .join_from(outbox, complaints, complaints.c.id == outbox.c.complaint_id)
     .where(outbox.c.kind == EventKind.COMPLAINT)
     .order_by(outbox.c.seq)
+)
+_FROZEN_LATER: Final = (
+    select(complaints.c.number, outbox.c.body, outbox.c.sha256)
+    .join_from(outbox, complaints, complaints.c.id == outbox.c.complaint_id)
+    .where(outbox.c.kind != EventKind.COMPLAINT)
+    .order_by(outbox.c.seq)
+)
+_CORRECTED_OTHERWISE: Final = (
+    select(func.count()).select_from(complaints).where(_LAST_TITLE.scalar_subquery() != complaints.c.title)
 )
 _WITHOUT_REPORTER: Final = (
     select(func.count()).select_from(complaints).where(complaints.c.row.not_in(select(reporters.c.complaint_row)))
@@ -89,9 +121,14 @@ class Integrity:
             return list(connection.execute(_STRAY).scalars())
 
     def frozen(self) -> Iterator[tuple[str, str, bytes, str]]:
-        """Give number, title, event body and stored hash of every complaint event, in order."""
+        """Give number, title as first recorded, event body and stored hash of every complaint event, in order."""
         with self._engine.connect() as connection:
             yield from connection.execute(_FROZEN)
+
+    def frozen_later(self) -> Iterator[tuple[str, bytes, str]]:
+        """Give number, body and stored hash of every event that tells of a complaint later, in order."""
+        with self._engine.connect() as connection:
+            yield from connection.execute(_FROZEN_LATER)
 
 
 def _parsed(number: str) -> tuple[str, int, int] | None:
@@ -120,6 +157,7 @@ def _parts(connection: Connection) -> list[str]:
         "complaints without reporter": _WITHOUT_REPORTER,
         "complaints without event": _WITHOUT_EVENT,
         "complaints without search index": _WITHOUT_INDEX,
+        "complaints other than last corrected": _CORRECTED_OTHERWISE,
     }
     counts = {what: connection.execute(count).scalar_one() for what, count in missing.items()}
     found = [f"{what}: {n}" for what, n in counts.items() if n]

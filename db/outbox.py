@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, Update, bindparam, func, insert, select, update
 
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId, DeviceId, EventId
@@ -15,6 +15,8 @@ from db.prepared import Prepared
 from db.tables import complaints, deliveries, outbox
 
 PUSAT: Final = "pusat"
+WITHHELD: Final = b""
+"""Stands in place of a ciphertext where the identity was taken back before it was ever sealed."""
 STORED: Final = (Delivery.ACCEPTED, Delivery.CONFIRMED)
 """The states in which the centre has an event and has taken it in."""
 
@@ -37,7 +39,12 @@ _SEAL: Final = (
     .where(outbox.c.id == bindparam("wanted"), outbox.c.identity.is_not(None), outbox.c.sealed.is_(None))
     .values(identity=None, sealed=bindparam("ciphertext"))
 )
-_ANY_SEALED: Final = select(outbox.c.seq).where(outbox.c.sealed.is_not(None)).limit(1)
+_ANY_SEALED: Final = select(outbox.c.seq).where(func.length(outbox.c.sealed) > 0).limit(1)
+_DROP: Final = (
+    update(outbox)
+    .where(outbox.c.complaint_id == bindparam("complaint"), outbox.c.identity.is_not(None), outbox.c.sealed.is_(None))
+    .values(identity=None, sealed=WITHHELD)
+)
 _STANDING: Final = (
     select(outbox.c.id, outbox.c.seq, outbox.c.kind, outbox.c.complaint_id, deliveries.c.state)
     .join_from(outbox, deliveries, deliveries.c.seq == outbox.c.seq)
@@ -101,6 +108,10 @@ class OutboxStore:
     def keep_sealed(self, event_id: EventId, sealed: bytes) -> None:
         """Exchange the identity part for its ciphertext, once; the first ciphertext stays."""
         self._connection.execute(_SEAL, {"wanted": event_id, "ciphertext": sealed})
+
+    def drop_identity(self, complaint_id: ComplaintId) -> None:
+        """Take back the identity parts of a complaint that were never sealed: they leave this desk with no event."""
+        self._connection.execute(_DROP, {"complaint": complaint_id})
 
     def has_sealed(self) -> bool:
         """Tell whether any identity was sealed to a centre's key already."""

@@ -23,12 +23,14 @@ from sqlalchemy import (
 )
 
 from app.domain.complaint import Complaint, Identity, Secrecy, Status
+from app.domain.correction import CorrectedField
 from app.domain.follow_up import CaseAnswer, CaseFact
 from app.domain.ids import ComplaintId, OfficerId
 from app.domain.listing import ListPage, ListRow
 from app.domain.outbox import Delivery, EventKind
 from app.domain.person import key_of_nik, masked_name
 from db.complaints import complaint_of, fact_of
+from db.corrections import corrections_of
 from db.guards import complaint_search
 from db.interruptible import Interruptible
 from db.ledger import copies_of
@@ -144,6 +146,11 @@ class Queries(Interruptible):
         """Give what the reporter of a case was answered, oldest first."""
         with self._engine.connect() as connection:
             return [CaseAnswer(**row) for row in connection.execute(_ANSWERS, {"complaint": id}).mappings()]
+
+    def corrections(self, id: ComplaintId) -> Sequence[CorrectedField]:
+        """Give what was corrected of a case, oldest first."""
+        with self._engine.connect() as connection:
+            return corrections_of(connection, id)
 
     def delivery(self, id: ComplaintId) -> tuple[Delivery, datetime | None, datetime | None] | None:
         """Give how far the complaint has come with the centre: state, since when it is there, when it was proven."""

@@ -75,6 +75,11 @@ _ATTEMPTS: Final = (
     .where(_TO_PUSAT, _WANTED)
 )
 _KNOWN: Final = select(outbox.c.id).where(_WANTED)
+_REFUSED: Final = (
+    select(outbox.c.id)
+    .join_from(outbox, deliveries, deliveries.c.seq == outbox.c.seq)
+    .where(_TO_PUSAT, _WANTED, deliveries.c.state.in_([state.value for state in NEEDS_PERSON]))
+)
 _SENT_HASHES: Final = (
     select(outbox.c.seq, outbox.c.id, outbox.c.sha256)
     .join_from(deliveries, outbox, outbox.c.seq == deliveries.c.seq)
@@ -190,6 +195,11 @@ class SyncQueries:
         with self._engine.connect() as connection:
             known = set(connection.execute(_KNOWN, {"wanted": list(event_ids)}).scalars())
         return [id for id in event_ids if id not in known]
+
+    def refused(self, event_ids: Sequence[EventId]) -> Sequence[EventId]:
+        """Give those events that wait for a person."""
+        with self._engine.connect() as connection:
+            return [EventId(id) for id in connection.execute(_REFUSED, {"wanted": list(event_ids)}).scalars()]
 
     def failures(self) -> tuple[int, datetime | None]:
         """Give how many contacts failed in a row, and before when the centre asked not to be called."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from app.domain.category import sensitive_words
 from app.domain.complaint import Entry, Handling, Identity, Intake, Report, Reporter, Secrecy
@@ -15,9 +15,11 @@ from app.domain.ids import ComplaintId
 from app.domain.nik import Nik, nik_hint
 from app.domain.number import ComplaintNumber
 from app.domain.person import age_on
-from app.domain.reference import Reference
 from app.domain.text import clean, clean_line, harmful
 from app.domain.typed_dates import parse_typed_date, parse_typed_moment
+
+if TYPE_CHECKING:  # the lists know rules that look at drafts
+    from app.domain.reference import Reference
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _PHONE: Final = re.compile(r"\+?[0-9\s().\-/]{3,40}")
@@ -70,7 +72,7 @@ class Reading:
 @dataclass(slots=True)
 class _Reader:
     form: Form
-    lists: Reference
+    lists: "Reference"
     now: datetime
     draft: Draft
     problems: list[FieldProblem] = field(default_factory=list)
@@ -234,7 +236,7 @@ _READERS: Final[Mapping[Kind, Callable[[_Reader, FieldRule, str], object]]] = {
 }
 
 
-def read_draft(draft: Draft, *, form: Form, lists: Reference, now: datetime) -> Reading:
+def read_draft(draft: Draft, *, form: Form, lists: "Reference", now: datetime) -> Reading:
     """Read what was typed against the form; ``now`` is aware and in the desk's own zone.
 
     Every problem is found at once, one per field, in the order of the form.
@@ -322,7 +324,7 @@ def _entry(form: Form, values: Mapping[str, object]) -> Entry:
     )
 
 
-def is_sensitive(draft: Draft, lists: Reference) -> bool:
+def is_sensitive(draft: Draft, lists: "Reference") -> bool:
     """Tell whether the category or a word of title and text asks for the question "biasa atau rahasia?" anew."""
     told = f"{draft.get('title')} {draft.get('text')}"
     return lists.categories.is_sensitive(draft.get("category")) or bool(sensitive_words(told, lists.sensitive_words))

@@ -23,6 +23,7 @@ class FactKind(StrEnum):
     COMPLETED = "completed"
     JOINED = "joined"
     CORRECTED = "corrected"
+    HIDDEN_LATE = "hidden_late"
     VOIDED = "voided"
     STATUS_TOLD = "status_told"
     STATUS_REFUSED = "status_refused"

@@ -5,10 +5,15 @@ import json
 from collections.abc import Mapping
 from typing import Final, NoReturn
 
+from app.domain.complaint import Status
+from app.domain.correction import IDENTITY_FIELDS
 from app.domain.outbox import EventKind
-from db.pusat.records import ComplaintFacts, TrackingFacts
+from db.pusat.records import BodyFacts, ChangeFacts, ComplaintFacts, TrackingFacts
 
 _LONGEST: Final = 20_000
+_MOST_CHANGES: Final = 100
+_KEPT: Final = frozenset({"classification", "title", "agency", "category", "channel", "received_at", "secrecy"})
+"""Fields of the form that the store keeps beside an event; they have the same name there, and always an answer."""
 
 
 class BodyWrong(Exception):
@@ -20,7 +25,7 @@ class BodyWrong(Exception):
         self.field: Final = field
 
 
-def read_body(kind: str, body: bytes) -> ComplaintFacts | TrackingFacts:
+def read_body(kind: str, body: bytes) -> BodyFacts:
     """Give the facts of a body.  Raises BodyWrong for a kind that is not known, text that cannot be kept, or gaps."""
     content = _object(body)
     for name, expected in (("kind", kind), ("complaint_id", None), ("number", None)):
@@ -33,7 +38,47 @@ def read_body(kind: str, body: bytes) -> ComplaintFacts | TrackingFacts:
         return TrackingFacts(
             complaint_id=_text(content, "complaint_id"), tracking_id=_text(content, "tracking_id", longest=40)
         )
+    if kind in (EventKind.CORRECTION, EventKind.VOID, EventKind.ANSWER):
+        at = _text(content, "at", longest=40)
+        _text(content, "officer_id", longest=60)
+        id = _text(content, "complaint_id", longest=60)
+        if kind == EventKind.CORRECTION:
+            _text(content, "reason")
+            return ChangeFacts(complaint_id=id, at=at, values=_corrected(content))
+        if kind == EventKind.VOID:
+            _text(content, "reason")
+            return ChangeFacts(complaint_id=id, at=at, values={"status": Status.VOID.value})
+        for name in ("text", "result", "told"):
+            _text(content, name, longest=None)
+        return ChangeFacts(complaint_id=id, at=at, values={"status": Status.CLOSED.value})
     raise BodyWrong("kind_unknown", "kind")
+
+
+def _corrected(content: Mapping[str, object]) -> Mapping[str, str]:
+    """Give what a correction changes of what is kept beside the event.  No identity may stand in it unsealed."""
+    changed, hidden = content.get("changed"), content.get("identity_fields")
+    if not isinstance(changed, list) or len(changed) > _MOST_CHANGES:
+        raise BodyWrong("field_missing", "changed")
+    if not isinstance(hidden, list) or not all(name in IDENTITY_FIELDS for name in hidden if isinstance(name, str)):
+        raise BodyWrong("field_missing", "identity_fields")
+    if not changed and not hidden:
+        raise BodyWrong("field_missing", "changed")
+    values: dict[str, str] = {}
+    for one in changed:
+        if not isinstance(one, dict):
+            raise BodyWrong("field_missing", "changed")
+        name = _text(one, "field", within="changed", longest=60)
+        if name in IDENTITY_FIELDS:
+            raise BodyWrong("identity_unsealed", name)
+        if not all(isinstance(one.get(side), str) for side in ("before", "after")):
+            raise BodyWrong("field_missing", name)
+        if name in _KEPT:
+            values[name] = _text(one, "after", within=name)
+        elif name == "text":
+            values["text_sha256"] = _digest(_text(one, "after", within=name, longest=None))
+        elif len(one["before"]) > _LONGEST or len(one["after"]) > _LONGEST:
+            raise BodyWrong("field_long", name)
+    return values
 
 
 def _complaint(content: Mapping[str, object]) -> ComplaintFacts:
@@ -45,7 +90,7 @@ def _complaint(content: Mapping[str, object]) -> ComplaintFacts:
         counter=_text(desk, "counter", within="desk", longest=20),
         classification=_text(report, "classification", within="report"),
         title=_text(report, "title", within="report"),
-        text_sha256=hashlib.sha256(_text(report, "text", within="report", longest=None).encode()).hexdigest(),
+        text_sha256=_digest(_text(report, "text", within="report", longest=None)),
         agency=_text(report, "agency", within="report"),
         category=_text(report, "category", within="report"),
         channel=_text(intake, "channel", within="intake"),
@@ -54,7 +99,20 @@ def _complaint(content: Mapping[str, object]) -> ComplaintFacts:
         recorded_at=_text(content, "recorded_at"),
         forwarder=_text(content, "forwarder"),
         tracking_id=None if content.get("tracking_id") is None else _text(content, "tracking_id", longest=40),
+        status=_status(content.get("handling")),
     )
+
+
+def _status(handling: object) -> str:
+    """Give how a record stood when it was filed: answered on the spot, waiting for what is missing, or recorded."""
+    told = handling if isinstance(handling, dict) else {}
+    if told.get("answer"):
+        return Status.CLOSED.value
+    return (Status.INCOMPLETE if told.get("complete_by") else Status.RECORDED).value
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _object(body: bytes) -> Mapping[str, object]:

@@ -204,7 +204,7 @@ class _Run:
                     unit.outbox.keep_sealed(id, sealed)
                 unit.commit()
             self.ciphertexts |= fresh
-        return [Outgoing(event=event, sealed_identity=self.ciphertexts.get(event.id)) for event in group]
+        return [Outgoing(event=event, sealed_identity=self.ciphertexts.get(event.id) or None) for event in group]
 
     def _record(self, group: Sequence[Event], answer: BatchAnswer) -> None:
         now = self.sync.clock()
@@ -283,8 +283,11 @@ class _Run:
             unit.commit()
 
     def _without_followers(self, events: Sequence[Event]) -> list[Event]:
-        """Leave out events that build on one that was refused in this run: they wait for the same person."""
+        """Leave out events that build on one that was refused, now or earlier: they wait for the same person."""
         kept = []
+        before = {event.follows for event in events if event.follows is not None} - self.refused
+        if before:
+            self.refused.update(self.sync.queries.refused(sorted(before)))
         for event in events:
             if event.follows is not None and event.follows in self.refused:
                 self._set_aside(event, "predecessor_refused")

@@ -44,6 +44,11 @@ class VerifyDesk:
         for number, title, body, sha256 in self.integrity.frozen():
             count += 1
             findings += self._frozen(number, title, body, sha256)
+        for number, body, sha256 in self.integrity.frozen_later():
+            if hashlib.sha256(body).hexdigest() != sha256:
+                findings.append(Finding(code="event_hash_differs", subject=number))
+            elif json.loads(body).get("number") != number:
+                findings.append(Finding(code="event_record_differ", subject=number))
         with self.units() as unit:
             broken = unit.audit.broken_at()
             if broken is not None:

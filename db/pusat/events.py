@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.domain.ids import to_iso
 from app.domain.number import check_digits
 from app.domain.outbox import Outcome
-from db.pusat.records import Arrival, ComplaintFacts, ReadBody, Verdict
+from db.pusat.records import Arrival, ChangeFacts, ComplaintFacts, ReadBody, Verdict
 from db.pusat.tables import audit, complaints, counters, events, quarantine
 from db.pusat.transactions import Transactions
 
@@ -181,7 +181,11 @@ class _Intake:
             self._add_complaint(id, device, facts, str(number))
         else:
             of_complaint = {"of_complaint": facts.complaint_id, "of_device": device}
-            self._connection.execute(_TRACK, {**of_complaint, "tracking": facts.tracking_id})
+            if isinstance(facts, ChangeFacts):
+                change = sa.update(complaints).where(_OF_COMPLAINT).values(**facts.values, changed_at=facts.at)
+                self._connection.execute(change, of_complaint)
+            else:
+                self._connection.execute(_TRACK, {**of_complaint, "tracking": facts.tracking_id})
             number = self._connection.execute(_NUMBER_OF, of_complaint).scalar_one_or_none()
         self._connection.execute(_APPLIED, {"of_id": id, "number": number})
         self._applied.add(id)

@@ -1,6 +1,6 @@
 """What crosses the border of the server's store: frozen facts, no rows and no connections."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -64,6 +64,7 @@ class ComplaintFacts:
     recorded_at: str
     forwarder: str
     tracking_id: str | None
+    status: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,17 @@ class TrackingFacts:
     tracking_id: str
 
 
-ReadBody = Callable[[str, bytes], ComplaintFacts | TrackingFacts]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFacts:
+    """What a later event changes of a record: ``values`` by column, ``at`` the desk's time."""
+
+    complaint_id: str
+    at: str
+    values: Mapping[str, str] = field(repr=False)
+
+
+BodyFacts = ComplaintFacts | TrackingFacts | ChangeFacts
+ReadBody = Callable[[str, bytes], BodyFacts]
 """Gives the facts of a stored body by its kind; bodies in the store were read once before, so it does not fail."""
 
 

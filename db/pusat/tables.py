@@ -111,7 +111,10 @@ class QuarantineColumns(TypedColumns):
 
 
 class ComplaintColumns(TypedColumns):
-    """What was parsed from applied complaint events; several rows with one number are a fork."""
+    """What was parsed from applied events: as first told, then as corrected; several rows with one number are a fork.
+
+    ``status`` is the desk's; ``changed_at`` the desk's time of the last correction, answer or voiding.
+    """
 
     event_id: Named[str] = Column(Text, primary_key=True)
     complaint_id: Named[str] = Column(Text, index=True)
@@ -132,6 +135,8 @@ class ComplaintColumns(TypedColumns):
     forwarder: Named[str] = Column(Text)
     tracking_id: Named[str | None] = Column(Text)
     forked: Named[bool] = Column(Boolean)
+    status: Named[str] = Column(Text)
+    changed_at: Named[str | None] = Column(Text)
 
 
 class AuditColumns(TypedColumns):

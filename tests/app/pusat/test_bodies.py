@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from app.domain.outbox import canonical
 from app.pusat.bodies import BodyWrong, read_body
-from db.pusat.records import ComplaintFacts
+from db.pusat.records import ChangeFacts, ComplaintFacts
 from tests.builders import a_complaint, an_event
+from tests.db.pusat.arrivals import a_correction, a_void_event
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 ANY_JSON = st.recursive(
@@ -67,3 +68,68 @@ def test_a_kind_without_a_reader_is_refused() -> None:
     body = canonical({"kind": "note", "complaint_id": "x", "number": "y"})
     with pytest.raises(BodyWrong, match="kind_unknown"):
         read_body("note", body)
+
+
+def refused(content: dict[str, object], kind: str = "correction") -> tuple[str, str | None]:
+    with pytest.raises(BodyWrong) as wrong:
+        read_body(kind, canonical(content))
+    return wrong.value.code, wrong.value.field
+
+
+def test_a_correction_tells_what_is_kept_beside_the_event() -> None:
+    event = a_correction(an_event(a_complaint()), {"title": ("Judul", "Judul baru"), "text": ("a", "b")})
+    facts = read_body("correction", event.body)
+    assert isinstance(facts, ChangeFacts)
+    assert facts.values["title"] == "Judul baru"
+    assert set(facts.values) == {"title", "text_sha256"}
+
+
+def test_identity_in_the_clear_is_refused() -> None:
+    content = json.loads(a_correction(an_event(), {"title": ("Judul", "Judul baru")}).body)
+    content["changed"].append({"field": "name", "before": "Siti", "after": "Budi"})
+    assert refused(content) == ("identity_unsealed", "name")
+
+
+def test_a_correction_of_nothing_and_one_that_empties_the_title_are_refused() -> None:
+    content = json.loads(a_correction(an_event(), {"title": ("Judul", "Judul baru")}).body)
+    assert refused({**content, "changed": []}) == ("field_missing", "changed")
+    emptied = [{"field": "title", "before": "Judul", "after": ""}]
+    assert refused({**content, "changed": emptied}) == ("field_missing", "title.after")
+    assert refused({**content, "identity_fields": "name"}) == ("field_missing", "identity_fields")
+
+
+@given(what=ANY_JSON, where=st.sampled_from(["changed", "identity_fields", "reason", "at", "officer_id"]))
+def test_any_correction_is_read_or_refused_by_name(where: str, what: object) -> None:
+    content = json.loads(a_correction(an_event(), {"title": ("Judul", "Judul baru")}).body) | {where: what}
+    try:
+        facts = read_body("correction", json.dumps(content).encode())
+    except BodyWrong:
+        return
+    assert isinstance(facts, ChangeFacts)
+    assert all("\0" not in value for value in facts.values.values())
+
+
+def test_a_void_entry_and_an_answer_tell_the_status_and_need_their_words() -> None:
+    content = json.loads(a_void_event(an_event()).body)
+    facts = read_body("void", canonical(content))
+    assert isinstance(facts, ChangeFacts)
+    assert facts.values == {"status": "void"}
+    assert refused({**content, "reason": ""}, "void") == ("field_missing", "reason")
+    answer = {**content, "kind": "answer", "text": "Sudah diperbaiki", "result": "settled", "told": "oral"}
+    answered = read_body("answer", canonical(answer))
+    assert isinstance(answered, ChangeFacts)
+    assert answered.values == {"status": "closed"}
+    assert refused({**answer, "told": ""}, "answer") == ("field_missing", "told")
+
+
+def test_how_a_record_stood_when_it_was_filed_is_read_from_its_handling() -> None:
+    content = json.loads(an_event().body)
+    for handling, status in (
+        ({"answer": "Sudah dijelaskan"}, "closed"),
+        ({"complete_by": "2026-12-01"}, "incomplete"),
+        ({}, "recorded"),
+        ("nonsense", "recorded"),
+    ):
+        facts = read_body("complaint", canonical({**content, "handling": handling}))
+        assert isinstance(facts, ComplaintFacts)
+        assert facts.status == status

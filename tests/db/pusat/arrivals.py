@@ -1,12 +1,15 @@
 """Events as they reach the server's store."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from app.domain.ids import EventId, new_id, to_iso
+from app.domain.correction import CorrectedField, correction_body, void_body
+from app.domain.ids import ComplaintId, EventId, new_id, to_iso
 from app.domain.outbox import SCHEMA, Event, EventKind, digest, tracking_body
 from app.pusat.bodies import read_body
 from db.pusat.records import Arrival
-from tests.builders import DEVICE_ID, INCARNATION, NOON
+from tests.builders import DEVICE_ID, INCARNATION, NOON, OFFICER_ID, a_complaint
 
 
 def an_arrival(event: Event, *, sealed: bytes | None = b"sealed") -> Arrival:
@@ -28,12 +31,45 @@ def an_arrival(event: Event, *, sealed: bytes | None = b"sealed") -> Arrival:
 def a_tracking_event(of: Event, tracking_id: str, **values: Any) -> Event:
     """Give the event that a Tracking ID was typed for the complaint of another event."""
     body = tracking_body(of.complaint_id, "AWS-A-26-000001-00", tracking_id, at=NOON, salt=b"t" * 16)
+    return _later(of, EventKind.TRACKING, body, **values)
+
+
+def a_correction(of: Event, changed: Mapping[str, tuple[str, str]], **values: Any) -> Event:
+    """Give the event that fields of the complaint of another event were corrected: name -> before, after."""
+    fields = [
+        CorrectedField(
+            complaint_id=of.complaint_id,
+            at=NOON,
+            officer_id=OFFICER_ID,
+            reason="salah ketik",
+            field=name,
+            before=before,
+            after=after,
+            identity=False,
+        )
+        for name, (before, after) in changed.items()
+    ]
+    body = correction_body(_record(of.complaint_id), fields, identity=None, salt=b"t" * 16)
+    return _later(of, EventKind.CORRECTION, body, **values)
+
+
+def a_void_event(of: Event, **values: Any) -> Event:
+    """Give the event that the complaint of another event was filed by mistake."""
+    body = void_body(_record(of.complaint_id), at=NOON, officer_id=OFFICER_ID, reason="tercatat dua kali", salt=b"t")
+    return _later(of, EventKind.VOID, body, **values)
+
+
+def _record(id: ComplaintId) -> Any:
+    return replace(a_complaint(), id=id, version=2)
+
+
+def _later(of: Event, kind: EventKind, body: bytes, **values: Any) -> Event:
     defaults = {
         "id": EventId(new_id(NOON)),
         "device_id": DEVICE_ID,
         "incarnation": INCARNATION,
         "seq": of.seq + 1,
-        "kind": EventKind.TRACKING,
+        "kind": kind,
         "complaint_id": of.complaint_id,
         "follows": of.id,
         "created_at": NOON,

@@ -10,13 +10,13 @@ import sqlalchemy as sa
 
 from app.domain.ids import new_id, to_iso
 from app.domain.number import check_digits
-from app.domain.outbox import Event, Outcome
+from app.domain.outbox import Event, Outcome, digest
 from app.pusat.bodies import read_body
 from db.pusat.records import Arrival, Verdict
 from db.pusat.store import Store, open_store
 from db.pusat.tables import audit, complaints, events, quarantine
 from tests.builders import NOON, a_complaint, an_event
-from tests.db.pusat.arrivals import a_tracking_event, an_arrival
+from tests.db.pusat.arrivals import a_correction, a_tracking_event, a_void_event, an_arrival
 from tests.db.pusat.postgres import Cluster
 
 DEVICE = "019ab000-0000-7000-8000-0000000000d1"
@@ -98,6 +98,58 @@ def test_a_follower_before_its_predecessor_in_one_batch_is_applied(store: Store)
     verdicts = take(store, an_arrival(second), an_arrival(first))
     assert [v.outcome for v in verdicts] == [Outcome.ACCEPTED, Outcome.ACCEPTED]
     assert stored(store, complaints.c.tracking_id) == [("9104417",)]
+
+
+def test_a_correction_changes_the_record_and_leaves_the_first_event_as_it_came(store: Store) -> None:
+    first = an_event(a_complaint(title="Antrean obt", text="Lama sekali menunggu."))
+    changed = {
+        "title": ("Antrean obt", "Antrean obat"),
+        "text": ("Lama sekali menunggu.", "Lama sekali menunggu obat."),
+        "classification": ("complaint", "information"),
+        "place": ("", "Apotek"),
+    }
+    correction = a_correction(first, changed)
+    arrived = [*take(store, an_arrival(first)), *take(store, an_arrival(correction))]
+    assert [verdict.outcome for verdict in arrived] == [Outcome.ACCEPTED, Outcome.ACCEPTED]
+    assert arrived[0].central_number == arrived[1].central_number
+    ((title, text_sha256, classification, status, changed_at),) = stored(
+        store,
+        complaints.c.title,
+        complaints.c.text_sha256,
+        complaints.c.classification,
+        complaints.c.status,
+        complaints.c.changed_at,
+    )
+    assert (title, classification, status, changed_at) == ("Antrean obat", "information", "recorded", to_iso(NOON))
+    assert text_sha256 == digest(b"Lama sekali menunggu obat.")
+    (evidence,) = store.evidence.complaint_events()
+    assert evidence.body == first.body
+
+
+def test_a_void_entry_stays_counted_and_says_so(store: Store) -> None:
+    first, other = an_event(seq=1), an_event(seq=2)
+    take(store, *map(an_arrival, (first, other, a_void_event(first, seq=3))))
+    found = dict(stored(store, complaints.c.event_id, complaints.c.status))
+    assert found == {first.id: "void", other.id: "recorded"}
+    assert store.evidence.standing().complaints == 2
+
+
+def test_a_correction_before_its_complaint_is_held_and_applied_in_order(store: Store) -> None:
+    first = an_event(a_complaint(title="Satu"), seq=1)
+    second = a_correction(first, {"title": ("Satu", "Dua")}, seq=2)
+    third = a_correction(first, {"title": ("Dua", "Tiga")}, seq=3, follows=second.id)
+    (last,) = take(store, an_arrival(third))
+    (middle,) = take(store, an_arrival(second))
+    assert (last.outcome, middle.outcome) == (Outcome.HELD, Outcome.HELD)
+    take(store, an_arrival(first))
+    assert stored(store, complaints.c.title) == [("Tiga",)]
+
+
+def test_another_desks_correction_does_not_touch_the_record(store: Store) -> None:
+    first = an_event(a_complaint(title="Satu"), seq=1)
+    take(store, an_arrival(first))
+    take(store, an_arrival(a_correction(first, {"title": ("Satu", "Dua")})), device=new_id(NOON))
+    assert stored(store, complaints.c.title) == [("Satu",)]
 
 
 def test_central_numbers_have_no_gap_and_begin_anew_each_year(store: Store) -> None:
