@@ -1,7 +1,7 @@
 """Reads the lists of ``resources/reference`` into values; a broken or mixed folder is one problem with a name."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -12,8 +12,10 @@ from app.domain.area import Areas, area_of_code
 from app.domain.category import Categories, Category, CategoryId
 from app.domain.channel import Channel, ChannelId, Channels
 from app.domain.clocks import ClockId, Holiday, HolidayKind, SlaClock, Unit, WorkCalendar
+from app.domain.documents import DocumentRule
 from app.domain.errors import StorageProblem
 from app.domain.reference import Reference
+from app.domain.referral import Contact, Matter
 from app.domain.text import folded
 
 _Value = TypeVar("_Value")
@@ -36,6 +38,8 @@ def load_reference(folder: Path) -> Reference:
     calendar = files.read("holidays.json", _calendar)
     clocks = files.read("clocks.json", _clocks)
     sensitive = files.read("sensitive-words.json", _words)
+    documents = files.read("documents.json", _documents)
+    matters, bodies = files.read("scope.json", _scope)
     return Reference(
         version=files.version,
         areas=areas,
@@ -45,6 +49,9 @@ def load_reference(folder: Path) -> Reference:
         calendar=calendar,
         clocks=clocks,
         sensitive_words=sensitive,
+        documents=documents,
+        matters=matters,
+        bodies=bodies,
     )
 
 
@@ -159,5 +166,53 @@ def _clocks(content: _File) -> Mapping[str, SlaClock]:
 
 
 def _words(content: _File) -> tuple[str, ...]:
-    entries = (" ".join(folded(word) + "*" * word.endswith("*") for word in row.split()) for row in content["rows"])
+    return _folded_words(content["rows"])
+
+
+def _documents(content: _File) -> tuple[DocumentRule, ...]:
+    return tuple(
+        DocumentRule(
+            id=row["id"],
+            label=_spoken(row["label"]),
+            categories=frozenset(map(CategoryId, row["categories"])),
+            words=_folded_words(row["words"]),
+            values=dict(row["values"]),
+            classes=frozenset(row["classes"]),
+        )
+        for row in content["rows"]
+    )
+
+
+def _scope(content: _File) -> tuple[tuple[Matter, ...], tuple[Contact, ...]]:
+    bodies = tuple(
+        Contact(
+            id=row["id"],
+            name=row["name"],
+            short_name=row["short_name"],
+            **{name: row[name] or "" for name in ("address", "phone", "hours", "web")},
+        )
+        for row in content["bodies"]
+    )
+    matters = tuple(
+        Matter(
+            id=row["id"],
+            name=_spoken(row["name"]),
+            said=_spoken(row["said"]),
+            words=_folded_words(row["words"]),
+            categories=frozenset(map(CategoryId, row["categories"])),
+            to=tuple(row["to"]),
+        )
+        for row in content["rows"]
+    )
+    return matters, bodies
+
+
+def _spoken(words: Mapping[str, Any]) -> Mapping[str, str]:
+    """Give words in both languages; KeyError when one is missing."""
+    return MappingProxyType({language: str(words[language]) for language in ("id", "en")})
+
+
+def _folded_words(rows: Iterable[str]) -> tuple[str, ...]:
+    """Give entries for :func:`sensitive_words`: folded words, the star of an open ending kept."""
+    entries = (" ".join(folded(word) + "*" * word.endswith("*") for word in row.split()) for row in rows)
     return tuple(entry for entry in entries if entry.strip(" *"))

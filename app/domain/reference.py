@@ -9,12 +9,17 @@ from app.domain.area import Areas
 from app.domain.category import Categories
 from app.domain.channel import Channels
 from app.domain.clocks import SlaClock, WorkCalendar
+from app.domain.documents import DocumentRule
 from app.domain.officer import Desk
+from app.domain.referral import Contact, Matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """The lists of one version; ``version`` is stored with what was decided by them."""
+    """The lists of one version; ``version`` is stored with what was decided by them.
+
+    ``matters`` are what LAPOR! usually does not handle, ``bodies`` whom they go to beside the agencies.
+    """
 
     version: str
     areas: Areas
@@ -24,6 +29,9 @@ class Reference:
     calendar: WorkCalendar
     clocks: Mapping[str, SlaClock]
     sensitive_words: tuple[str, ...]
+    documents: tuple[DocumentRule, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    bodies: tuple[Contact, ...] = ()
 
     def with_own(self, desk: Desk) -> Self:
         """Give the lists with the desk's own agency first, when it was typed at set-up and is in no list."""

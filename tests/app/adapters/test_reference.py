@@ -8,6 +8,7 @@ import pytest
 
 from app.adapters.reference import load_reference
 from app.domain.errors import StorageProblem
+from app.domain.referral import contacts_of
 
 SHIPPED = Path(__file__).parents[3] / "resources" / "reference"
 FILES = (
@@ -18,6 +19,8 @@ FILES = (
     "holidays.json",
     "clocks.json",
     "sensitive-words.json",
+    "documents.json",
+    "scope.json",
 )
 
 
@@ -90,3 +93,14 @@ def test_an_edited_word_list_is_folded_and_empty_entries_fall_out(folder: Path) 
 
 def test_a_missing_folder_names_the_first_file(tmp_path: Path) -> None:
     assert _refused(tmp_path / "nowhere") == "areas.json"
+
+
+def test_every_document_and_every_limit_names_what_is_held() -> None:
+    lists = load_reference(SHIPPED)
+    contacts = contacts_of(lists.agencies, lists.bodies, {})
+    assert len(contacts) == len({*contacts}) and not {b.id for b in lists.bodies} & {a.id for a in lists.agencies.all()}
+    for rule in (*lists.documents, *lists.matters):
+        assert all(lists.categories.by_id(category) for category in rule.categories), rule.id
+    for matter in lists.matters:
+        assert matter.to and all(body in contacts for body in matter.to), matter.id
+        assert contacts[matter.to[0]].is_reachable(), matter.id
