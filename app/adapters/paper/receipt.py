@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from app.adapters.paper.fonts import Fonts
 from app.adapters.paper.half_sheet import half_sheet, name_sheet
 from app.adapters.paper.qr import qr_modules
+from app.adapters.paper.referral import referral_roll, referral_sheet
 from app.adapters.paper.roll import ROLLS, roll
 from app.adapters.paper.wording import Wording, word_receipt
 from app.domain.form import ReceiptWords
 from app.domain.receipt import PaperSize, Receipt
+from app.domain.referral import Referral
+from app.texts import texts
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -45,23 +48,46 @@ class ReceiptPaper:
         with self._one_at_a_time:
             return self._pdf([word_receipt(r, self._words[spoken], spoken) for r in receipts], size)
 
-    def _pdf(self, wordings: Sequence[Wording], size: PaperSize) -> bytes:
-        from reportlab.pdfgen.canvas import Canvas
+    def referral(self, referral: Referral, size: PaperSize, language: str) -> bytes:
+        """Give the slip that sends a person on as a PDF of one page: a roll, or half a sheet on all other paper.
 
-        file = BytesIO()
+        Raises StorageProblem ``fonts_unreadable``.
+        """
+        words = partial(texts(language).word, "referral")
+        with self._one_at_a_time:
+            if size in ROLLS:
+                drawing, width, height = referral_roll(referral, words, language, self._fonts, ROLLS[size])
+            else:
+                width, height = _A5
+                drawing = referral_sheet(referral, words, language, self._fonts, width=width, height=height)
+            file, canvas = self._canvas(words("title"), language)
+            canvas.setPageSize((width, height))
+            drawing.paint(canvas, 0, height)
+            canvas.showPage()
+            canvas.save()
+        return file.getvalue()
+
+    def _pdf(self, wordings: Sequence[Wording], size: PaperSize) -> bytes:
         language = wordings[0].language if wordings else None
-        # Without a first font of ours every page would name Helvetica, which is not embedded.
-        body: Any = self._fonts.body
-        canvas = Canvas(file, pagesize=_A5, invariant=1, pageCompression=1, lang=language, initialFontName=body)
-        canvas.setTitle(wordings[0].number if len(wordings) == 1 else "Loket Aduan")
-        canvas.setSubject("")
-        canvas.setAuthor("Loket Aduan")
-        canvas.setCreator("Loket Aduan")
+        file, canvas = self._canvas(wordings[0].number if len(wordings) == 1 else "Loket Aduan", language)
         for wording in wordings:
             self._page(canvas, wording, size)
             canvas.showPage()
         canvas.save()
         return file.getvalue()
+
+    def _canvas(self, title: str, language: str | None) -> tuple[BytesIO, "Canvas"]:
+        from reportlab.pdfgen.canvas import Canvas
+
+        file = BytesIO()
+        # Without a first font of ours every page would name Helvetica, which is not embedded.
+        body: Any = self._fonts.body
+        canvas = Canvas(file, pagesize=_A5, invariant=1, pageCompression=1, lang=language, initialFontName=body)
+        canvas.setTitle(title)
+        canvas.setSubject("")
+        canvas.setAuthor("Loket Aduan")
+        canvas.setCreator("Loket Aduan")
+        return file, canvas
 
     def _page(self, canvas: "Canvas", wording: Wording, size: PaperSize) -> None:
         qr = qr_modules(wording.number)
