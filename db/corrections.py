@@ -1,4 +1,4 @@
-"""What was corrected after saving: a row for each field, before and after; those of one correction share their moment."""
+"""What was corrected after saving: a row for each field, before and after; rows of one correction share a moment."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -57,6 +57,15 @@ class Masked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionLine:
+    """What stood in a field before the correction of that moment, as shown: "" for nothing, masked what is identity."""
+
+    at: datetime
+    field: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """A complete frozen snapshot of one case for the page; ``report`` maps form field names to shown text.
 
@@ -92,6 +101,7 @@ class CaseView:
     copies: int
     facts: tuple[CaseFact, ...]
     version: int
+    corrections: tuple[CorrectionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ def receipt_message(receipt: Receipt, *, word: Words, day: Callable[[date], str]
         receipt.agency_line,
         word("number", number=receipt.number),
         word("code", status_code=receipt.status_code),
+        word("voided", day=day(receipt.voided_on)) if receipt.voided_on is not None else "",
         word(
             "received",
             day=day(received.date()),
@@ -38,9 +39,9 @@ def receipt_message(receipt: Receipt, *, word: Words, day: Callable[[date], str]
         lines.append(word("reporter", name=receipt.reporter_signs_as))
     if receipt.title and not receipt.secret:
         lines.append(word("about", title=receipt.title))
-    if receipt.due_on is not None:
+    if receipt.due_on is not None and receipt.voided_on is None:
         lines.append(word("due", day=day(receipt.due_on)))
-    elif not receipt.own_agency:
+    elif not receipt.own_agency and receipt.voided_on is None:
         lines.append(word("due_elsewhere", agency=receipt.target_agency))
     if receipt.tracking_id:
         lines.append(word("tracking", tracking=receipt.tracking_id))

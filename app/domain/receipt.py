@@ -22,6 +22,7 @@ class Receipt:
     """One receipt. Identity lines are masked already; None or empty means it is not printed at all.
 
     ``copy`` is 0 for the original and n for "SALINAN ke-n".  ``due_on`` is None when the target is not the own agency.
+    ``corrected_on`` is the day of the last correction; a void entry has the day and the reason.
     ``from_lapor`` tells that the report came out of SP4N-LAPOR! and is not sent there again.
     """
 
@@ -55,6 +56,9 @@ class Receipt:
     officer_name: str
     officer_nip: str
     copy: int
+    corrected_on: date | None = None
+    voided_on: date | None = None
+    void_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

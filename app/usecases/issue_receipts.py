@@ -20,6 +20,7 @@ from app.domain.reference import Reference
 from app.domain.secrets import status_code
 from app.domain.text import clean_line, shortened
 from app.ports import Clock, Paper, Queries, Units
+from app.usecases.register_complaint import zone_of
 
 _SUMMARY_LETTERS: Final = 260
 
@@ -143,6 +144,8 @@ class IssueReceipts:
         channel = self.lists.channels.by_id(complaint.intake.channel)
         own = report.agency == desk.agency_id
         secret = complaint.secrecy is Secrecy.SECRET
+        corrected = self._last(complaint, FactKind.CORRECTED)
+        voided = self._last(complaint, FactKind.VOIDED, FactKind.IMPORT_UNDONE)
         return Receipt(
             complaint_id=complaint.id,
             number=complaint.number,
@@ -174,7 +177,17 @@ class IssueReceipts:
             officer_name=officer.full_name if officer else "",
             officer_nip=officer.nip if officer else "",
             copy=copies,
+            corrected_on=corrected.at.astimezone(zone_of(desk)).date() if corrected else None,
+            voided_on=voided.at.astimezone(zone_of(desk)).date() if voided else None,
+            void_reason=voided.detail if voided else "",
         )
+
+    def _last(self, complaint: Complaint, *kinds: FactKind) -> CaseFact | None:
+        """Give the last fact of these kinds; a record that nobody touched since has none and is not asked for."""
+        if complaint.version == 1:
+            return None
+        facts = [fact for fact in self.queries.facts(complaint.id) if fact.kind in kinds]
+        return facts[-1] if facts else None
 
     def _answer_days(self, report: Report) -> int:
         """Give the working days in which an answer is due, 0 where the limit is not counted in them."""

@@ -1,19 +1,21 @@
 """Open: a complete, masked snapshot of one case; identity and secret text only by a deliberate, logged act."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 from app.domain.access import Act, may, require, text_visible
 from app.domain.clocks import CalendarMissing, working_days_left
 from app.domain.complaint import Complaint, Identity, Reporter
+from app.domain.correction import CorrectedField, untold
 from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.form import Form, Kind
 from app.domain.ids import ComplaintId
-from app.domain.listing import CaseView, Masked
+from app.domain.listing import CaseView, CorrectionLine, Masked
 from app.domain.officer import Desk, Officer
 from app.domain.person import masked_email, masked_name, masked_nik, masked_phone
 from app.domain.reference import Reference
@@ -23,6 +25,13 @@ from app.usecases.register_complaint import zone_of
 
 _REASON_LETTERS: Final = 5
 _SHOWN_APART: Final = frozenset({"title", "text"})
+_COVERED: Final = "•••"
+_MASKS: Final[Mapping[str, Callable[[str], str]]] = {
+    "name": masked_name,
+    "nik": masked_nik,
+    "phone": masked_phone,
+    "email": masked_email,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +132,20 @@ class OpenCase:
             copies=self.queries.copies(complaint.id),
             facts=tuple(self.queries.facts(complaint.id)) if visible else (),
             version=complaint.version,
+            corrections=tuple(map(partial(self._was, complaint), self.queries.corrections(complaint.id)))
+            if visible
+            else (),
         )
+
+    def _was(self, complaint: Complaint, corrected: CorrectedField) -> CorrectionLine:
+        """Give what a field held before: identity masked, and not at all where the name is hidden now."""
+        kind = self.form.field(corrected.field).kind if self.form.has(corrected.field) else Kind.DATE
+        before = untold(corrected.before, kind)
+        shown = self._words(kind, corrected.field, before) if before is not None else ""
+        if corrected.identity and shown:
+            mask = _MASKS.get(corrected.field) if complaint.reporter.identity is Identity.OPEN else None
+            shown = mask(corrected.before) if mask else _COVERED
+        return CorrectionLine(at=corrected.at, field=corrected.field, before=shown)
 
     def _left(self, today: date, due: date | None) -> int | None:
         try:
@@ -156,6 +178,8 @@ class OpenCase:
         if kind is Kind.CHANNEL:
             channel = self.lists.channels.by_id(text)
             return channel.name if channel else text
+        if kind is Kind.FLAG:
+            return "ya" if self.desk().language == "id" else "yes"
         if kind is Kind.CHOICE:
             language = self.desk().language
             labels = [c.label for c in self.form.field(name).choices if c.id == text]

@@ -70,8 +70,11 @@ class _Plan:
 
     def _head(self) -> None:
         w, room, scale = self.wording, self.right - _SIDE, self.scale
-        if w.copy:
-            room -= self._badge(w.copy) + 12
+        badges = [self._badge(text, n) for n, text in enumerate(filter(None, (w.copy, *w.stamps)))]
+        if badges:
+            room -= max(badges) + 12
+        if word := next(iter(w.stamps), w.copy):
+            self.drawing.mark(self.width / 2, self.height * 0.62, min(58, 58 * 14 / len(word)), word)
         for count, line in enumerate(w.letterhead):
             self._line(line, 10.2 if count == 0 else 9.4, room, bold=True)
         self._line(w.agency, 9.6, room, bold=not w.letterhead)
@@ -81,13 +84,12 @@ class _Plan:
         self.y += 5 * scale
         self.drawing.rule(_SIDE, self.right, self.y, thick=1)
 
-    def _badge(self, copy: str) -> float:
-        """Draw the frame that marks a copy, give its width; and the outlined word behind the sheet."""
-        text, size = size_that_fits(copy, True, self.fonts, 12, 150, 7)
-        width = self.fonts.width(text, True, size) + 18
-        self.drawing.box(self.right - width, self.y, width, 22, radius=2, thick=1.4)
-        self.drawing.text_centred(self.right - width / 2, self.y + 15.2, size, ((text, True),))
-        self.drawing.mark(self.width / 2, self.height * 0.62, 58, copy)
+    def _badge(self, said: str, place: int) -> float:
+        """Draw a frame that marks a copy, or what happened since, below those before; give its width."""
+        text, size = size_that_fits(said, True, self.fonts, 12, 150, 7)
+        width, top = self.fonts.width(text, True, size) + 18, self.y + place * 25
+        self.drawing.box(self.right - width, top, width, 22, radius=2, thick=1.4)
+        self.drawing.text_centred(self.right - width / 2, top + 15.2, size, ((text, True),))
         return width
 
     def _line(self, text: str, size: float, room: float, *, bold: bool = False) -> None:

@@ -72,11 +72,11 @@ def roll(wording: Wording, qr: list[list[bool]], fonts: Fonts, kind: Roll) -> tu
     strip.centred(w.agency, size, bold=not w.letterhead)
     strip.centred(w.contact, size * 0.88)
     strip.rule(thick=0.9)
-    if w.copy:
+    for text in filter(None, (w.copy, *w.stamps)):
         strip.y += 3
         strip.drawing.box(kind.edge, strip.y, strip.room, size * 1.9, radius=2, thick=1.2)
         strip.y += size * 0.22
-        strip.centred_once(w.copy, size * 1.15)
+        strip.centred_once(text, size * 1.15)
         strip.y += size * 0.3
     strip.y += 2
     strip.centred(w.title, size, bold=True)

@@ -59,6 +59,7 @@ class Wording:
     officer_name: str
     officer_nip: str
     copy: str
+    stamps: tuple[str, ...]
     sheet_reporter: str
     sheet_archive: str
     printed: str
@@ -90,6 +91,7 @@ def word_receipt(receipt: Receipt, words: ReceiptWords, language: str) -> Wordin
         officer_name=plain(receipt.officer_name),
         officer_nip=_text(line["nip"], nip=_grouped_nip(receipt.officer_nip)) if receipt.officer_nip else "",
         copy=copy,
+        stamps=_stamps(receipt, line),
         sheet_reporter=f"{line['sheet_reporter']} · {edition}",
         sheet_archive=f"{line['sheet_archive']} · {edition}",
         printed=_text(
@@ -204,7 +206,18 @@ def _summary(receipt: Receipt, line: Mapping[str, str]) -> Pieces:
     return tuple((text, bold) for text, bold in parts if text) or ((_NOTHING, False),)
 
 
+def _stamps(receipt: Receipt, line: Mapping[str, str]) -> tuple[str, ...]:
+    """Give what happened to the record since: void outweighs corrected."""
+    if receipt.voided_on is not None:
+        return (_text(line["voided"], day=day_in_figures(receipt.voided_on)),)
+    if receipt.corrected_on is not None:
+        return (_text(line["corrected"], day=day_in_figures(receipt.corrected_on)),)
+    return ()
+
+
 def _answer(receipt: Receipt, line: Mapping[str, str], language: str) -> Pieces:
+    if receipt.voided_on is not None:
+        return fill(line["voided_why"], day=day_in_words(receipt.voided_on, language), reason=receipt.void_reason)
     days = str(receipt.answer_working_days) if receipt.answer_working_days > 0 else ""
     if not receipt.own_agency:
         return fill(line["answer_elsewhere"], days=days)
@@ -214,6 +227,8 @@ def _answer(receipt: Receipt, line: Mapping[str, str], language: str) -> Pieces:
 
 
 def _status(receipt: Receipt, line: Mapping[str, str]) -> Pieces:
+    if receipt.voided_on is not None:
+        return ((line["voided_status"], False),)
     if receipt.tracking_id:
         return fill(line["tracking"], tracking=receipt.tracking_id)
     return fill(line["from_lapor"] if receipt.from_lapor else line["pending"], blank=_BLANK)

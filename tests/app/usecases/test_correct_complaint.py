@@ -241,3 +241,33 @@ def test_read_back_as_typed_a_record_does_not_change(desk: Desk) -> None:
         session.services.correct_complaint(
             session.officer, told.id, begun.values, "tidak ada yang salah", seen_version=begun.version
         )
+
+
+def test_the_history_shows_what_stood_there_and_masks_identity(desk: Desk) -> None:
+    entrance, session = desk
+    told = filed(entrance, session, event_on="1-11-2026")
+    session.services.open_case.identity(session.officer, told.id, "memperbaiki nama")
+    corrected(session, told, "salah ketik", name="Badu Santosa", address="Jl. Lain", event_on="2-11-2026")
+    lines = session.services.open_case(session.officer, told.id).corrections
+    assert [(line.field, line.before) for line in lines] == [
+        ("name", "B••• S••••••"),
+        ("address", "•••"),
+        ("event_on", "01-11-2026"),
+    ]
+    corrected(session, told, "minta disembunyikan", identity="anonymous")
+    lines = session.services.open_case(session.officer, told.id).corrections
+    assert [line.before for line in lines] == ["•••", "•••", "01-11-2026", "Terbuka"]
+    other = another(session, Role.OFFICER)
+    corrected(session, told, "minta dirahasiakan", secrecy="secret")
+    assert session.services.open_case(other, told.id).corrections == ()
+
+
+def test_a_receipt_says_that_the_record_was_corrected(desk: Desk) -> None:
+    entrance, session = desk
+    told = filed(entrance, session)
+    issue = session.services.issue_receipts
+    assert issue.message(session.officer, told.id).corrected_on is None
+    corrected(session, told, title="Antrean obat")
+    receipt = issue.message(session.officer, told.id)
+    assert receipt.corrected_on is not None
+    assert (receipt.title, receipt.voided_on) == ("Antrean obat", None)

@@ -103,3 +103,12 @@ def test_the_same_report_may_be_recorded_anew_after_it_was_voided(desk: Desk, tm
     session.services.void_complaint(officer, row.id, "impor salah berkas", seen_version=1)
     (anew,) = list(take_in(officer, register))
     assert anew.number not in (None, first.number)
+
+
+def test_a_receipt_says_that_the_entry_is_void(desk: Desk) -> None:
+    entrance, session = desk
+    told = filed(entrance, session)
+    session.services.void_complaint(session.officer, told.id, "tercatat dua kali", seen_version=1)
+    receipt = session.services.issue_receipts.message(session.officer, told.id)
+    assert receipt.voided_on is not None
+    assert receipt.void_reason == "tercatat dua kali"

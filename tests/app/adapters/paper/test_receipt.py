@@ -7,6 +7,7 @@ import threading
 import zlib
 from base64 import a85decode
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -238,3 +239,21 @@ def test_a_receipt_does_not_change_with_what_is_not_on_it() -> None:
     receipt = a_receipt()
     other = replace(receipt, complaint_id="019ab000-0000-7000-8000-00000000ffff")
     assert a_pdf() == the_paper().receipts([other], PaperSize.A4X2, "id")
+
+
+@pytest.mark.parametrize("size", list(PaperSize))
+def test_a_copy_of_a_corrected_record_says_both(size: PaperSize) -> None:
+    words = words_of(a_pdf(size, copy=2, corrected_on=date(2026, 11, 24)))
+    assert "SALINAN ke-2" in words
+    assert "DIPERBAIKI 24-11-2026" in words
+
+
+@pytest.mark.parametrize("size", list(PaperSize))
+def test_a_void_entry_says_so_with_day_and_reason_and_promises_nothing(size: PaperSize) -> None:
+    pdf = a_pdf(size, voided_on=date(2026, 11, 24), void_reason="tercatat dua kali", corrected_on=date(2026, 11, 24))
+    words = words_of(pdf)
+    assert "DIBATALKAN 24-11-2026" in words
+    assert "tercatat dua kali" in words
+    assert "Tidak berlaku" in words
+    assert "DIPERBAIKI" not in words
+    assert "30 November 2026" not in words
