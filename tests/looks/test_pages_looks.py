@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.ui.house import SCREEN, House, furnish, in_english
+from tests.ui.house import SCREEN, WIDE_SCREEN, House, furnish, in_english
 from tests.ui.page_desk import PageDesk, page_desk
 from ui.widgets.label import ElidedLabel
 
@@ -91,6 +91,15 @@ def test_a_room_is_whole(qtbot, desk: PageDesk, room: str, language: str, dark: 
         assert cut(shown) == [] or scale > 1.0
         assert beyond(shown) == []
         assert overlaps(shown) == []
+
+
+@pytest.mark.parametrize("room", ["entry", "list", "sync", "case", "saved"])
+def test_a_page_is_whole_on_a_wide_screen(qtbot, desk: PageDesk, room: str) -> None:
+    LOOKS.mkdir(parents=True, exist_ok=True)
+    with in_english():
+        shown = House(qtbot, desk, "id", screen=WIDE_SCREEN).rooms()[room]()
+        assert shown.grab().save(str(LOOKS / f"{room}-id-light-1920.png"))
+        assert (cut(shown), beyond(shown), overlaps(shown)) == ([], [], [])
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -28,6 +28,7 @@ from ui.main_window import MainWindow
 from ui.shell import Shell
 
 SCREEN = (1366, 768)
+WIDE_SCREEN = (1920, 1080)
 REGISTER = Path(__file__).resolve().parents[2] / "resources" / "demo" / "register-contoh.csv"
 
 
@@ -50,9 +51,17 @@ class House:
     """Rooms are made on demand and belong to the test that asked."""
 
     def __init__(
-        self, qtbot: Any, desk: PageDesk, language: str, *, dark: bool = False, scale: float = 1.0, session: Any = None
+        self,
+        qtbot: Any,
+        desk: PageDesk,
+        language: str,
+        *,
+        dark: bool = False,
+        scale: float = 1.0,
+        screen: tuple[int, int] = SCREEN,
+        session: Any = None,
     ) -> None:
-        self.qtbot, self.desk, self.language = qtbot, desk, language
+        self.qtbot, self.desk, self.language, self.screen = qtbot, desk, language, screen
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, dark, scale)
@@ -186,7 +195,7 @@ class House:
     def _show(self, widget: QWidget, *, whole: bool = True) -> None:
         self.qtbot.addWidget(widget)
         if whole:
-            widget.resize(*SCREEN)
+            widget.resize(*self.screen)
         with self.qtbot.waitExposed(widget):
             widget.show()
         widget.activateWindow()
