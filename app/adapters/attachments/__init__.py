@@ -1,0 +1,1 @@
+"""Files that citizens bring: read within limits, known by their content, shrunk, and kept sealed."""
