@@ -7,8 +7,9 @@ from app.domain.form import Form
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
 from app.domain.secrets import OfficerName, RecoveryCode
-from app.usecases.ask_status import AskStatus, StatusAsked, StatusTold
+from app.usecases.ask_status import AskStatus, StatusTold
 from app.usecases.call_back import CallBackLater
+from app.usecases.complete_case import CompleteCase
 from app.usecases.connect import Connect, Connected
 from app.usecases.correct_complaint import Correctable, CorrectComplaint, Corrected
 from app.usecases.desk_status import DeskStatus, Standing
@@ -21,6 +22,7 @@ from app.usecases.manage_desk import ManageDesk
 from app.usecases.open_case import OpenCase
 from app.usecases.open_register import OpenRegister
 from app.usecases.prove import Prove
+from app.usecases.refer_elsewhere import ReferElsewhere, ReferredSlip
 from app.usecases.register_complaint import Recorded, RegisterComplaint
 from app.usecases.set_up_desk import DeskPlan
 from app.usecases.sync import Sync
@@ -32,6 +34,7 @@ from app.usecases.void_complaint import VoidComplaint
 __all__ = [
     "AskStatus",
     "CallBackLater",
+    "CompleteCase",
     "Connect",
     "Connected",
     "CorrectComplaint",
@@ -57,12 +60,13 @@ __all__ = [
     "PendingDesk",
     "Prove",
     "Recorded",
+    "ReferElsewhere",
+    "ReferredSlip",
     "RegisterComplaint",
     "RowResult",
     "Services",
     "Session",
     "Standing",
-    "StatusAsked",
     "StatusTold",
     "Sync",
     "TakeInRegister",
@@ -86,6 +90,8 @@ class Services:
     enter_tracking: EnterTracking
     correct_complaint: CorrectComplaint
     void_complaint: VoidComplaint
+    complete_case: CompleteCase
+    refer_elsewhere: ReferElsewhere
     open_register: OpenRegister
     take_in_register: TakeInRegister
     undo_import: UndoImport

@@ -138,7 +138,7 @@ class MainWindow(QWidget):
         if not self._may_leave():
             return
         if current != "case":
-            self._before_case = "list" if current in ("", "saved", "entry") else current
+            self._before_case = "list" if current in ("", "saved") else current
         page = self._case_page()
         page.open(id)
         self._open("case")

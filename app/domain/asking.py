@@ -5,9 +5,10 @@ The receipt's status code proves it; else two facts of identity.  Which fact was
 
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from app.domain.complaint import Complaint, Identity, Reporter, Secrecy
@@ -64,6 +65,15 @@ class StatusNote:
             return cls(by=AskedBy(by), proof=Proof(proof), note=note)
         except ValueError:
             return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusAsked:
+    """What was typed: the number, the receipt's code, and facts of identity by field name."""
+
+    number: str
+    code: str = ""
+    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def only_by_code(complaint: Complaint) -> bool:

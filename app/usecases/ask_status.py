@@ -1,12 +1,11 @@
 """*Bertanya status*: number and status code, or two facts of identity, open the status to whoever asks for it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
 
 from app.domain.access import Act, require
-from app.domain.asking import FACTS, FACTS_NEEDED, Proof, StatusNote, facts_given, only_by_code, proof_of, wait_s
+from app.domain.asking import FACTS, FACTS_NEEDED, Proof, StatusAsked, StatusNote, facts_given, only_by_code, proof_of, wait_s
 from app.domain.clocks import CalendarMissing, working_days_left
 from app.domain.complaint import Complaint, Status
 from app.domain.errors import UserProblem
@@ -20,15 +19,6 @@ from app.ports import Clock, Queries, Units
 from app.usecases.register_complaint import zone_of
 
 _OVER = ENDED | {Status.VOID}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusAsked:
-    """What was typed: the number, the receipt's code, and facts of identity by field name."""
-
-    number: str
-    code: str = ""
-    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ _CLOCK: Final = frozenset({"clock_behind", "clock_ahead"})
 
 class EntryPage(QWidget):
     case_wanted = Signal(str)  # the id of a case to open
+    status_wanted = Signal(object)  # StatusAsked: whose reporter asks how it stands
     recorded = Signal(object, bool, bool)  # Recorded, whether somebody is on the phone, whether paper is wanted next
 
     def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
@@ -75,6 +76,9 @@ class EntryPage(QWidget):
             panel.said.connect(self._on_said)
             panel.left.connect(self._on_panel_left)
             panel.case_wanted.connect(self.case_wanted)
+            panel.status_wanted.connect(self.status_wanted)
+            panel.look_wanted.connect(self._look)
+            panel.filled.connect(self.form.focus_first_open)
 
     def _bind_keys(self) -> None:
         bind(

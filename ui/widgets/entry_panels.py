@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ui.widgets.known_panel import KnownPanel
 from ui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from ui.context import Context
 
 
-def panels_above(ctx: "Context", parent: QWidget) -> tuple[SidePanel, ...]:  # noqa: ARG001
+def panels_above(ctx: "Context", parent: QWidget) -> tuple[SidePanel, ...]:
     """Give the panels above completeness and due dates, from the top."""
-    return ()
+    return (KnownPanel(ctx, parent),)
 
 
 def panels_below(ctx: "Context", parent: QWidget) -> tuple[SidePanel, ...]:  # noqa: ARG001

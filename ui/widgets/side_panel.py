@@ -21,6 +21,9 @@ class SidePanel(Card):
     said = Signal(str)  # a sentence for the help line at the foot
     left = Signal()  # the focus goes back into the form
     case_wanted = Signal(str)  # the id of a case to open
+    status_wanted = Signal(object)  # StatusAsked: whose reporter asks how it stands
+    look_wanted = Signal()  # what was typed this moment is to be looked at now
+    filled = Signal()  # the panel has done its part: the focus goes where the form still waits for an answer
 
     def __init__(self, ctx: "Context", heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(heading, parent=parent)

@@ -8,12 +8,12 @@ import pytest
 
 from app.bootstrap import DeskEntrance
 from app.domain.access import Role
-from app.domain.asking import AskedBy, Proof, StatusNote
+from app.domain.asking import AskedBy, Proof, StatusAsked, StatusNote
 from app.domain.complaint import Status
 from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import FactKind
 from app.domain.number import ComplaintNumber
-from app.services import AskStatus, Recorded, Session, StatusAsked, StatusTold
+from app.services import AskStatus, Recorded, Session, StatusTold
 from tests.app.usecases.test_who_sees_what import listen
 from tests.builders import FixedClock
 from tests.desk import another, filed, open_desk

@@ -1,0 +1,155 @@
+"""A short list of two lines a row, for a narrow column: what it is, and below it number, day and status."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui import theme
+from ui.theme import Type
+from ui.widgets.badge import badge_width, paint_badge
+from ui.widgets.enter import is_plain_enter
+from ui.widgets.tone import Tone
+
+LINE: Final = Qt.ItemDataRole.UserRole
+_ROW: Final = 58
+_LOW_ROW: Final = 42
+_PADDING: Final = 6
+_SHOWN: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row; with a ``tone`` a third line holds the badge and at the right the ``note``."""
+
+    head: str
+    below: str = ""
+    badge: str = ""
+    tone: Tone | None = None
+    sign: str = ""
+    note: str = ""
+
+    def said(self) -> str:
+        """Give it as one text, as screen readers tell it."""
+        return " · ".join(part for part in (self.head, self.below, self.badge, self.note) if part)
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Draws lines; nothing that a citizen typed is ever taken for markup."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        line = index.data(LINE)
+        tall = isinstance(line, Line) and line.tone is not None
+        return QSize(theme.current().px(80), theme.current().px(_ROW if tall else _LOW_ROW))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        line = index.data(LINE)
+        if not isinstance(line, Line):
+            return
+        worn = theme.current()
+        painter.save()
+        box = option.rect
+        view = self.parent()
+        if option.state & QStyle.StateFlag.State_Selected and isinstance(view, QWidget) and view.hasFocus():
+            painter.fillRect(box, worn.color("accent_bg"))
+            painter.fillRect(QRect(box.left(), box.top(), worn.px(3), box.height()), worn.color("accent"))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), worn.color("line"))
+        room = box.adjusted(worn.px(_PADDING + 2), worn.px(2), -worn.px(_PADDING), -worn.px(2))
+        left = self._text(painter, room, line.head, Type.BODY, "text")
+        left = self._text(painter, room.adjusted(0, left, 0, 0), line.below, Type.HINT, "soft") + left
+        if line.tone is not None:
+            width = badge_width(line.badge, sign=line.sign, kind=Type.HINT)
+            at = QRect(room.left(), room.top() + left, width, room.height() - left)
+            paint_badge(painter, at, line.badge, line.tone, sign=line.sign, kind=Type.HINT)
+            beside = QRect(at.right() + worn.px(8), at.top(), room.right() - at.right() - worn.px(8), at.height())
+            self._text(painter, beside, line.note, Type.HINT, "soft", right=True)
+        painter.restore()
+
+    def _text(self, painter: QPainter, room: QRect, text: str, kind: Type, role: str, *, right: bool = False) -> int:
+        """Draw one line at the top of the room, or in its middle at the right, and give its height."""
+        metrics = theme.metrics(kind)
+        painter.setFont(theme.current().font(kind))
+        painter.setPen(theme.current().color(role))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        box = room if right else QRect(room.left(), room.top(), room.width(), metrics.height())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+        return metrics.height()
+
+
+class LineList(QListView):
+    """Arrows choose, Enter opens, Esc leaves, letters are handed on; as high as its first rows."""
+
+    open_wanted = Signal(int)  # row
+    typed = Signal(str)  # a letter pressed on a row
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setItemDelegate(_LineDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def choose(self, row: int) -> None:
+        """Put the choice on a row."""
+        if 0 <= row < self.model().rowCount():
+            self.setCurrentIndex(self.model().index(row, 0))
+
+    def chosen(self) -> int:
+        """Give the row chosen, -1 for none."""
+        return self.currentIndex().row()
+
+    def fit(self) -> None:
+        """Take the height of the rows, of four at most."""
+        rows = self.model().rowCount()
+        heights = [self.sizeHintForRow(row) for row in range(min(rows, _SHOWN))]
+        self.setFixedHeight(max(1, sum(heights)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_plain_enter(event):
+            event.accept()
+            if self.chosen() >= 0 and not event.isAutoRepeat():
+                self.open_wanted.emit(self.chosen())
+        elif event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            self.left.emit()
+        elif event.text().isalpha() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.accept()
+            self.typed.emit(event.text().upper())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.chosen() < 0:
+            self.choose(0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.model() is not None:
+            self.fit()
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.open_wanted.emit(index.row())
