@@ -20,6 +20,7 @@ from app.domain.number import HighWater
 from app.domain.officer import Desk, Officer
 from app.domain.outbox import Delivery, Event, EventOutcome
 from app.domain.receipt import PaperSize, Printing, Receipt
+from app.domain.referral import Referral
 from app.domain.register import ColumnMap, Sheet
 
 Clock = Callable[[], datetime]
@@ -300,6 +301,12 @@ class Paper(Protocol):
     """Sets receipts as one PDF, in memory."""
 
     def receipts(self, receipts: Sequence[Receipt], size: PaperSize, language: str) -> bytes: ...
+
+
+class ReferralPaper(Protocol):
+    """Sets the slip that sends a person on as a PDF of one page, in memory."""
+
+    def referral(self, referral: Referral, size: PaperSize, language: str) -> bytes: ...
 
 
 class Sheets(Protocol):

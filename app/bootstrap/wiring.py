@@ -59,6 +59,7 @@ def wire(parts: Parts) -> doors.Services:
 
     queries, sync_queries, gateway = Queries(engine), SyncQueries(engine), PusatGateway()
     waiting = CallBackQueries(engine)
+    paper = ReceiptPaper(words=form.receipt, fonts=resources() / "fonts")
     register = doors.RegisterComplaint(
         units=units, desk=desk, form=form, lists=lists, clock=clock, salt=salt, marks=parts.marks
     )
@@ -74,7 +75,7 @@ def wire(parts: Parts) -> doors.Services:
             officers=officers,
             form=form,
             lists=lists,
-            paper=ReceiptPaper(words=form.receipt, fonts=resources() / "fonts"),
+            paper=paper,
             clock=clock,
         ),
         find_complaints=doors.FindComplaints(queries=queries),
@@ -86,6 +87,8 @@ def wire(parts: Parts) -> doors.Services:
             units=units, queries=queries, desk=desk, form=form, lists=lists, clock=clock, salt=salt
         ),
         void_complaint=doors.VoidComplaint(units=units, desk=desk, clock=clock, salt=salt),
+        complete_case=doors.CompleteCase(units=units, desk=desk, form=form, lists=lists, clock=clock, salt=salt),
+        refer_elsewhere=doors.ReferElsewhere(units=units, edits=dict, desk=desk, lists=lists, paper=paper, clock=clock),
         open_register=opened,
         take_in_register=doors.TakeInRegister(
             register=register,

@@ -277,11 +277,21 @@ def _check_together(r: _Reader, values: dict[str, object]) -> None:
             r.wrong("backdate_reason", "backdate_reason_missing")
         if isinstance(event_on, date) and event_on > received.date():
             r.wrong("event_on", "event_after_receipt")
-    if r.form.has("answer") and any(values.get(name) for name in _ON_THE_SPOT):
-        for name in _ON_THE_SPOT:
-            if not values.get(name):
-                r.wrong(name, "field_required")
+    _check_handling(r, values)
     _check_age(r, values)
+
+
+def _check_handling(r: _Reader, values: dict[str, object]) -> None:
+    """Note what is half said of what the desk does with the entry: answered, or waiting for what is missing."""
+    answered = r.form.has("answer") and any(values.get(name) for name in _ON_THE_SPOT)
+    for name in _ON_THE_SPOT if answered else ():
+        if not values.get(name):
+            r.wrong(name, "field_required")
+    if values.get("complete_by"):
+        if answered:
+            r.wrong("complete_by", "incomplete_answered")
+        if r.form.has("missing_documents") and not values.get("missing_documents"):
+            r.wrong("missing_documents", "missing_documents_missing")
 
 
 def _check_age(r: _Reader, values: dict[str, object]) -> None:

@@ -8,6 +8,8 @@ from app.domain.clocks import CalendarMissing, SlaClock, Unit, WorkCalendar, due
 from app.domain.form import Form
 
 _SUPERVISORY = "supervisory"
+_BRING = "silent-reporter"
+_BRING_BY_LAW = "complete-data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,28 @@ def clocks_of(
     """Give the limits for an answer and for the end of a report; None for a class without clocks."""
     names = form.clock_of_class.get(_SUPERVISORY if supervisory else classification)
     return (clocks[names[0]], clocks[names[1]]) if names else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BringBy:
+    """Until when a reporter is asked to bring what is missing; None where calendar or clocks do not tell.
+
+    ``proposed_on`` is what the desk asks for, ``by_law_on`` the last day that the law gives, ``basis`` its words.
+    """
+
+    proposed_on: date | None
+    by_law_on: date | None
+    basis: str
+
+
+def bring_by(today: date, *, clocks: Mapping[str, SlaClock], calendar: WorkCalendar) -> BringBy:
+    """Give the days for completing an entry, counted from today."""
+    asked, by_law = clocks.get(_BRING), clocks.get(_BRING_BY_LAW)
+    return BringBy(
+        proposed_on=_day(today, asked, calendar) if asked else None,
+        by_law_on=_day(today, by_law, calendar) if by_law else None,
+        basis=by_law.basis if by_law else "",
+    )
 
 
 def in_working_days(clock: SlaClock) -> bool:

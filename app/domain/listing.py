@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.complaint import Entry, Identity, Secrecy, Status
-from app.domain.follow_up import CaseFact
+from app.domain.follow_up import CaseAnswer, CaseFact
 from app.domain.ids import ComplaintId, OfficerId
 from app.domain.outbox import Delivery
 
@@ -102,6 +102,8 @@ class CaseView:
     facts: tuple[CaseFact, ...]
     version: int
     corrections: tuple[CorrectionLine, ...] = ()
+    complete_by: date | None = None
+    answers: tuple[CaseAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

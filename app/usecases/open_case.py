@@ -135,6 +135,8 @@ class OpenCase:
             corrections=tuple(map(partial(self._was, complaint), self.queries.corrections(complaint.id)))
             if visible
             else (),
+            complete_by=complaint.complete_by if visible else None,
+            answers=tuple(self.queries.answers(complaint.id)) if visible else (),
         )
 
     def _was(self, complaint: Complaint, corrected: CorrectedField) -> CorrectionLine:

@@ -182,8 +182,12 @@ class RegisterComplaint:
         )
 
     def due_dates(self, desk: Desk, entry: Entry, received_on: date) -> tuple[date | None, date | None]:
-        """Give the last days for an answer and for closing; None for another agency, which counts from its receipt."""
-        if entry.report.agency != desk.agency_id:
+        """Give the last days for an answer and for closing.
+
+        None for another agency, which counts from its receipt, and for an entry that is not complete: its clocks
+        start when it is.
+        """
+        if entry.report.agency != desk.agency_id or entry.handling.complete_by is not None:
             return None, None
         due = due_dates(
             received_on,

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.adapters.profiles import load_profile
 from app.adapters.reference import load_reference
-from app.domain.due import DueDates, due_dates, in_working_days
+from app.domain.due import DueDates, bring_by, due_dates, in_working_days
 from app.paths import resources
 
 FORM = load_profile(resources() / "profiles" / "form-manual-v1.toml")
@@ -46,3 +46,14 @@ def test_a_calendar_that_ends_gives_no_day() -> None:
     dates = due(date(last, 12, 30))
     assert dates is not None
     assert (dates.answer_on, dates.close_on) == (None, None)
+
+
+def test_what_is_missing_is_asked_within_ten_working_days_and_the_law_gives_thirty() -> None:
+    days = bring_by(date(2026, 11, 23), clocks=LISTS.clocks, calendar=LISTS.calendar)
+    assert (days.proposed_on, days.by_law_on) == (date(2026, 12, 7), date(2026, 12, 23))
+    assert "UU 25/2009" in days.basis
+
+
+def test_a_desk_without_those_clocks_proposes_no_day() -> None:
+    days = bring_by(date(2026, 11, 23), clocks={}, calendar=LISTS.calendar)
+    assert (days.proposed_on, days.by_law_on, days.basis) == (None, None, "")
