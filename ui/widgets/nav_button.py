@@ -25,6 +25,7 @@ class NavButton(QPushButton):
         super().__init__(text.replace("&", "&&"), parent)
         self._words, self._key, self._count, self._tone = text, key, 0, Tone.BAD
         self.setObjectName(name)
+        self.setToolTip(key)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._describe()
@@ -41,14 +42,14 @@ class NavButton(QPushButton):
     def sizeHint(self) -> QSize:
         worn = theme.current()
         width = theme.metrics(Type.BODY, bold=True).horizontalAdvance(self._words) + 2 * worn.px(_PADDING)
-        if self._key:
-            width += worn.px(8) + theme.metrics(Type.HINT).horizontalAdvance(self._key)
+        width += self._key_width()
         if self._count:
             width += worn.px(8) + badge_width(str(self._count))
         return QSize(width, worn.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(hint.width() - self._key_width(), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_plain_enter(event):
@@ -72,9 +73,10 @@ class NavButton(QPushButton):
             painter.drawPath(rounded(box.adjusted(1, 1, -1, -1), worn.px(6)))
         room = self.rect().adjusted(worn.px(_PADDING), 0, -worn.px(_PADDING), 0)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.setFont(worn.font(Type.HINT))
-        painter.setPen(worn.color("soft"))
-        painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignRight), self._key)
+        if self.sizeHint().width() <= self.width():  # a long key is told by the tool tip and by the help sheet
+            painter.setFont(worn.font(Type.HINT))
+            painter.setPen(worn.color("soft"))
+            painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignRight), self._key)
         painter.setFont(worn.font(Type.BODY, bold=self.isChecked()))
         painter.setPen(worn.color("accent" if self.isChecked() else "text"))
         painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignLeft), self._words)
@@ -87,6 +89,9 @@ class NavButton(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
+
+    def _key_width(self) -> int:
+        return theme.current().px(8) + theme.metrics(Type.HINT).horizontalAdvance(self._key) if self._key else 0
 
     def _describe(self) -> None:
         self.setAccessibleName(f"{self._words} ({self._count})" if self._count else self._words)
