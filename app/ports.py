@@ -1,19 +1,22 @@
 """What use cases ask of the world. Adapters and db fulfil these without importing them by name."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from app.domain.attachment import Attachment, AttachmentId, MediaType, Scan
 from app.domain.call_back import CallBack, Waiting
 from app.domain.centre import BatchAnswer, Centre, DeviceKeys, Outgoing, ProofAnswer, SyncRow, SyncState
 from app.domain.complaint import Complaint
 from app.domain.correction import CorrectedField
+from app.domain.digest import DigestRow
 from app.domain.draft import Draft
 from app.domain.follow_up import CaseAnswer, CaseFact
 from app.domain.ids import ComplaintId, DeviceId, EventId, OfficerId
 from app.domain.import_run import ImportRun
+from app.domain.kept_draft import DraftsAtHand, KeptDraft
 from app.domain.known import Asked, EarlierCase
 from app.domain.listing import ListPage, SearchTerms
 from app.domain.number import HighWater
@@ -22,6 +25,7 @@ from app.domain.outbox import Delivery, Event, EventOutcome
 from app.domain.receipt import PaperSize, Printing, Receipt
 from app.domain.referral import Referral
 from app.domain.register import ColumnMap, Sheet
+from app.domain.similar import Candidate
 
 Clock = Callable[[], datetime]
 """Gives the present aware UTC instant."""
@@ -98,12 +102,16 @@ class OutboxStore(Protocol):
 
 
 class Drafts(Protocol):
-    """Unfinished entries; each belongs to one officer."""
+    """Unfinished entries; each belongs to one officer, and ``keep`` leaves that of another as it stands.
+
+    ``take_over`` gives None for what is not offered; ``offer`` with None offers no longer.
+    """
 
     def keep(self, draft: Draft, officer_id: OfficerId, at: datetime) -> None: ...
     def remove(self, id: ComplaintId) -> None: ...
-    def of_officer(self, officer_id: OfficerId) -> Sequence[tuple[Draft, datetime]]: ...
-    def of_others(self, officer_id: OfficerId) -> Sequence[tuple[str, datetime]]: ...
+    def owner(self, id: ComplaintId) -> OfficerId | None: ...
+    def offer(self, id: ComplaintId, at: datetime | None) -> bool: ...
+    def take_over(self, id: ComplaintId, officer_id: OfficerId) -> KeptDraft | None: ...
 
 
 class Audit(Protocol):
@@ -184,6 +192,28 @@ class CallBacks(Protocol):
     def finish(self, n: int, *, at: datetime, by: OfficerId, outcome: str) -> bool: ...
 
 
+class Attachments(Protocol):
+    """What is attached to drafts and complaints, inside one unit of work.
+
+    ``drop`` gives the names of the files to remove after the commit.
+    """
+
+    def add(self, attachment: Attachment) -> None: ...
+    def of(self, complaint_id: ComplaintId) -> Sequence[Attachment]: ...
+    def get(self, id: AttachmentId) -> Attachment | None: ...
+    def remove(self, id: AttachmentId) -> None: ...
+    def drop(self, complaint_id: ComplaintId) -> Sequence[str]: ...
+    def stored_names(self) -> frozenset[str]: ...
+
+
+class DigestStore(Protocol):
+    """What the centre tells of open reports of other counters; of two tellings the newer one stays."""
+
+    def merge(self, rows: Iterable[DigestRow]) -> int: ...
+    def replace(self, rows: Iterable[DigestRow]) -> None: ...
+    def forget(self, ids: Iterable[ComplaintId]) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One short write transaction; leaving it without ``commit`` keeps nothing."""
 
@@ -209,6 +239,10 @@ class UnitOfWork(Protocol):
     def imports(self) -> Imports: ...
     @property
     def column_maps(self) -> ColumnMaps: ...
+    @property
+    def digest(self) -> DigestStore: ...
+    @property
+    def attachments(self) -> Attachments: ...
     def __enter__(self) -> Self: ...
     def commit(self) -> None: ...
     def __exit__(
@@ -218,6 +252,12 @@ class UnitOfWork(Protocol):
 
 Units = Callable[[], UnitOfWork]
 """Opens a unit of work."""
+
+
+class DraftQueries(Protocol):
+    """Reads the drafts of an officer, and of colleagues what may be known."""
+
+    def at_hand(self, officer_id: OfficerId) -> DraftsAtHand: ...
 
 
 class Queries(Protocol):
@@ -247,6 +287,16 @@ class KnownPeople(Protocol):
     """
 
     def earlier(self, looker: OfficerId, asked: Asked) -> Sequence[EarlierCase]: ...
+    def interrupt(self) -> None: ...
+
+
+class SimilarReports(Protocol):
+    """Open reports that share words or the place: nothing secret, nothing anonymous or nameless of another officer.
+
+    ``interrupt`` may be called from another thread, as of the lists.
+    """
+
+    def candidates(self, looker: OfficerId, words: Sequence[str], place: str) -> Sequence[Candidate]: ...
     def interrupt(self) -> None: ...
 
 
@@ -345,3 +395,39 @@ class Integrity(Protocol):
     def stray_receipts(self) -> Sequence[str]: ...
     def frozen(self) -> Iterator[tuple[str, str, bytes, str]]: ...
     def frozen_later(self) -> Iterator[tuple[str, bytes, str]]: ...
+
+
+class AttachmentRows(Protocol):
+    """What is attached, read without a lock; ``all`` with the number of the complaint, "" for a draft."""
+
+    def of(self, complaint_id: ComplaintId) -> Sequence[Attachment]: ...
+    def get(self, id: AttachmentId) -> Attachment | None: ...
+    def draft_owner(self, id: ComplaintId) -> OfficerId | None: ...
+    def all(self) -> Iterator[tuple[str, Attachment]]: ...
+
+
+class AttachmentStore(Protocol):
+    """The sealed files; ``read`` raises StorageProblem ``attachment_missing`` or ``attachment_damaged``."""
+
+    def keep(self, id: AttachmentId, content: bytes) -> str: ...
+    def read(self, id: AttachmentId, stored_as: str) -> bytes: ...
+    def holds(self, stored_as: str) -> bool: ...
+    def remove(self, stored_as: Sequence[str]) -> None: ...
+    def older_than(self, moment: datetime) -> Sequence[str]: ...
+
+
+class AttachmentReader(Protocol):
+    """Takes a file within its limits and gives what is kept of it, its kind and its pages.
+
+    Raises UserProblem ``attachment_empty``, ``_too_large``, ``_type``, ``_broken``, ``_inflates``, ``_macro``,
+    ``_locked``, ``_pixels``, ``_changing``, ``_not_a_file``; StorageProblem ``attachment_gone``, ``_unreadable``.
+    """
+
+    def read(self, path: Path, told: Callable[[int, int], None]) -> bytes: ...
+    def kept(self, content: bytes) -> tuple[bytes, MediaType, int | None]: ...
+
+
+class Scans(Protocol):
+    """The scanner's folder; ``new`` never waits for it."""
+
+    def new(self) -> Sequence[Scan]: ...

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.form import Form
+from app.domain.kept_draft import ColleaguesDraft, DraftsAtHand, KeptDraft
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
 from app.domain.secrets import OfficerName, RecoveryCode
 from app.usecases.ask_status import AskStatus, StatusTold
+from app.usecases.attach import Attach
 from app.usecases.call_back import CallBackLater
 from app.usecases.complete_case import CompleteCase
 from app.usecases.connect import Connect, Connected
@@ -16,7 +18,8 @@ from app.usecases.desk_status import DeskStatus, Standing
 from app.usecases.enter_tracking import EnterTracking
 from app.usecases.find_complaints import FindComplaints
 from app.usecases.issue_receipts import Issued, IssueReceipts
-from app.usecases.keep_draft import DraftsAtHand, KeepDraft, KeptDraft
+from app.usecases.hand_over_draft import HandOverDraft
+from app.usecases.keep_draft import KeepDraft
 from app.usecases.known_citizens import Known, KnownCitizens, KnownRow, TakenOver
 from app.usecases.manage_desk import ManageDesk
 from app.usecases.open_case import OpenCase
@@ -25,6 +28,7 @@ from app.usecases.prove import Prove
 from app.usecases.refer_elsewhere import ReferElsewhere, ReferredSlip
 from app.usecases.register_complaint import Recorded, RegisterComplaint
 from app.usecases.set_up_desk import DeskPlan
+from app.usecases.similar_complaints import SimilarComplaints, SimilarRow
 from app.usecases.sync import Sync
 from app.usecases.take_in_register import RowResult, TakeInRegister
 from app.usecases.undo_import import UndoImport
@@ -33,7 +37,9 @@ from app.usecases.void_complaint import VoidComplaint
 
 __all__ = [
     "AskStatus",
+    "Attach",
     "CallBackLater",
+    "ColleaguesDraft",
     "CompleteCase",
     "Connect",
     "Connected",
@@ -47,6 +53,7 @@ __all__ = [
     "Entrance",
     "FindComplaints",
     "Finding",
+    "HandOverDraft",
     "IssueReceipts",
     "Issued",
     "KeepDraft",
@@ -66,6 +73,8 @@ __all__ = [
     "RowResult",
     "Services",
     "Session",
+    "SimilarComplaints",
+    "SimilarRow",
     "Standing",
     "StatusTold",
     "Sync",
@@ -84,6 +93,7 @@ class Services:
 
     register_complaint: RegisterComplaint
     keep_draft: KeepDraft
+    hand_over_draft: HandOverDraft
     issue_receipts: IssueReceipts
     find_complaints: FindComplaints
     open_case: OpenCase
@@ -102,8 +112,10 @@ class Services:
     verify_desk: VerifyDesk
     manage_desk: ManageDesk
     known_citizens: KnownCitizens
+    similar_complaints: SimilarComplaints
     ask_status: AskStatus
     call_back: CallBackLater
+    attach: Attach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,21 +9,27 @@ _FILE: Final = "settings.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """``language`` "id" or "en"; ``theme`` "system", "light" or "dark"; ``scale`` 1.0 to 2.0."""
+    """``language`` "id" or "en"; ``theme`` "system", "light" or "dark"; ``scale`` 1.0 to 2.0.
+
+    ``scan_folder`` is where a scanner puts its files, "" for none.
+    """
 
     language: str = "id"
     theme: str = "system"
     scale: float = 1.0
+    scan_folder: str = ""
 
 
 def read_settings(folder: Path) -> Settings:
     """Give the settings of a data folder; defaults for what is absent or out of range, never an error."""
     found = _read(folder / _FILE)
     language, theme, scale = found.get("language"), found.get("theme"), found.get("scale")
+    scans = found.get("scan_folder")
     return Settings(
         language=language if language in ("id", "en") else "id",
         theme=theme if theme in ("system", "light", "dark") else "system",
         scale=float(scale) if isinstance(scale, int | float) and 1.0 <= scale <= 2.0 else 1.0,
+        scan_folder=scans if isinstance(scans, str) else "",
     )
 
 
@@ -43,9 +49,15 @@ def _read(file: Path) -> dict[str, object]:
 def write_settings(folder: Path, settings: Settings) -> None:
     """Keep the settings; OSError when the folder cannot be written."""
     lines = [
-        f"{name} = {value!r}" if isinstance(value, float) else f'{name} = "{value}"'
+        f"{name} = {value!r}" if isinstance(value, float) else f"{name} = {_quoted(value)}"
         for name, value in asdict(settings).items()
     ]
     aside = folder / (_FILE + ".new")
     aside.write_text("\n".join(lines) + "\n", encoding="utf-8")
     aside.replace(folder / _FILE)
+
+
+def _quoted(text: str) -> str:
+    """Give a text as TOML has it: a folder's name may hold anything but a line break."""
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -5,11 +5,13 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from db.attachments import Attachments
 from db.audit import Audit
 from db.call_backs import CallBacks
 from db.centre import CentreStore
 from db.complaints import Complaints
 from db.corrections import Corrections
+from db.digest import DigestStore
 from db.drafts import Drafts
 from db.ends import Ends
 from db.imports import ColumnMaps, Imports
@@ -35,6 +37,8 @@ class UnitOfWork:
     call_backs: CallBacks
     imports: Imports
     column_maps: ColumnMaps
+    digest: DigestStore
+    attachments: Attachments
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -53,6 +57,8 @@ class UnitOfWork:
         self.call_backs = CallBacks(connection)
         self.imports = Imports(connection)
         self.column_maps = ColumnMaps(connection)
+        self.digest = DigestStore(connection)
+        self.attachments = Attachments(connection)
         return self
 
     def commit(self) -> None:

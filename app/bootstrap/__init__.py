@@ -56,6 +56,7 @@ class DeskEntrance:
         self._window_lock: WindowLock | None = None
         self._marks = HighWaterFile(state_folder())
         self._lost_numbers = 0
+        self._may_sweep = False
         self._rows: _DeskRows | None = None
         self._lists: Reference | None = None
 
@@ -188,11 +189,13 @@ class DeskEntrance:
         return Session(officer=officer, desk=self._rows.desk(), services=services, lost_numbers=lost)
 
     def rest(self) -> None:
-        """Fold the write-ahead log into the database, for a time when nobody waits."""
+        """Fold the write-ahead log into the database and remove stray files, for a time when nobody waits."""
         if self._engine is not None:
             from db.engine import checkpoint
 
             checkpoint(self._engine)
+        if self._services is not None and self._may_sweep:
+            self._services.attach.sweep()
 
     def close(self) -> None:
         """Close the database, forget the keys and let other windows in."""
@@ -216,6 +219,7 @@ class DeskEntrance:
             self._engine = _open_database(path, data_key)
             self._data_key = data_key
             self._lost_numbers = self._watch(self._engine)
+            self._may_sweep = not self._lost_numbers  # files of records that were lost may be all that is left of them
             self._rows = _DeskRows(self._engine)
             self._lists = self.lists.with_own(self._rows.desk())
             self._services = wire(

@@ -4,11 +4,15 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from app import services as doors
+from app.adapters.attachments.reader import AttachmentReader
+from app.adapters.attachments.scans import ScanFolder
+from app.adapters.attachments.sealed_files import SealedFiles
 from app.adapters.central.pusat import PusatGateway
 from app.adapters.clock import system_now
-from app.adapters.closeness import closeness
+from app.adapters.closeness import closeness, containment
 from app.adapters.identity_seal import new_device_keys, seal
 from app.adapters.locks import SyncLock
 from app.adapters.paper.receipt import ReceiptPaper
@@ -19,14 +23,20 @@ from app.domain.reference import Reference
 from app.domain.secrets import OfficerName
 from app.paths import resources
 from app.ports import HighWaterMarks
+from app.settings import read_settings
 from app.usecases.manage_desk import OfficerKeys
+from db.attachments import AttachmentRows
 from db.call_backs import CallBackQueries
+from db.drafts import DraftQueries
 from db.engine import Engine
 from db.integrity import Integrity
 from db.known import KnownQueries
 from db.search import Queries
+from db.similar import SimilarQueries
 from db.sync_queries import SyncQueries
 from db.unit_of_work import UnitOfWork
+
+ATTACHMENTS: Final = "attachments"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +70,23 @@ def wire(parts: Parts) -> doors.Services:
     queries, sync_queries, gateway = Queries(engine), SyncQueries(engine), PusatGateway()
     waiting = CallBackQueries(engine)
     paper = ReceiptPaper(words=form.receipt, fonts=resources() / "fonts")
+    files, attached = SealedFiles(parts.folder / ATTACHMENTS, parts.data_key), AttachmentRows(engine)
     register = doors.RegisterComplaint(
-        units=units, desk=desk, form=form, lists=lists, clock=clock, salt=salt, marks=parts.marks
+        units=units,
+        desk=desk,
+        form=form,
+        lists=lists,
+        clock=clock,
+        salt=salt,
+        marks=parts.marks,
+        files=files,
     )
     opened = doors.OpenRegister(units=units, sheets=RegisterFile(), desk=desk, form=form, lists=lists, clock=clock)
     prove = doors.Prove(units=units, queries=sync_queries, gateway=gateway, clock=clock)
     return doors.Services(
         register_complaint=register,
-        keep_draft=doors.KeepDraft(units=units, clock=clock),
+        keep_draft=doors.KeepDraft(units=units, queries=DraftQueries(engine), files=files, clock=clock),
+        hand_over_draft=doors.HandOverDraft(units=units, clock=clock),
         issue_receipts=doors.IssueReceipts(
             units=units,
             queries=queries,
@@ -115,13 +134,27 @@ def wire(parts: Parts) -> doors.Services:
         ),
         prove=prove,
         connect=doors.Connect(units=units, gateway=gateway, desk=desk, make_keys=new_device_keys, clock=clock),
-        verify_desk=doors.VerifyDesk(units=units, integrity=Integrity(engine), clock=clock),
+        verify_desk=doors.VerifyDesk(
+            units=units, integrity=Integrity(engine), attached=attached, files=files, clock=clock
+        ),
         manage_desk=doors.ManageDesk(
             units=units, refresh=parts.refresh, keys=parts.add_keys, names=parts.names, clock=clock
         ),
         known_citizens=doors.KnownCitizens(
             units=units, people=KnownQueries(engine), desk=desk, form=form, lists=lists, clock=clock
         ),
+        similar_complaints=doors.SimilarComplaints(
+            reports=SimilarQueries(engine), lists=lists, alike=closeness, within=containment
+        ),
         ask_status=doors.AskStatus(units=units, queries=queries, desk=desk, lists=lists, clock=clock),
+        attach=doors.Attach(
+            units=units,
+            rows=attached,
+            queries=queries,
+            store=files,
+            reader=AttachmentReader(),
+            scans=ScanFolder(lambda: read_settings(parts.folder).scan_folder),
+            clock=clock,
+        ),
         call_back=doors.CallBackLater(units=units, list=waiting, clock=clock),
     )

@@ -6,11 +6,12 @@ opaque string.  Identity is not in it: only a salted commitment, which the seale
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.domain.attachment import Attachment
 from app.domain.channel import Channels
 from app.domain.complaint import Complaint, Handling, Identity, Intake, Report, Reporter
 from app.domain.form import Form
@@ -139,8 +140,11 @@ def complaint_body(
     identity: bytes | None,
     salt: bytes,
     handling: Handling | None = None,
+    attached: Sequence[Attachment] = (),
 ) -> bytes:
     """Freeze a complaint: everything said and when, without identity; only a commitment to that part.
+
+    Of files it tells id, kind, size and digest; a name may tell whose it is.
 
     ``desk`` names agency, counter, device and incarnation.
     """
@@ -166,6 +170,11 @@ def complaint_body(
     }
     if handling is not None and (told := _plain(handling)):
         content["handling"] = told
+    if attached:
+        content["attachments"] = [
+            {"id": one.id, "sha256": one.sha256, "size_bytes": one.size_bytes, "media_type": one.media_type.value}
+            for one in attached
+        ]
     return canonical(content)
 
 

@@ -1,11 +1,12 @@
 """Enter -> save -> number: one write transaction makes number, complaint, search terms, event and audit entry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from app.domain.access import Act, require
+from app.domain.attachment import MOST_FILES, Attachment
 from app.domain.complaint import Complaint, Entry, Handling, Status
 from app.domain.draft import Draft, read_draft
 from app.domain.due import due_dates
@@ -20,7 +21,8 @@ from app.domain.outbox import SCHEMA, Event, EventKind, complaint_body, digest, 
 from app.domain.person import person_key, same_entry_key
 from app.domain.reference import Reference
 from app.domain.secrets import status_code, status_code_hash
-from app.ports import Clock, HighWaterMarks, UnitOfWork, Units
+from app.ports import AttachmentStore, Clock, HighWaterMarks, UnitOfWork, Units
+from app.usecases.keep_draft import require_own
 
 CLOCK_LEAP_DAYS: Final = 30
 
@@ -51,12 +53,14 @@ class RegisterComplaint:
     clock: Clock
     salt: Callable[[], bytes]
     marks: HighWaterMarks
+    files: AttachmentStore
 
     def __call__(self, actor: Officer, draft: Draft, *, clock_confirmed: bool = False) -> Recorded:
         """Give the recorded complaint, flushed to disk.
 
         Raises DraftRefused with the problems at their fields, UserProblem ``clock_behind`` or ``clock_ahead`` until a
-        person confirmed the clock, NotAllowed, StorageProblem.
+        person confirmed the clock, ``attachments_full`` or ``attachment_missing`` with its place, ``draft_of_another``
+        for one that a colleague took over, NotAllowed, StorageProblem.
         """
         require(actor, Act.REGISTER)
         desk = self.desk()
@@ -64,6 +68,7 @@ class RegisterComplaint:
         if reading.entry is None:
             raise DraftRefused(reading.problems)
         with self.units() as unit:
+            require_own(unit, actor, draft.id)
             earlier = unit.complaints.get(draft.id)
             now = self.clock()  # behind the lock: what another program recorded while this one waited is earlier
             if earlier is None and not clock_confirmed:
@@ -210,7 +215,13 @@ class RegisterComplaint:
         }
         forwarder = forwarder_of(complaint, self.lists.channels)
         body = complaint_body(
-            complaint, desk=place, forwarder=forwarder, identity=identity, salt=self.salt(), handling=handling
+            complaint,
+            desk=place,
+            forwarder=forwarder,
+            identity=identity,
+            salt=self.salt(),
+            handling=handling,
+            attached=self._attached(unit, complaint.id),
         )
         return Event(
             id=EventId(new_id(now)),
@@ -226,6 +237,16 @@ class RegisterComplaint:
             sha256=digest(body),
             identity=identity,
         )
+
+    def _attached(self, unit: UnitOfWork, id: ComplaintId) -> Sequence[Attachment]:
+        """Give what is attached, once every file is known to be there."""
+        attached = unit.attachments.of(id)
+        if len(attached) > MOST_FILES:
+            raise UserProblem("attachments_full", most=MOST_FILES)
+        for place, one in enumerate(attached, start=1):
+            if not self.files.holds(one.stored_as):
+                raise UserProblem("attachment_missing", place=place)
+        return attached
 
 
 def _status_of(handling: Handling) -> Status:

@@ -77,7 +77,7 @@ class DraftKeeper(QObject):
             keep = partial(session.services.keep_draft, session.officer, draft)
             self._ctx.write.ask(keep, self._on_kept, self._on_failed, owner=self)
         elif self._stored is not None:
-            drop = partial(session.services.keep_draft.discard, session.officer, self._stored)
+            drop = partial(session.services.keep_draft.emptied, session.officer, self._stored)
             self._stored = None
             self._ctx.write.ask(drop, self._on_dropped, self._on_failed, owner=self)
 

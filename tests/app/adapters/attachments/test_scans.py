@@ -22,7 +22,9 @@ class Watcher:
         self.now += seconds
         self.scans.new()
         self.scans.settle(20)
-        return [scan.name for scan in self.scans.new()]
+        found = [scan.name for scan in self.scans.new()]
+        self.scans.settle(20)
+        return found
 
 
 @pytest.fixture
