@@ -34,7 +34,7 @@ _ROWS: Final = (
 _UNDO: Final = (
     update(imports)
     .where(imports.c.id == bindparam("wanted"), imports.c.undone_at.is_(None))
-    .values(undone_at=bindparam("at"), undone_by=bindparam("officer"), undo_reason=bindparam("reason"))
+    .values(undone_at=bindparam("moment"), undone_by=bindparam("officer"), undo_reason=bindparam("why"))
 )
 _MAP: Final = upsert(column_maps)
 _KEEP_MAP: Final = _MAP.on_conflict_do_update(
@@ -80,7 +80,7 @@ class Imports:
 
     def mark_undone(self, run_id: str, *, at: datetime, officer_id: OfficerId, reason: str) -> bool:
         """Note that a run was undone; tell whether it was not so before."""
-        wanted = {"wanted": run_id, "at": at, "officer": officer_id, "reason": reason}
+        wanted = {"wanted": run_id, "moment": at, "officer": officer_id, "why": reason}
         return self._connection.execute(_UNDO, wanted).rowcount == 1
 
 

@@ -9,6 +9,7 @@ from app.domain.access import Act, may
 from ui import theme
 from ui.context import Context
 from ui.frame_words import FrameWords
+from ui.keys import shown_key
 from ui.theme import Type
 from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.badge import Badge
@@ -130,9 +131,16 @@ class SideBar(_Bar):
             "entry": NavButton("nav_entry", self.tr("New entry"), key="F2"),
             "list": NavButton("nav_list", self.tr("Find & list"), key="F3"),
             "sync": NavButton("nav_sync", self.tr("Sync page"), key="F6"),
+            "status": NavButton("nav_status", self.tr("Status"), key=shown_key("window", "ask_status")),
+            "calls": NavButton("nav_calls", self.tr("Call back"), key=shown_key("window", "call_backs")),
+            "import": NavButton("nav_import", self.tr("Import"), key=shown_key("window", "open_import")),
         }
         if not may(ctx.session.officer, Act.REGISTER):
             self.pages["entry"].hide()
+        if not may(ctx.session.officer, Act.IMPORT):
+            self.pages["import"].hide()
+        if not may(ctx.session.officer, Act.FOLLOW_UP):
+            self.pages["status"].hide()
         settings = NavButton("nav_settings", self.tr("Settings"), key="Ctrl+,")
         help_button = NavButton("nav_help", self.tr("Help"), key="F1")
         self._rows = QVBoxLayout(self)
@@ -154,8 +162,9 @@ class SideBar(_Bar):
             button.setChecked(other == name)
 
     def show_standing(self, standing: "Standing") -> None:
-        """Show how much of the sync needs a look."""
+        """Show how much of the sync needs a look, and how many wait to be called."""
         self.pages["sync"].set_count(standing.sync.needs_person, Tone.WARN)
+        self.pages["calls"].set_count(standing.calls_waiting, Tone.NEUTRAL)
 
     def measure(self) -> None:
         """Take on the measures of the present theme."""

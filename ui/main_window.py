@@ -8,21 +8,26 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
-from app.domain.errors import AppError
+from app.domain.errors import AppError, UserProblem
 from app.settings import Settings
 from ui import theme
 from ui.context import Context
 from ui.frame_parts import Foot, SideBar, TopBar, hairline
 from ui.keys import bind
 from ui.problems import show_in
+from ui.scanner import Scanner
 from ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
-    from app.services import Recorded, Session, Standing
+    from app.domain.asking import StatusAsked
+    from app.services import KeptDraft, Recorded, Session, Standing
+    from ui.pages.calls_page import CallsPage
     from ui.pages.case_page import CasePage
     from ui.pages.entry_page import EntryPage
+    from ui.pages.import_page import ImportPage
     from ui.pages.list_page import ListPage
     from ui.pages.saved_page import SavedPage
+    from ui.pages.status_page import StatusPage
     from ui.pages.sync_page import SyncPage
 
 _P = TypeVar("_P", bound=QWidget)
@@ -50,12 +55,14 @@ class MainWindow(QWidget):
         self._ctx, self._settings = ctx, settings
         self._standing: Standing | None = None
         self._pages: dict[str, QWidget] = {}
-        self._before_case = "list"
+        self._before_case = self._before_status = "list"
         self._painted = self._settled = False
         self._minute = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._minute.timeout.connect(self.look_at_standing)
         self._build()
         self._bind_keys()
+        self._scanner = Scanner(self)
+        self._scanner.scanned.connect(self._on_scanned)
 
     @property
     def session(self) -> "Session":
@@ -101,6 +108,9 @@ class MainWindow(QWidget):
                 "open_list": self.open_list,
                 "open_sync": self.open_sync,
                 "sync_now": self.sync_now,
+                "ask_status": self.open_status,
+                "call_backs": self.open_calls,
+                "open_import": self.open_import,
                 "help": self.open_help,
                 "settings": self.open_settings,
                 "lock": self.lock_wanted.emit,
@@ -132,6 +142,21 @@ class MainWindow(QWidget):
         """Show the sync page."""
         self._open("sync")
 
+    def open_import(self) -> None:
+        """Show the import page."""
+        if may(self._ctx.session.officer, Act.IMPORT):
+            self._open("import")
+
+    def open_status(self, asked: "StatusAsked | None" = None) -> None:
+        """Show where somebody is told how their case stands; going back returns to where it was opened."""
+        if may(self._ctx.session.officer, Act.FOLLOW_UP):
+            self._open("status")
+            self._status_page().begin(asked)
+
+    def open_calls(self) -> None:
+        """Show who waits to be called."""
+        self._open("calls")
+
     def open_case(self, id: str) -> None:
         """Show a case; going back returns to where it was opened."""
         current = self.current()
@@ -142,6 +167,23 @@ class MainWindow(QWidget):
         page = self._case_page()
         page.open(id)
         self._open("case")
+
+    def _on_scanned(self, number: str) -> None:
+        """Open the case of a receipt that was held under the scanner."""
+        session = self._ctx.session
+        self._ctx.read.ask(
+            lambda: session.services.find_complaints.by_number(session.officer, number),
+            self._on_number_found,
+            self._on_standing_failed,
+            owner=self,
+        )
+
+    def _on_number_found(self, id: str | None) -> None:
+        if id is None:
+            self.show_problem(UserProblem("complaint_unknown"))
+        else:
+            self.problem.dismiss()
+            self.open_case(id)
 
     def sync_now(self) -> None:
         """Sync in the background, whatever page is open."""
@@ -160,6 +202,8 @@ class MainWindow(QWidget):
     def _open(self, name: str) -> None:
         if name != self.current() and not self._may_leave():
             return
+        if name == "status":
+            self._before_status = self.current() if self.current() not in ("", name) else self._before_status
         page = self._page(name)
         self._stack.setCurrentWidget(page)
         self.side.show_page({"saved": "entry", "case": "list"}.get(name, name))
@@ -176,6 +220,9 @@ class MainWindow(QWidget):
             "list": self._list_page,
             "case": self._case_page,
             "sync": self._sync_page,
+            "import": self._import_page,
+            "status": self._status_page,
+            "calls": self._calls_page,
         }
         return makers[name]()
 
@@ -187,6 +234,7 @@ class MainWindow(QWidget):
             page = self._keep("entry", EntryPage(self._ctx, self._stack))
             page.recorded.connect(self.show_saved)
             page.case_wanted.connect(self.open_case)
+            page.status_wanted.connect(self.open_status)
         return page
 
     def _saved_page(self) -> "SavedPage":
@@ -196,6 +244,7 @@ class MainWindow(QWidget):
         if not isinstance(page, SavedPage):
             page = self._keep("saved", SavedPage(self._ctx, self._stack))
             page.next_wanted.connect(self._on_next_wanted)
+            page.changed.connect(self.look_at_standing)
             page.case_wanted.connect(self.open_case)
         return page
 
@@ -229,6 +278,42 @@ class MainWindow(QWidget):
             page.case_wanted.connect(self.open_case)
         return page
 
+    def _import_page(self) -> "ImportPage":
+        from ui.pages.import_page import ImportPage
+
+        page = self._pages.get("import")
+        if not isinstance(page, ImportPage):
+            page = self._keep("import", ImportPage(self._ctx, self._stack))
+            page.draft_wanted.connect(self._on_draft_wanted)
+            page.case_wanted.connect(self.open_case)
+            page.changed.connect(self.look_at_standing)
+        return page
+
+    def _on_draft_wanted(self, kept: "KeptDraft") -> None:
+        self.open_entry()
+        self._entry_page().take_up(kept)
+
+    def _status_page(self) -> "StatusPage":
+        from ui.pages.status_page import StatusPage
+
+        page = self._pages.get("status")
+        if not isinstance(page, StatusPage):
+            page = self._keep("status", StatusPage(self._ctx, self._stack))
+            page.back_wanted.connect(self._on_status_left)
+            page.case_wanted.connect(self.open_case)
+            page.changed.connect(self.look_at_standing)
+        return page
+
+    def _calls_page(self) -> "CallsPage":
+        from ui.pages.calls_page import CallsPage
+
+        page = self._pages.get("calls")
+        if not isinstance(page, CallsPage):
+            page = self._keep("calls", CallsPage(self._ctx, self._stack))
+            page.case_wanted.connect(self.open_case)
+            page.changed.connect(self.look_at_standing)
+        return page
+
     def _keep(self, name: str, page: _P) -> _P:
         self._pages[name] = page
         self._stack.addWidget(page)
@@ -243,6 +328,9 @@ class MainWindow(QWidget):
     def _on_next_wanted(self) -> None:
         self._entry_page().next_form()
         self._open("entry")
+
+    def _on_status_left(self) -> None:
+        self._open(self._before_status)
 
     def _on_back_wanted(self) -> None:
         self._open(self._before_case)

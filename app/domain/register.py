@@ -113,18 +113,18 @@ def header_key(header: Sequence[str]) -> str:
     return hashlib.sha256("\x1f".join(map(folded, header)).encode()).hexdigest()
 
 
-def table_of(sheet: Sheet, form: Form, columns: ColumnMap | None = None) -> Table:
+def table_of(sheet: Sheet, form: Form, columns: ColumnMap | None = None, *, header_at: int | None = None) -> Table:
     """Find the header among the first lines, and what each column carries.
 
     The header is the first line that names all that is needed, else the one that names most, else the first whose
     cells are mostly filled; words that a merged cell left in the line above are taken down, and a line below that
-    adds to them is part of the header.
+    adds to them is part of the header.  ``header_at`` says which line it is instead.
     """
     columns = columns or ColumnMap()
     known = _known(form) | {folded(word): name for word, name in columns.columns.items()}
     best, most = 0, (-1, False)
     whole: set[str | None] = set()
-    for at, header in _candidates(sheet):
+    for at, header in _candidates(sheet) if header_at is None else ():
         names = {known.get(folded(word)) for word in header} - {None, ""}
         found = (len(names), sum(map(bool, header)) * 2 >= len(header))
         if whole and not names > whole:
@@ -133,6 +133,7 @@ def table_of(sheet: Sheet, form: Form, columns: ColumnMap | None = None) -> Tabl
             best, most = at, found
         if all(name in names or name in columns.fixed for name in NEEDED):
             best, whole = at, names
+    best = best if header_at is None else header_at
     header = _header(sheet.rows, best) if sheet.rows else ()
     fields = tuple(known.get(folded(word)) or None for word in header)
     missing = tuple(name for name in NEEDED if name not in fields and not columns.fixed.get(name))

@@ -4,7 +4,8 @@ What cannot be told apart is left as one entry without sender and moment; nothin
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
@@ -20,6 +21,8 @@ APART: Final = timedelta(hours=1)
 COLUMNS: Final = ("received_at", "channel", "name", "phone", "title", "text")
 """The header of the sheet that a chat becomes."""
 
+_NAME: Final = COLUMNS.index("name")
+_PHONE_COLUMN: Final = COLUMNS.index("phone")
 _DATE: Final = r"(?P<a>\d{1,4})[/.\-](?P<b>\d{1,2})[/.\-](?P<c>\d{2,4})"
 _TIME: Final = r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\.?)?"
 _SAID: Final = r"(?:(?P<sender>[^:\n]{1,100}):(?:\s|$))?(?P<text>.*)"
@@ -127,6 +130,23 @@ def chat_sheet(entries: Sequence[ChatEntry], *, channel: str, media_note: str) -
         text = "\n".join(part for part in (entry.text, note) if part)
         rows.append((at, channel, entry.name, entry.phone, _title(entry.text), text))
     return Sheet(rows=tuple(rows))
+
+
+def senders(sheet: Sheet) -> Mapping[str, int]:
+    """Give who wrote in a chat that became a sheet, and in how many rows; nothing for any other sheet."""
+    if not sheet.rows or tuple(sheet.rows[0]) != COLUMNS:
+        return {}
+    return Counter(map(_sender, sheet.rows[1:]))
+
+
+def without(sheet: Sheet, left_out: Collection[str]) -> Sheet:
+    """Give the chat without the rows of some senders, as the desk's own answers are."""
+    kept = (row for row in sheet.rows[1:] if _sender(row) not in left_out)
+    return replace(sheet, rows=(sheet.rows[0], *kept)) if left_out else sheet
+
+
+def _sender(row: Sequence[str]) -> str:
+    return row[_NAME] or row[_PHONE_COLUMN]
 
 
 def _messages(text: str) -> tuple[list[_Message], str]:

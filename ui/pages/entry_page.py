@@ -125,6 +125,11 @@ class EntryPage(QWidget):
         if not self._saving and not self.is_blank():
             self.next_form()
 
+    def take_up(self, kept: "KeptDraft") -> None:
+        """Go on with a draft that was kept elsewhere; what was typed here is kept first."""
+        self._on_draft_taken(kept)
+        self.offer.look(current=self._id, take_focus=False)
+
     def may_leave(self) -> bool:
         """Let the officer go anywhere at any time: what is typed is kept."""
         self._keeper.flush()

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import UserProblem
-from app.domain.whatsapp import COLUMNS, ChatEntry, chat_sheet, read_chat
+from app.domain.register import Sheet
+from app.domain.whatsapp import COLUMNS, ChatEntry, chat_sheet, read_chat, senders, without
 from tests.builders import WITA
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=WITA)
@@ -119,6 +120,16 @@ def test_a_chat_becomes_a_register_with_a_title_that_is_no_greeting() -> None:
     assert row["title"].startswith("Lampu jalan di Gerilya mati")
     assert row["text"].endswith("Sudah dua minggu.\n[1 lampiran]")
     assert (row["received_at"], row["channel"], row["name"]) == ("23-11-2026 09.41", "WhatsApp", "Budi")
+
+
+def test_the_desks_own_answers_can_be_left_out() -> None:
+    text = "23/11/26 09.41 - Budi: Lampu mati\n23/11/26 09.45 - RSUD AWS: Di mana?\n23/11/26 12.47 - Budi: Air mati"
+    sheet = chat_sheet(read_chat(text, NOW), channel="WhatsApp", media_note="")
+    assert dict(senders(sheet)) == {"Budi": 2, "RSUD AWS": 1}
+    assert dict(senders(without(sheet, {"RSUD AWS"}))) == {"Budi": 2}
+    assert without(sheet, ()) is sheet
+    assert senders(Sheet(rows=[("Judul",), ("a",)])) == {}
+    assert senders(Sheet(rows=[])) == {}
 
 
 _LINE = st.text(
