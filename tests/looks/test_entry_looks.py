@@ -134,13 +134,13 @@ def screen(request, qtbot, desk: PageDesk) -> Iterator[Screen]:
 
 
 def cut_words(page: QWidget) -> list[str]:
-    """Give the words on a page that have less room than they need; names that citizens gave may be shortened."""
+    """Give the words on a page that have less room than they need; names of people and places may be shortened."""
     cut = []
     for shown in page.findChildren(QLabel):
         if not shown.isVisible() or not shown.text():
             continue
         if isinstance(shown, ElidedLabel):
-            if shown.elided():
+            if shown.elided() and not shown.text().startswith("Kec. "):
                 cut.append(shown.text())
         elif not shown.wordWrap() and shown.width() < shown.sizeHint().width():
             cut.append(shown.text())
@@ -150,6 +150,23 @@ def cut_words(page: QWidget) -> list[str]:
 
 def test_an_empty_form_fits_the_screen_without_scrolling(screen: Screen) -> None:
     screen.shot("entry-empty")
+    assert screen.entry.form.verticalScrollBar().maximum() == 0
+    assert cut_words(screen.entry) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "values"),
+    [
+        ("letter", {"channel": "letter.mail", "received_at": "20-11-2026 09.00"}),
+        ("for-another", {"relation": "family"}),
+        ("letter-for-another", {"channel": "letter.mail", "received_at": "20-11-2026 09.00", "relation": "proxy"}),
+        ("call-for-another", {"channel": "phone.call", "relation": "family"}),
+    ],
+)
+def test_what_is_asked_in_some_cases_fits_without_scrolling(screen: Screen, what: str, values: dict[str, str]) -> None:
+    screen.entry.form.add(values)
+    screen.entry._look()
+    screen.shot(f"entry-{what}")
     assert screen.entry.form.verticalScrollBar().maximum() == 0
     assert cut_words(screen.entry) == []
 

@@ -37,12 +37,18 @@ class Layout:
 
 _INTAKE: Final = (
     (Place("channel", 138, 0), Place("received_at", 146, 0), Place("identity", 268, 2), Place("secrecy", 194, 1)),
-    (Place("letter_number", 220, 1), Place("letter_on", 216, 0), Place("backdate_reason", 440, 3)),
+    (Place("letter_number", 170, 1), Place("letter_on", 126, 0), Place("backdate_reason", 440, 3)),
 )
+_WHO: Final = (Place("nik", 314, 0), Place("name", 152, 1), Place("phone", 292, 0))
 _VISIT: Final = (
-    (Place("nik", 314, 0), Place("name", 152, 1), Place("phone", 292, 0)),
+    _WHO,
     (Place("address", 220, 1), Place("area", 234, 0), Place("relation", 290, 0)),
-    (Place("represented", 260), Place("guardian", 260)),
+    (Place("guardian", 260),),
+)
+_VISIT_FOR_ANOTHER: Final = (
+    _WHO,
+    (Place("address", 130, 1), Place("area", 176, 0), Place("relation", 290, 0), Place("represented", 148, 1)),
+    (Place("guardian", 260),),
 )
 _CALL: Final = ((Place("phone", 300, 0), Place("name", 200, 2), Place("contact_time", 200, 1)),)
 _CALL_ASKED: Final = ((Place("represented", 260), Place("guardian", 260)),)
@@ -82,9 +88,10 @@ def entry_layout(form: Form, *, phone: bool, asked: Iterable[str]) -> Layout:
     joined = {"returns_to_desk"} if form.has("phone") else set()
     placed = _HEADS | joined
     cards: dict[str, Rows] = {}
+    visit = _VISIT_FOR_ANOTHER if "represented" in shown else _VISIT
     plans = {
         "intake": _INTAKE,
-        "reporter": (*_CALL, *_CALL_ASKED) if phone else _VISIT,
+        "reporter": (*_CALL, *_CALL_ASKED) if phone else visit,
         "report": _CALL_REPORT if phone else _VISIT_REPORT,
     }
     for section, plan in plans.items():

@@ -27,8 +27,11 @@ from ui.widgets.label import label
 if TYPE_CHECKING:
     from ui.context import Context
 
-_TIGHT: Final = frozenset({"channel", "received_at", "relation", "classification", "name", "agency", "event_on"})
+_TIGHT: Final = frozenset({"letter_on", "channel", "received_at", "relation", "classification", "name", "agency", "event_on"})
 """Fields whose hint is longer than they are wide; screen readers get it from the page's help line instead."""
+_APART: Final = 9
+_CLOSE: Final = 4
+"""The room between the cards; with a conditional row more they come together, so that nothing needs to be scrolled."""
 
 
 class EntryForm(QScrollArea):
@@ -40,7 +43,7 @@ class EntryForm(QScrollArea):
         super().__init__(parent)
         self._ctx = ctx
         self._layout = entry_layout(ctx.form, phone=False, asked=())
-        self._phone = self._listening = False
+        self._phone = self._listening = self._crowded = False
         self._asked: frozenset[str] = frozenset()
         self._unrecorded: frozenset[str] = frozenset()
         self._waiting: dict[str, str] = {}  # values of fields that are not made yet
@@ -67,7 +70,6 @@ class EntryForm(QScrollArea):
         for card, rows in self._rows.items():
             card.set_tight()
             card.body.addLayout(rows, 1)
-        self.report.set_heading(self.tr("Report"))
         self.rest.hide()
         self._groups: dict[str, QLabel] = {}
         self.more = ActionButton(MORE, "", key="Alt+L", sign="chevron-right", spread=True)
@@ -109,6 +111,10 @@ class EntryForm(QScrollArea):
     def _arrange(self) -> None:
         focused = QApplication.focusWidget()
         self._layout = entry_layout(self._ctx.form, phone=self._phone, asked=self._asked)
+        usual = entry_layout(self._ctx.form, phone=self._phone, asked=())
+        self._crowded = _rows_of(self._layout) > _rows_of(usual)
+        self.report.set_heading("" if self._crowded else self.tr("Report"))
+        self._measure()
         self.reporter.set_heading(self.tr("Caller") if self._phone else self.tr("Reporter"))
         self._cards.removeWidget(self.intake)
         self._cards.insertWidget(1 if self._phone else 0, self.intake)
@@ -323,7 +329,11 @@ class EntryForm(QScrollArea):
 
     def _measure(self) -> None:
         self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(theme.current().px(9))
+        self._cards.setSpacing(theme.current().px(_CLOSE if self._crowded else _APART))
+
+
+def _rows_of(layout: Layout) -> int:
+    return sum(map(len, (layout.intake, layout.reporter, layout.report)))
 
 
 def _without(values: Mapping[str, str], name: str) -> dict[str, str]:
