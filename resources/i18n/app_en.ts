@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CallsModel</name>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CaseSheet</name>
     <message numerus="yes">
         <source>%n working day(s) late</source>
@@ -22,6 +32,16 @@
         <translation>
             <numerusform>original and %n copy</numerusform>
             <numerusform>original and %n copies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsStep</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
         </translation>
     </message>
 </context>
@@ -80,6 +100,92 @@
     </message>
 </context>
 <context>
+    <name>ImportPage</name>
+    <message numerus="yes">
+        <source>%n recorded</source>
+        <translation>
+            <numerusform>%n recorded</numerusform>
+            <numerusform>%n recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can be recorded</source>
+        <translation>
+            <numerusform>%n can be recorded</numerusform>
+            <numerusform>%n can be recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n refused</numerusform>
+            <numerusform>%n refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n already there</numerusform>
+            <numerusform>%n already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped: %n row(s) were not looked at. The same file goes on from there.</source>
+        <translation>
+            <numerusform>Stopped: %n row was not looked at. The same file goes on from there.</numerusform>
+            <numerusform>Stopped: %n rows were not looked at. The same file goes on from there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Record %n row(s)</source>
+        <translation>
+            <numerusform>Record %n row</numerusform>
+            <numerusform>Record %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s) are void; their numbers stay with the reason</source>
+        <translation>
+            <numerusform>%n report is void; its number stays with the reason</numerusform>
+            <numerusform>%n reports are void; their numbers stay with the reason</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KnownModel</name>
+    <message numerus="yes">
+        <source>%n working day(s) late</source>
+        <translation type="unfinished">
+            <numerusform>%n working day late</numerusform>
+            <numerusform>%n working days late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s) left</source>
+        <translation type="unfinished">
+            <numerusform>%n working day left</numerusform>
+            <numerusform>%n working days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KnownPanel</name>
+    <message numerus="yes">
+        <source>Known · %n earlier report(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListPage</name>
     <message numerus="yes">
         <source>Print %n receipt(s)</source>
@@ -97,12 +203,32 @@
     </message>
 </context>
 <context>
+    <name>RowsStep</name>
+    <message numerus="yes">
+        <source>Only problems (%n)</source>
+        <translation>
+            <numerusform>Only problems (%n)</numerusform>
+            <numerusform>Only problems (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SavedFacts</name>
     <message numerus="yes">
         <source>%n working day(s)</source>
         <translation>
             <numerusform>%n working day</numerusform>
             <numerusform>%n working days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SenderRows</name>
+    <message numerus="yes">
+        <source>%1: %n row(s)</source>
+        <translation>
+            <numerusform>%1: %n row</numerusform>
+            <numerusform>%1: %n rows</numerusform>
         </translation>
     </message>
 </context>
@@ -123,6 +249,23 @@
         <translation>
             <numerusform>%n second left</numerusform>
             <numerusform>%n seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusAnswer</name>
+    <message numerus="yes">
+        <source>%n working day(s) late</source>
+        <translation type="unfinished">
+            <numerusform>%n working day late</numerusform>
+            <numerusform>%n working days late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s) left</source>
+        <translation type="unfinished">
+            <numerusform>%n working day left</numerusform>
+            <numerusform>%n working days left</numerusform>
         </translation>
     </message>
 </context>
@@ -168,6 +311,16 @@
         <translation>
             <numerusform>%n item waits to be sent.</numerusform>
             <numerusform>%n items wait to be sent, oldest first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoImportDialog</name>
+    <message numerus="yes">
+        <source>%n report(s) of the import of %1 become void. Their numbers stay, with the reason.</source>
+        <translation>
+            <numerusform>%n report of the import of %1 becomes void. Its number stays, with the reason.</numerusform>
+            <numerusform>%n reports of the import of %1 become void. Their numbers stay, with the reason.</numerusform>
         </translation>
     </message>
 </context>

@@ -9,6 +9,109 @@
     </message>
 </context>
 <context>
+    <name>CallLater</name>
+    <message>
+        <source>Call back later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The case stands on the call-back list until somebody was reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example: wants to hear of the X-ray, after 15.00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it on the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CallsModel</name>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">Nomor</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation type="unfinished">Pelapor</translation>
+    </message>
+    <message>
+        <source>Reach by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">Alasan</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CallsPage</name>
+    <message>
+        <source>Waiting to be called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody waits to be called. %1 on a case, after saving, or when a status was told puts them here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May stay empty · Enter keeps it on the list · Esc not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter opens the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anonymous: ask for nobody by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CasePage</name>
     <message>
         <source>Show the identity</source>
@@ -33,6 +136,10 @@
     <message>
         <source>It goes to the centre with the next sync and stands on later copies of the receipt.</source>
         <translation>Ikut ke pusat pada sinkron berikutnya dan tertulis pada salinan tanda terima.</translation>
+    </message>
+    <message>
+        <source>On the call-back list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save the receipt</source>
@@ -120,6 +227,10 @@
     <message>
         <source>Save as PDF</source>
         <translation>Simpan PDF</translation>
+    </message>
+    <message>
+        <source>Call back later</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Desk: %1</source>
@@ -210,6 +321,94 @@
     <message>
         <source>Receipt</source>
         <translation>Tanda terima</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnRows</name>
+    <message>
+        <source>Heading in the file</source>
+        <translation>Judul di berkas</translation>
+    </message>
+    <message>
+        <source>Field of the form</source>
+        <translation>Isian formulir</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Contoh isi</translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation>wajib</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>Desa/kelurahan</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>Kecamatan</translation>
+    </message>
+    <message>
+        <source>Regency or city</source>
+        <translation>Kabupaten/kota</translation>
+    </message>
+    <message>
+        <source>not taken in</source>
+        <translation>tidak dipakai</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsStep</name>
+    <message>
+        <source>Columns</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>For rows that do not say it</source>
+        <translation>Untuk baris yang tidak menyebutnya</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>Berkas lain</translation>
+    </message>
+    <message>
+        <source>Save the map</source>
+        <translation>Simpan pemetaan</translation>
+    </message>
+    <message>
+        <source>Check the rows</source>
+        <translation>Periksa baris</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>Teks yang ditempel</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n baris</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The columns are understood as they were the last time.</source>
+        <translation>Kolom dipahami seperti terakhir kali.</translation>
+    </message>
+    <message>
+        <source>Not read, other sheets of this file: %1.</source>
+        <translation>Tidak dibaca, lembar lain di berkas ini: %1.</translation>
+    </message>
+    <message>
+        <source>Type a part of the field&apos;s name in each line; Enter goes on.</source>
+        <translation>Ketik sebagian nama isian di tiap baris; Enter lanjut.</translation>
+    </message>
+    <message>
+        <source>No such field, behind: %1</source>
+        <translation>Isian tidak dikenal, pada: %1</translation>
+    </message>
+    <message>
+        <source>Still needed: %1</source>
+        <translation>Masih perlu: %1</translation>
     </message>
 </context>
 <context>
@@ -354,6 +553,17 @@
     <message>
         <source>Closing ...</source>
         <translation>Menutup ...</translation>
+    </message>
+</context>
+<context>
+    <name>DoneStrip</name>
+    <message>
+        <source>Done on the spot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 saves with the answer · Esc back to the form</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -796,6 +1006,192 @@
     </message>
 </context>
 <context>
+    <name>ImportPage</name>
+    <message>
+        <source>Registers</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>Choose a register</source>
+        <translation>Pilih register</translation>
+    </message>
+    <message>
+        <source>Save the column map</source>
+        <translation>Simpan pemetaan kolom</translation>
+    </message>
+    <message>
+        <source>columns.json</source>
+        <translation>kolom.json</translation>
+    </message>
+    <message>
+        <source>The column map is saved in %1</source>
+        <translation>Pemetaan kolom tersimpan di %1</translation>
+    </message>
+    <message>
+        <source>The clock is right, go on</source>
+        <translation>Jam sudah benar, lanjutkan</translation>
+    </message>
+    <message>
+        <source>Recording the rows</source>
+        <translation>Mencatat baris</translation>
+    </message>
+    <message>
+        <source>Checking the rows</source>
+        <translation>Memeriksa baris</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 dari %2</translation>
+    </message>
+    <message>
+        <source>You may go on typing in New entry. When stopped, what was recorded stays and has its number.</source>
+        <translation>Anda boleh terus mengetik di Entri baru. Bila dihentikan, yang sudah tercatat tetap tersimpan dengan nomornya.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded while the rows are checked.</source>
+        <translation>Selama diperiksa tidak ada yang dicatat.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Hentikan</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Catat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recorded</source>
+        <translation>
+            <numerusform>%n tercatat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can be recorded</source>
+        <translation>
+            <numerusform>%n dapat dicatat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n ditolak</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n sudah ada</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped: %n row(s) were not looked at. The same file goes on from there.</source>
+        <translation>
+            <numerusform>Dihentikan: %n baris belum diperiksa. Berkas yang sama melanjutkan dari situ.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is recorded stands with its number. Refused rows can still be completed in the form.</source>
+        <translation>Yang tercatat sudah bernomor. Baris yang ditolak masih dapat dilengkapi di formulir.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet. Refused rows are left out; Enter completes one in the form.</source>
+        <translation>Belum ada yang dicatat. Baris yang ditolak dilewati; Enter melengkapinya di formulir.</translation>
+    </message>
+    <message>
+        <source>To the start</source>
+        <translation>Ke awal</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Another import</source>
+        <translation>Impor lain</translation>
+    </message>
+    <message numerus="yes">
+        <source>Record %n row(s)</source>
+        <translation>
+            <numerusform>Catat %n baris</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s) are void; their numbers stay with the reason</source>
+        <translation>
+            <numerusform>%n laporan batal; nomornya tetap tercatat dengan alasannya</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportUndo</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 dari %2</translation>
+    </message>
+</context>
+<context>
+    <name>ImportsModel</name>
+    <message>
+        <source>When</source>
+        <translation>Waktu</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Tercatat</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Ditolak</translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <translation>Sudah ada</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message>
+        <source>stands</source>
+        <translation>berlaku</translation>
+    </message>
+    <message>
+        <source>undone %1: %2</source>
+        <translation>dibatalkan %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>IncompleteStrip</name>
+    <message>
+        <source>Incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In own words; several with a semicolon between them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>awaited until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1–9 tick · %1 or Esc back to the form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The law gives until %1 (UU 25/2009 art. 44); the clocks start when it is complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeysStep</name>
     <message>
         <source>Propose another</source>
@@ -824,6 +1220,88 @@
     <message>
         <source>The two are not the same.</source>
         <translation>Keduanya tidak sama.</translation>
+    </message>
+</context>
+<context>
+    <name>KnownModel</name>
+    <message numerus="yes">
+        <source>%n working day(s) late</source>
+        <translation type="unfinished">
+            <numerusform>lewat %n hari kerja</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s) left</source>
+        <translation type="unfinished">
+            <numerusform>sisa %n hari kerja</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>typed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: recorded %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KnownPanel</name>
+    <message>
+        <source>Enter opens the case · %1 or P uses the data · S status · Esc closes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken over: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that is recorded is typed already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These were typed differently and stay so · R uses the recorded one · Esc keeps all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced by what is recorded: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Known · %n earlier report(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>same NIK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same name and area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 open / use the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is known by this NIK, phone, or name with area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the whole NIK, the phone, or name and area: then it shows who is known.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1043,6 +1521,78 @@
     </message>
 </context>
 <context>
+    <name>RowsModel</name>
+    <message>
+        <source>Row</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Hasil</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Judul</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Temuan</translation>
+    </message>
+    <message>
+        <source>kept as a draft</source>
+        <translation>jadi draf</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>ditolak</translation>
+    </message>
+    <message>
+        <source>already there</source>
+        <translation>sudah ada</translation>
+    </message>
+    <message>
+        <source>can be recorded</source>
+        <translation>dapat dicatat</translation>
+    </message>
+    <message>
+        <source>the same as row %1</source>
+        <translation>sama dengan baris %1</translation>
+    </message>
+    <message>
+        <source>recorded as %1</source>
+        <translation>tercatat sebagai %1</translation>
+    </message>
+    <message>
+        <source>resembles %1</source>
+        <translation>mirip %1</translation>
+    </message>
+</context>
+<context>
+    <name>RowsStep</name>
+    <message>
+        <source>Rows of the register</source>
+        <translation>Baris register</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>Semua baris</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only problems (%n)</source>
+        <translation>
+            <numerusform>Hanya yang bermasalah (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Complete it in the form</source>
+        <translation>Lengkapi di formulir</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>Buka laporannya</translation>
+    </message>
+</context>
+<context>
     <name>SavedFacts</name>
     <message>
         <source>Saved on this PC %1</source>
@@ -1098,6 +1648,10 @@
         <translation>Simpan PDF</translation>
     </message>
     <message>
+        <source>Call back later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open this complaint</source>
         <translation>Buka aduan ini</translation>
     </message>
@@ -1116,6 +1670,10 @@
     <message>
         <source>copied %1, for a minute</source>
         <translation>disalin %1, selama satu menit</translation>
+    </message>
+    <message>
+        <source>on the list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save the receipt</source>
@@ -1159,6 +1717,23 @@
     <message>
         <source>Without the reporter&apos;s name, as asked.</source>
         <translation>Tanpa nama pelapor, sesuai permintaan.</translation>
+    </message>
+</context>
+<context>
+    <name>SenderRows</name>
+    <message>
+        <source>Take in what these wrote</source>
+        <translation>Ambil tulisan dari</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n row(s)</source>
+        <translation>
+            <numerusform>%1: %n baris</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown sender</source>
+        <translation>pengirim tidak diketahui</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1915,18 @@
         <translation>Sinkron</translation>
     </message>
     <message>
+        <source>Status</source>
+        <translation type="unfinished">Status</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Impor</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Pengaturan</translation>
     </message>
@@ -1415,6 +2002,139 @@
         <translation>
             <numerusform>%n detik lagi</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SourceStep</name>
+    <message>
+        <source>Take in what came by other ways</source>
+        <translation>Masukkan laporan dari kanal lain</translation>
+    </message>
+    <message>
+        <source>A register as XLSX, XLS, ODS or CSV file, cells copied out of one, or a chat copied or exported from WhatsApp. Nothing is recorded before you have seen every row.</source>
+        <translation>Register berkas XLSX, XLS, ODS, atau CSV, sel yang disalin, atau percakapan WhatsApp yang disalin atau diekspor. Tidak ada yang dicatat sebelum Anda melihat semua barisnya.</translation>
+    </message>
+    <message>
+        <source>Choose a file ...</source>
+        <translation>Pilih berkas ...</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Tempel</translation>
+    </message>
+    <message>
+        <source>Earlier imports</source>
+        <translation>Impor terdahulu</translation>
+    </message>
+    <message>
+        <source>Nothing was taken in yet.</source>
+        <translation>Belum ada impor.</translation>
+    </message>
+    <message>
+        <source>Undo this import ...</source>
+        <translation>Batalkan impor ini ...</translation>
+    </message>
+</context>
+<context>
+    <name>StatusAnswer</name>
+    <message>
+        <source>Received</source>
+        <translation type="unfinished">Diterima</translation>
+    </message>
+    <message>
+        <source>Handled by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LAPOR! number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May stay empty · Enter notes that the status was told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for the number and the six letters of the status code on the receipt. Without the receipt, two facts of identity do. Then it stands here what may be said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s) late</source>
+        <translation type="unfinished">
+            <numerusform>lewat %n hari kerja</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s) left</source>
+        <translation type="unfinished">
+            <numerusform>sisa %n hari kerja</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusPage</name>
+    <message>
+        <source>Complaint number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typed, or scanned from the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six letters on the receipt, such as 7KQ4-2M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for a status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No receipt at hand: two of these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter goes on  ·  %1 next question  ·  Esc back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noted in the history of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the call-back list</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1572,6 +2292,43 @@
     <message>
         <source>Close Loket Aduan</source>
         <translation>Tutup Loket Aduan</translation>
+    </message>
+</context>
+<context>
+    <name>UndoImportDialog</name>
+    <message>
+        <source>Undo this import?</source>
+        <translation>Batalkan impor ini?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s) of the import of %1 become void. Their numbers stay, with the reason.</source>
+        <translation>
+            <numerusform>%n laporan dari impor %1 menjadi batal. Nomornya tetap tercatat bersama alasannya.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What the centre has already is told to it. This cannot be taken back.</source>
+        <translation>Pusat diberi tahu tentang yang sudah diterimanya. Ini tidak dapat ditarik kembali.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>For example: the wrong file was taken in</source>
+        <translation>Misalnya: salah berkas</translation>
+    </message>
+    <message>
+        <source>Make them void</source>
+        <translation>Batalkan semua</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation>Membatalkan</translation>
     </message>
 </context>
 </TS>
