@@ -27,7 +27,9 @@ from ui.widgets.label import label
 if TYPE_CHECKING:
     from ui.context import Context
 
-_TIGHT: Final = frozenset({"letter_on", "channel", "received_at", "relation", "classification", "name", "agency", "event_on"})
+_TIGHT: Final = frozenset(
+    {"letter_on", "channel", "received_at", "relation", "classification", "name", "agency", "event_on"}
+)
 """Fields whose hint is longer than they are wide; screen readers get it from the page's help line instead."""
 _APART: Final = 9
 _CLOSE: Final = 4
