@@ -9,6 +9,7 @@ from app.domain.complaint import Complaint
 from app.domain.receipt import Printing
 from db.engine import checkpoint, open_engine
 from db.integrity import Integrity
+from db.search import Queries
 from db.unit_of_work import UnitOfWork
 from tests.builders import NOON, OFFICER_ID
 from tests.database import KEY, recorded
@@ -101,3 +102,14 @@ def test_a_receipt_of_no_complaint_is_named(engine: Engine, complaint: Complaint
         unit.ledger.add(printing)
         unit.commit()
     assert Integrity(engine).stray_receipts() == ["AWS-A-26-000099-00"]
+
+
+def test_a_connection_that_searched_before_others_wrote_finds_no_damage(engine: Engine) -> None:
+    recorded(engine)
+    searching = Queries(engine)
+    searching.search(OFFICER_ID, "antrean", after=None, limit=5)
+    writer = open_engine(Path(str(engine.url.database)), KEY)
+    for _ in range(3):
+        recorded(writer)
+    writer.dispose()
+    assert Integrity(engine).damage() == []
