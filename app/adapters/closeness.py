@@ -6,3 +6,10 @@ def closeness(one: str, other: str) -> float:
     from rapidfuzz import fuzz
 
     return float(fuzz.token_sort_ratio(one, other))
+
+
+def containment(one: str, other: str) -> float:
+    """Give 0 to 100: how far the words of the shorter text stand in the longer one, whatever else that tells."""
+    from rapidfuzz import fuzz
+
+    return float(fuzz.token_set_ratio(one, other))

@@ -40,6 +40,7 @@ def load_reference(folder: Path) -> Reference:
     sensitive = files.read("sensitive-words.json", _words)
     documents = files.read("documents.json", _documents)
     matters, bodies = files.read("scope.json", _scope)
+    stop_words = _plain_words(folder / "stop-words-id.txt")
     return Reference(
         version=files.version,
         areas=areas,
@@ -52,7 +53,16 @@ def load_reference(folder: Path) -> Reference:
         documents=documents,
         matters=matters,
         bodies=bodies,
+        stop_words=stop_words,
     )
+
+
+def _plain_words(path: Path) -> frozenset[str]:
+    """Give the words of a file that holds one on each line."""
+    try:
+        return frozenset(map(folded, path.read_text(encoding="utf-8").split()))
+    except (OSError, ValueError) as error:
+        raise StorageProblem("reference_unreadable", file=path.name) from error
 
 
 class _Folder:
@@ -178,6 +188,7 @@ def _documents(content: _File) -> tuple[DocumentRule, ...]:
             words=_folded_words(row["words"]),
             values=dict(row["values"]),
             classes=frozenset(row["classes"]),
+            part=row.get("part", ""),
         )
         for row in content["rows"]
     )

@@ -18,7 +18,8 @@ from app.domain.referral import Contact, Matter
 class Reference:
     """The lists of one version; ``version`` is stored with what was decided by them.
 
-    ``matters`` are what LAPOR! usually does not handle, ``bodies`` whom they go to beside the agencies.
+    ``stop_words`` tell nothing of a report.  ``matters`` are what LAPOR! usually does not handle, ``bodies`` whom
+    they go to beside the agencies.
     """
 
     version: str
@@ -32,6 +33,7 @@ class Reference:
     documents: tuple[DocumentRule, ...] = ()
     matters: tuple[Matter, ...] = ()
     bodies: tuple[Contact, ...] = ()
+    stop_words: frozenset[str] = frozenset()
 
     def with_own(self, desk: Desk) -> Self:
         """Give the lists with the desk's own agency first, when it was typed at set-up and is in no list."""

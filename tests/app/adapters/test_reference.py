@@ -26,7 +26,7 @@ FILES = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in FILES:
+    for name in (*FILES, "stop-words-id.txt"):
         shutil.copy(SHIPPED / name, tmp_path)
     return tmp_path
 
@@ -41,7 +41,7 @@ def _refused(folder: Path) -> str:
 def test_the_shipped_lists_load_with_one_version_and_a_source_each() -> None:
     lists = load_reference(SHIPPED)
     assert lists.version == "2026.11.1"
-    for name in FILES:
+    for name in (*FILES, "stop-words-id.txt"):
         content = json.loads((SHIPPED / name).read_text(encoding="utf-8"))
         assert content["version"] == lists.version and content["source"] and content["rows"]
 
