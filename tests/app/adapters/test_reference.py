@@ -41,7 +41,7 @@ def _refused(folder: Path) -> str:
 def test_the_shipped_lists_load_with_one_version_and_a_source_each() -> None:
     lists = load_reference(SHIPPED)
     assert lists.version == "2026.11.1"
-    for name in (*FILES, "stop-words-id.txt"):
+    for name in FILES:
         content = json.loads((SHIPPED / name).read_text(encoding="utf-8"))
         assert content["version"] == lists.version and content["source"] and content["rows"]
 
@@ -104,3 +104,10 @@ def test_every_document_and_every_limit_names_what_is_held() -> None:
     for matter in lists.matters:
         assert matter.to and all(body in contacts for body in matter.to), matter.id
         assert contacts[matter.to[0]].is_reachable(), matter.id
+
+
+def test_words_that_tell_nothing_are_read_from_a_plain_list(folder: Path) -> None:
+    (folder / "stop-words-id.txt").write_text("Yang\nitú\n\n", encoding="utf-8")
+    assert load_reference(folder).stop_words == {"yang", "itu"}
+    (folder / "stop-words-id.txt").unlink()
+    assert _refused(folder) == "stop-words-id.txt"

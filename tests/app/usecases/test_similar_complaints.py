@@ -17,9 +17,6 @@ AGAIN = {
     "title": "Antrean obat lebih dari empat jam",
     "text": "Antre obat dari jam delapan, petugas bilang sistem lambat",
 }
-    "title": "Antrean obat lebih dari empat jam",
-    "text": "Antre obat dari jam delapan, petugas bilang sistem lambat",
-}
 
 
 @pytest.fixture
