@@ -10,6 +10,7 @@ from app.domain.complaint import Identity, Reporter
 from app.domain.listing import CaseView
 from ui import theme
 from ui.context import Context
+from ui.keys import shown_key
 from ui.models.facts_model import FactsModel
 from ui.status_look import OF_DELIVERY, OF_STATUS
 from ui.theme import Type
@@ -164,15 +165,20 @@ class CaseSheet(QWidget):
         self.print_button = ActionButton("print_copy", self.tr("Print copy"), key="P", sign="printer", spread=True)
         self.message_button = ActionButton("copy_message", self.tr("WhatsApp text"), key="W", sign="copy", spread=True)
         self.save_button = ActionButton("save_copy", self.tr("Save as PDF"), key="F", spread=True)
+        self.call_button = ActionButton(
+            "call_later", self.tr("Call back later"), key=shown_key("case", "call_later"), sign="phone", spread=True
+        )
         acts = QGridLayout()
         acts.setSpacing(theme.current().px(6))
         acts.addWidget(self.print_button, 0, 0, 1, 2)
         acts.addWidget(self.message_button, 1, 0)
         acts.addWidget(self.save_button, 1, 1)
+        acts.addWidget(self.call_button, 2, 0, 1, 2)
         card.body.addWidget(self.tracking_field)
         card.body.addLayout(acts)
         officer = self._of.session.officer
         self.tracking.setEnabled(may(officer, Act.FOLLOW_UP))
+        self.call_button.setEnabled(may(officer, Act.FOLLOW_UP))
         for button in (self.print_button, self.message_button, self.save_button):
             button.setEnabled(may(officer, Act.PRINT))
         return card

@@ -216,7 +216,7 @@ def _typed(value: object) -> str:
     if value is None or value is False:
         return ""
     if value is True:
-        return "ya"
+        return "yes"
     return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value)
 
 

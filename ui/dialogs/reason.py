@@ -14,17 +14,18 @@ class ReasonDialog(FramedDialog):
 
     given = Signal(str)
 
-    def __init__(self, title: str, said: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, said: str, *, hint: str = "", ok: str = "", parent: QWidget | None = None) -> None:
         super().__init__("reason_dialog", title, said=said, width=460, parent=parent)
-        self._fill()
+        self._fill(
+            hint or self.tr("For example: calling back about evidence"),
+            ok or self.tr("Open, and note it"),
+        )
 
-    def _fill(self) -> None:
+    def _fill(self, hint: str, ok: str) -> None:
         self.reason = TextInput("reason")
         self.reason.setMaxLength(200)
-        self.field = Field(
-            self.tr("Reason"), self.reason, hint=self.tr("For example: calling back about evidence"), required=True
-        )
-        self.ok = ActionButton("reason_ok", self.tr("Open, and note it"), key="Enter", weight=Weight.PRIMARY, tall=True)
+        self.field = Field(self.tr("Reason"), self.reason, hint=hint, required=True)
+        self.ok = ActionButton("reason_ok", ok, key="Enter", weight=Weight.PRIMARY, tall=True)
         self.content.addWidget(self.field)
         self.add_close(self.tr("Cancel"))
         self.buttons.addWidget(self.ok)

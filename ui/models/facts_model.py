@@ -6,6 +6,8 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.domain.asking import StatusNote
+from app.domain.call_back import outcome_read
 from app.domain.follow_up import CaseFact, FactKind
 from ui.context import Context
 
@@ -53,6 +55,17 @@ class FactsModel(QAbstractListModel):
             return " · ".join(part for part in (moment.when, moment.what, moment.who) if part)
         return None
 
+    def _in_words(self, fact: CaseFact, detail: str) -> str:
+        """Give the detail of what was told or tried by telephone; any other as it is."""
+        word = self._ctx.words.word
+        if fact.kind is FactKind.STATUS_TOLD and (told := StatusNote.read(detail)):
+            said = f"{word('asked_by', told.by.value)}, {word('proof', told.proof.value)}"
+            return f"{said}: {told.note}" if told.note else said
+        if fact.kind is FactKind.CALLED_BACK:
+            outcome, note = outcome_read(detail)
+            return ": ".join(part for part in (word("call_outcome", outcome.value) if outcome else "", note) if part)
+        return detail
+
     def _moment(self, fact: CaseFact) -> Moment:
         local, formats = self._ctx.local(fact.at), self._ctx.formats
         today = local.date() == self._ctx.today()
@@ -62,6 +75,7 @@ class FactsModel(QAbstractListModel):
         detail = fact.detail
         if fact.kind is FactKind.CENTRE_REJECTED:
             detail = self._ctx.words.word("outcome_code", detail)
+        detail = self._in_words(fact, detail)
         what = self._ctx.words.word("fact", fact.kind.value, detail=detail)
         if fact.kind in (FactKind.RECEIPT_PRINTED, FactKind.RECEIPT_SAVED):
             copy = self.tr("copy %1").replace("%1", detail) if detail else self.tr("original")

@@ -14,10 +14,12 @@ from app.domain.ids import ComplaintId
 from app.domain.listing import CaseView
 from app.domain.message import receipt_message
 from app.domain.receipt import Receipt
+from ui.call_later import CallLater
 from ui.case_sheet import CaseSheet
 from ui.clipboard import SensitiveClipboard
 from ui.context import Context
 from ui.dialogs.reason import ReasonDialog
+from ui.keys import bind
 from ui.problems import line, show_in
 from ui.receipt_run import ReceiptRun
 from ui.widgets.tone import Tone
@@ -51,6 +53,9 @@ class CasePage(QWidget):
         self._receipts = ReceiptRun(ctx, self)
         self._receipts.finished.connect(self._on_receipt_out)
         self._receipts.failed.connect(self._on_failed)
+        self._calls = CallLater(ctx, self)
+        self._calls.listed.connect(self._on_call_listed)
+        self._calls.failed.connect(self._on_failed)
         self._wire()
 
     def _wire(self) -> None:
@@ -60,6 +65,8 @@ class CasePage(QWidget):
         self.sheet.save_button.clicked.connect(self.save_copy)
         self.sheet.message_button.clicked.connect(self.copy_message)
         self.sheet.tracking.advance.connect(self._on_tracking_entered)
+        self.sheet.call_button.clicked.connect(self.call_later)
+        bind("case", self, {"call_later": self.sheet.call_button.click})
         for key, act in (
             ("Ctrl+I", self.sheet.identity_button.click),
             ("Ctrl+T", self._to_tracking),
@@ -235,6 +242,18 @@ class CasePage(QWidget):
         self._on_failed(problem)
         if problem.code == "changed_meanwhile":
             self._read()
+
+    # ---- calling back ----
+
+    def call_later(self) -> None:
+        """Ask for the reason, then put the case on the call-back list."""
+        if self._view is not None:
+            self._calls.ask(self._known)
+
+    def _on_call_listed(self) -> None:
+        self.sheet.banner.say(self.tr("On the call-back list"), tone=Tone.OK)
+        self._read_history()
+        self.changed.emit()
 
     # ---- receipts ----
 

@@ -14,8 +14,10 @@ from app.domain.message import receipt_message
 from app.domain.receipt import PaperSize, Receipt
 from app.texts import texts
 from ui import theme
+from ui.call_later import CallLater
 from ui.clipboard import SensitiveClipboard
 from ui.formats import Formats
+from ui.keys import bind, shown_key
 from ui.problems import show_in
 from ui.receipt_run import ReceiptRun
 from ui.theme import Type
@@ -49,6 +51,7 @@ class _Sheet:
 class SavedPage(QWidget):
     next_wanted = Signal()
     case_wanted = Signal(str)  # the complaint's id
+    changed = Signal()  # it stands on the call-back list now
 
     def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,9 @@ class SavedPage(QWidget):
         self._run = ReceiptRun(ctx, self)
         self._run.finished.connect(self._on_paper_out)
         self._run.failed.connect(self._on_paper_failed)
+        self._calls = CallLater(ctx, self)
+        self._calls.listed.connect(self._on_call_listed)
+        self._calls.failed.connect(self._on_failed)
         self._build()
         self._bind_keys()
 
@@ -74,6 +80,7 @@ class SavedPage(QWidget):
             "again": KeyRow("print_again", "Shift+P", self.tr("Print a copy")),
             "copy": KeyRow("copy_message", "W", self.tr("Copy the text for WhatsApp")),
             "pdf": KeyRow("save_pdf", "F", self.tr("Save as PDF")),
+            "call": KeyRow("call_later", shown_key("saved", "call_later"), self.tr("Call back later")),
             "open": KeyRow("open_case", "Enter", self.tr("Open this complaint")),
         }
         self.next = ActionButton("next_entry", "", key="Esc", weight=Weight.PRIMARY, tall=True)
@@ -104,8 +111,10 @@ class SavedPage(QWidget):
             "print": self.print_original,
             "again": self.print_again,
             "pdf": self.save_pdf,
+            "call": self.call_later,
             "open": self.open_case,
         }
+        bind("saved", self, {"call_later": self.call_later})
         for name, act in acts.items():
             self.rows[name].clicked.connect(act)
         self.next.clicked.connect(self.next_wanted)
@@ -139,6 +148,7 @@ class SavedPage(QWidget):
         self._keys.removeWidget(self.rows["copy"])
         self._keys.insertWidget(0 if phone else 2, self.rows["copy"])
         self.rows["copy"].set_words(self.tr("Copy the text for WhatsApp"))
+        self.rows["call"].set_words(self.tr("Call back later"))
         self._show_rows()
 
     def start(self) -> None:
@@ -185,6 +195,15 @@ class SavedPage(QWidget):
             self.banner.dismiss()
             self._run.save([self._recorded.id], file)
             self._show_rows()
+
+    def call_later(self) -> None:
+        """Ask for the reason, then put the complaint on the call-back list."""
+        if self._recorded is not None:
+            self._calls.ask(self._recorded.id)
+
+    def _on_call_listed(self) -> None:
+        self.rows["call"].set_words(self.tr("Call back later"), self.tr("on the list"))
+        self.changed.emit()
 
     def open_case(self) -> None:
         """Open the complaint."""

@@ -100,7 +100,7 @@ def test_each_datum_comes_from_the_newest_case_that_has_it() -> None:
     assert contact["email"] == "siti@contoh.id"
     assert contact["phone"] == "0812-5511-2345"
     assert contact["born_on"] == "25-05-1990"
-    assert contact["returns_to_desk"] == "ya"
+    assert contact["returns_to_desk"] == "yes"
 
 
 def test_address_and_area_come_from_one_case() -> None:
