@@ -5,9 +5,9 @@
     <name>CallsModel</name>
     <message numerus="yes">
         <source>%n time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
         </translation>
     </message>
 </context>
@@ -155,14 +155,14 @@
     <name>KnownModel</name>
     <message numerus="yes">
         <source>%n working day(s) late</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n working day late</numerusform>
             <numerusform>%n working days late</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n working day(s) left</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n working day left</numerusform>
             <numerusform>%n working days left</numerusform>
         </translation>
@@ -172,16 +172,16 @@
     <name>KnownPanel</name>
     <message numerus="yes">
         <source>Known · %n earlier report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Known · %n earlier report</numerusform>
+            <numerusform>Known · %n earlier reports</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>
@@ -256,14 +256,14 @@
     <name>StatusAnswer</name>
     <message numerus="yes">
         <source>%n working day(s) late</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n working day late</numerusform>
             <numerusform>%n working days late</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n working day(s) left</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n working day left</numerusform>
             <numerusform>%n working days left</numerusform>
         </translation>

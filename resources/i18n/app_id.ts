@@ -2,6 +2,87 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>AttachmentList</name>
+    <message>
+        <source>Attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete once more removes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsModel</name>
+    <message>
+        <source>%1 p. · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsPanel</name>
+    <message>
+        <source>Attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · drag · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pasted %1.png</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attached: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 went to the entry before this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is attached yet. %1 chooses a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No new scan. The scanner&apos;s folder is set in Settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New scan: %1 · %2 attaches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos carry no place or camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF and Word stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3 opens the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pdf, jpg, png, doc, docx · %1 MB · %2 files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let go to attach</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close</source>
@@ -12,55 +93,55 @@
     <name>CallLater</name>
     <message>
         <source>Call back later</source>
-        <translation type="unfinished"></translation>
+        <translation>Telepon balik nanti</translation>
     </message>
     <message>
         <source>The case stands on the call-back list until somebody was reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aduan ini ada dalam daftar telepon balik sampai pelapornya tersambung.</translation>
     </message>
     <message>
         <source>For example: wants to hear of the X-ray, after 15.00</source>
-        <translation type="unfinished"></translation>
+        <translation>Misalnya: minta kabar hasil rontgen, setelah 15.00</translation>
     </message>
     <message>
         <source>Put it on the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Masukkan ke daftar</translation>
     </message>
 </context>
 <context>
     <name>CallsModel</name>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Sejak</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">Nomor</translation>
+        <translation>Nomor</translation>
     </message>
     <message>
         <source>Reporter</source>
-        <translation type="unfinished">Pelapor</translation>
+        <translation>Pelapor</translation>
     </message>
     <message>
         <source>Reach by</source>
-        <translation type="unfinished"></translation>
+        <translation>Lewat</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">Alasan</translation>
+        <translation>Alasan</translation>
     </message>
     <message>
         <source>Tried</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicoba</translation>
     </message>
     <message>
         <source>today %1</source>
-        <translation type="unfinished"></translation>
+        <translation>hari ini %1</translation>
     </message>
     <message numerus="yes">
         <source>%n time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n kali</numerusform>
         </translation>
     </message>
 </context>
@@ -68,47 +149,47 @@
     <name>CallsPage</name>
     <message>
         <source>Waiting to be called</source>
-        <translation type="unfinished"></translation>
+        <translation>Menunggu telepon balik</translation>
     </message>
     <message>
         <source>Nobody waits to be called. %1 on a case, after saving, or when a status was told puts them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang menunggu telepon balik. %1 pada aduan, sesudah menyimpan, atau sesudah menyampaikan status menaruhnya di sini.</translation>
     </message>
     <message>
         <source>To be called</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang ditelepon</translation>
     </message>
     <message>
         <source>Not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak tersambung</translation>
     </message>
     <message>
         <source>May stay empty · Enter keeps it on the list · Esc not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Boleh kosong · Enter tetap dalam daftar · Esc batal</translation>
     </message>
     <message>
         <source>Show the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlihatkan nomor</translation>
     </message>
     <message>
         <source>Wrong number</source>
-        <translation type="unfinished"></translation>
+        <translation>Salah nomor</translation>
     </message>
     <message>
         <source>Reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersambung</translation>
     </message>
     <message>
         <source>↑ ↓ choose · Enter opens the case</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ pilih · Enter buka aduan</translation>
     </message>
     <message>
         <source>Call back</source>
-        <translation type="unfinished"></translation>
+        <translation>Telepon balik</translation>
     </message>
     <message>
         <source>anonymous: ask for nobody by name</source>
-        <translation type="unfinished"></translation>
+        <translation>anonim: jangan sebut nama</translation>
     </message>
 </context>
 <context>
@@ -139,7 +220,7 @@
     </message>
     <message>
         <source>On the call-back list</source>
-        <translation type="unfinished"></translation>
+        <translation>Masuk daftar telepon balik</translation>
     </message>
     <message>
         <source>Save the receipt</source>
@@ -230,7 +311,7 @@
     </message>
     <message>
         <source>Call back later</source>
-        <translation type="unfinished"></translation>
+        <translation>Telepon balik nanti</translation>
     </message>
     <message>
         <source>Desk: %1</source>
@@ -366,7 +447,7 @@
     </message>
     <message>
         <source>For rows that do not say it</source>
-        <translation>Untuk baris yang tidak menyebutnya</translation>
+        <translation>Bila baris tidak menyebut</translation>
     </message>
     <message>
         <source>Another file</source>
@@ -716,10 +797,6 @@
         <translation>Batas waktu</translation>
     </message>
     <message>
-        <source>Where it goes</source>
-        <translation>Ke mana</translation>
-    </message>
-    <message>
         <source>Answer</source>
         <translation>Tanggapan</translation>
     </message>
@@ -732,6 +809,10 @@
         <translation>
             <numerusform>%n hari kerja</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Counted from the day on which it is complete.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Known once the agency is chosen.</source>
@@ -1226,82 +1307,82 @@
     <name>KnownModel</name>
     <message numerus="yes">
         <source>%n working day(s) late</source>
-        <translation type="unfinished">
-            <numerusform>lewat %n hari kerja</numerusform>
+        <translation>
+            <numerusform>terlambat %n hari kerja</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n working day(s) left</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>sisa %n hari kerja</numerusform>
         </translation>
     </message>
     <message>
         <source>typed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>diketik: %1</translation>
     </message>
     <message>
         <source>%1: recorded %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: tercatat %2</translation>
     </message>
 </context>
 <context>
     <name>KnownPanel</name>
     <message>
         <source>Enter opens the case · %1 or P uses the data · S status · Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter buka aduan · %1 atau P pakai data · S status · Esc tutup</translation>
     </message>
     <message>
         <source>Taken over: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Diambil dari catatan: %1</translation>
     </message>
     <message>
         <source>All that is recorded is typed already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua yang tercatat sudah diketik.</translation>
     </message>
     <message>
         <source>These were typed differently and stay so · R uses the recorded one · Esc keeps all</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini diketik berbeda dan tetap begitu · R pakai yang tercatat · Esc biarkan semua</translation>
     </message>
     <message>
         <source>Replaced by what is recorded: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Diganti dengan yang tercatat: %1</translation>
     </message>
     <message numerus="yes">
         <source>Known · %n earlier report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Dikenal · %n aduan sebelumnya</numerusform>
         </translation>
     </message>
     <message>
         <source>same NIK</source>
-        <translation type="unfinished"></translation>
+        <translation>NIK sama</translation>
     </message>
     <message>
         <source>same phone</source>
-        <translation type="unfinished"></translation>
+        <translation>HP sama</translation>
     </message>
     <message>
         <source>same name and area</source>
-        <translation type="unfinished"></translation>
+        <translation>nama dan wilayah sama</translation>
     </message>
     <message numerus="yes">
         <source>%n people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n orang</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 open / use the data</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 buka / pakai data</translation>
     </message>
     <message>
         <source>Nobody is known by this NIK, phone, or name with area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada yang dikenal dengan NIK, HP, atau nama dan wilayah ini.</translation>
     </message>
     <message>
         <source>Type the whole NIK, the phone, or name and area: then it shows who is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik NIK lengkap, HP, atau nama dan wilayah: lalu terlihat siapa yang dikenal.</translation>
     </message>
 </context>
 <context>
@@ -1457,10 +1538,40 @@
     </message>
 </context>
 <context>
+    <name>PapersPanel</name>
+    <message>
+        <source>Usual papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 if missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Picker</name>
     <message>
         <source>Nothing found: type a part of another word</source>
         <translation>Tidak ada: ketik bagian kata lain</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page %1 of %2 · PgUp PgDn · + - 0 · %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ - 0 nearer, farther, whole · %3</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1518,6 +1629,25 @@
     <message>
         <source>The sheet is on its way to the printer</source>
         <translation>Lembar dikirim ke pencetak</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralPanel</name>
+    <message>
+        <source>Print where to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it goes</source>
+        <translation type="unfinished">Ke mana</translation>
+    </message>
+    <message>
+        <source>Save the slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The slip is out; that somebody was sent on is in the log.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1649,7 +1779,7 @@
     </message>
     <message>
         <source>Call back later</source>
-        <translation type="unfinished"></translation>
+        <translation>Telepon balik nanti</translation>
     </message>
     <message>
         <source>Open this complaint</source>
@@ -1673,7 +1803,7 @@
     </message>
     <message>
         <source>on the list</source>
-        <translation type="unfinished"></translation>
+        <translation>dalam daftar</translation>
     </message>
     <message>
         <source>Save the receipt</source>
@@ -1916,11 +2046,11 @@
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished">Status</translation>
+        <translation>Tanya status</translation>
     </message>
     <message>
         <source>Call back</source>
-        <translation type="unfinished"></translation>
+        <translation>Telepon balik</translation>
     </message>
     <message>
         <source>Import</source>
@@ -2039,57 +2169,57 @@
     <name>StatusAnswer</name>
     <message>
         <source>Received</source>
-        <translation type="unfinished">Diterima</translation>
+        <translation>Diterima</translation>
     </message>
     <message>
         <source>Handled by</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditangani</translation>
     </message>
     <message>
         <source>Next due</source>
-        <translation type="unfinished"></translation>
+        <translation>Batas berikutnya</translation>
     </message>
     <message>
         <source>LAPOR! number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor LAPOR!</translation>
     </message>
     <message>
         <source>Asked by</source>
-        <translation type="unfinished"></translation>
+        <translation>Bertanya lewat</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Catatan</translation>
     </message>
     <message>
         <source>May stay empty · Enter notes that the status was told</source>
-        <translation type="unfinished"></translation>
+        <translation>Boleh kosong · Enter mencatat bahwa status disampaikan</translation>
     </message>
     <message>
         <source>Noted</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicatat</translation>
     </message>
     <message>
         <source>Call back later</source>
-        <translation type="unfinished"></translation>
+        <translation>Telepon balik nanti</translation>
     </message>
     <message>
         <source>Open the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka aduan</translation>
     </message>
     <message>
         <source>Ask for the number and the six letters of the status code on the receipt. Without the receipt, two facts of identity do. Then it stands here what may be said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanyakan nomor dan enam huruf kode status pada tanda terima. Tanpa tanda terima, cukup dua data diri yang cocok. Yang boleh disampaikan lalu tampil di sini.</translation>
     </message>
     <message numerus="yes">
         <source>%n working day(s) late</source>
-        <translation type="unfinished">
-            <numerusform>lewat %n hari kerja</numerusform>
+        <translation>
+            <numerusform>terlambat %n hari kerja</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n working day(s) left</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>sisa %n hari kerja</numerusform>
         </translation>
     </message>
@@ -2098,43 +2228,43 @@
     <name>StatusPage</name>
     <message>
         <source>Complaint number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor aduan</translation>
     </message>
     <message>
         <source>Typed, or scanned from the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Diketik, atau dipindai dari tanda terima</translation>
     </message>
     <message>
         <source>Status code</source>
-        <translation type="unfinished"></translation>
+        <translation>Kode status</translation>
     </message>
     <message>
         <source>Six letters on the receipt, such as 7KQ4-2M</source>
-        <translation type="unfinished"></translation>
+        <translation>Enam huruf pada tanda terima, seperti 7KQ4-2M</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanyakan</translation>
     </message>
     <message>
         <source>Asking for a status</source>
-        <translation type="unfinished"></translation>
+        <translation>Bertanya status</translation>
     </message>
     <message>
         <source>No receipt at hand: two of these</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanpa tanda terima: dua dari ini</translation>
     </message>
     <message>
         <source>Enter goes on  ·  %1 next question  ·  Esc back</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter maju  ·  %1 pertanyaan berikutnya  ·  Esc kembali</translation>
     </message>
     <message>
         <source>Noted in the history of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicatat dalam riwayat %1</translation>
     </message>
     <message>
         <source>On the call-back list</source>
-        <translation type="unfinished"></translation>
+        <translation>Masuk daftar telepon balik</translation>
     </message>
 </context>
 <context>
