@@ -7,16 +7,17 @@ from typing import Final
 
 from app.domain.access import Act, require
 from app.domain.draft import Draft
+from app.domain.errors import UserProblem
 from app.domain.form import Form, Kind
 from app.domain.ids import ComplaintId, new_id
+from app.domain.kept_draft import KeptDraft
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
-from app.domain.register import ColumnMap, Sheet, Table, header_key, header_keys
+from app.domain.register import TRACKING, ColumnMap, Sheet, Table, header_key, header_keys, table_of
 from app.domain.register_row import BACKDATE_REASON, understand
 from app.domain.typed_dates import parse_typed_date
 from app.domain.whatsapp import chat_sheet, read_chat
 from app.ports import Clock, Sheets, Units
-from app.usecases.keep_draft import KeptDraft
 from app.usecases.register_complaint import zone_of
 
 CHAT_CHANNEL: Final = "WhatsApp"
@@ -58,19 +59,30 @@ class OpenRegister:
             return unit.column_maps.of(header_keys(sheet))
 
     def remember(self, actor: Officer, table: Table, columns: ColumnMap) -> None:
-        """Keep how the columns of this header are understood, for the next file of its kind."""
+        """Keep how the columns of this header are understood, for the next file of its kind.
+
+        What the form understands by itself is not kept, unless something else was kept before.
+        """
         require(actor, Act.IMPORT)
+        plain = table_of(table.sheet, self.form, header_at=table.first - 1)
+        by_itself = plain.fields == table.fields and not columns.fixed
+        key = header_key(table.header)
         with self.units() as unit:
-            unit.column_maps.keep(header_key(table.header), columns, at=self.clock(), officer_id=actor.id)
+            if by_itself and unit.column_maps.of([key]) is None:
+                return
+            unit.column_maps.keep(key, columns, at=self.clock(), officer_id=actor.id)
             unit.commit()
 
     def as_draft(self, actor: Officer, table: Table, row: int) -> KeptDraft:
         """Keep a row as a draft of the officer, to be completed in the form, and give it.
 
         Words that are no known channel, category or agency stay as typed; nothing that protects people is answered.
+        Raises UserProblem ``row_in_lapor``: the form does not ask for a Tracking ID, and it must not be lost.
         """
         require(actor, Act.REGISTER)
         told = table.values(table.rows[row - 1])
+        if told.get(TRACKING, "").strip():
+            raise UserProblem("row_in_lapor")
         values = dict(told)
         understand(values, form=self.form, lists=self.lists)
         for rule in self.form.fields:

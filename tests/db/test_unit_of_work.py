@@ -15,16 +15,16 @@ from tests.database import record
 
 
 def test_leaving_without_commit_keeps_nothing(engine: Engine) -> None:
-    complaint = a_complaint()
+    complaint, draft = a_complaint(), a_draft()
     with UnitOfWork(engine) as unit:
         assert unit.complaints.next_running("A", 2026) == 1
         record(unit, complaint)
-        unit.drafts.keep(a_draft(), OFFICER_ID, NOON)
+        unit.drafts.keep(draft, OFFICER_ID, NOON)
     with UnitOfWork(engine) as unit:
         assert unit.complaints.get(complaint.id) is None
         assert unit.complaints.next_running("A", 2026) == 1
         assert unit.outbox.next_seq() == 1
-        assert unit.drafts.of_officer(OFFICER_ID) == []
+        assert unit.drafts.owner(draft.id) is None
     assert Queries(engine).search(OFFICER_ID, "antrean", after=None, limit=5).rows == ()
 
 

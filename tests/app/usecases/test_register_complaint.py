@@ -151,4 +151,4 @@ def test_drafts_never_cross_officers(desk: Desk) -> None:
     other = another(session, Role.OFFICER)
     at_hand = keep.at_hand(other)
     assert at_hand.own == ()
-    assert [name for name, _ in at_hand.others] == [session.officer.full_name]
+    assert [told.officer_name for told in at_hand.others] == [session.officer.full_name]
