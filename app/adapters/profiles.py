@@ -42,6 +42,7 @@ def _form(table: dict[str, Any]) -> Form:
         forward_anonymous_identity=_flag(table.pop("forward_anonymous_identity")),
         clock_of_class={name: _pair(clocks) for name, clocks in table.pop("clock_of_class").items()},
         area_columns={part: _words(words) for part, words in table.pop("area_columns").items()},
+        tracking_columns=_words(table.pop("tracking_columns", ())),
         notice=_spoken(table.pop("notice")),
         receipt={language: _receipt(words) for language, words in table.pop("receipt").items()},
         **_nothing_left(table),

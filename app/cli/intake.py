@@ -3,13 +3,14 @@
 import argparse
 import json
 import tomllib
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from app.cli.frame import OK, REFUSED, Context
 from app.domain.errors import UserProblem
 from app.domain.form import Form
-from app.domain.register import ColumnMap
+from app.domain.register import ColumnMap, table_of
 from app.services import RowResult
 
 
@@ -26,12 +27,16 @@ def add(commands: Any) -> None:
 
 def run(asked: argparse.Namespace, context: Context) -> int:
     """Take the file in."""
-    columns = _columns(asked.map, context.services.take_in_register.form) if asked.map else None
+    services, officer = context.services, context.officer
+    take_in = services.take_in_register
+    columns = _columns(asked.map, take_in.form) if asked.map else None
+    sheet = services.open_register.read(officer, asked.file)
+    if columns is None and (columns := services.open_register.remembered(sheet)):
+        context.say(context.words.word("command_line", "map_remembered"))
+    table = table_of(sheet, take_in.form, columns)
     accepted = refused = duplicates = 0
-    results = context.services.take_in_register(
-        context.officer, asked.file, columns=columns, dry_run=asked.dry_run, clock_confirmed=asked.clock_ok
-    )
-    for result in results:
+    lots = take_in.run(officer, table, dry_run=asked.dry_run, clock_confirmed=asked.clock_ok)
+    for result in chain.from_iterable(lots):
         refused += bool(result.errors)
         duplicates += result.duplicate_of is not None
         accepted += not result.errors and result.duplicate_of is None

@@ -128,8 +128,8 @@ class Form:
 
     ``clock_of_class`` names the answer clock and the closing clock of each classification, and under "supervisory"
     those of any complaint that needs an inspection.  ``area_columns`` are the header words of the three columns over
-    which registers spread an area: "village", "district", "regency".  ``notice`` is what is read to the reporter
-    about personal data, by language.
+    which registers spread an area: "village", "district", "regency"; ``tracking_columns`` those of the number that a
+    record has in LAPOR! already.  ``notice`` is what is read to the reporter about personal data, by language.
     """
 
     version: str
@@ -142,6 +142,7 @@ class Form:
     clock_of_class: Mapping[str, tuple[ClockId, ClockId]]
     receipt: Mapping[str, ReceiptWords]
     area_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tracking_columns: tuple[str, ...] = ()
     notice: Mapping[str, str] = field(default_factory=dict)
 
     def field(self, name: str) -> FieldRule:

@@ -14,6 +14,7 @@ from app.domain.form import Form
 from app.domain.text import clean_line, folded
 
 AREA_PARTS: Final = ("village", "district", "regency")
+TRACKING: Final = "tracking_id"
 NEEDED: Final = ("received_at", "channel", "title", "text")
 """Without these no row of a register can be read."""
 _PARTS: Final = frozenset({"columns", "fixed"})
@@ -104,8 +105,8 @@ class Table:
 
 
 def field_names(form: Form) -> tuple[str, ...]:
-    """Give every name that a column may carry: the fields of the form and the three parts of an area."""
-    return (*(rule.name for rule in form.fields), *(f"area.{part}" for part in AREA_PARTS))
+    """Give every name that a column may carry: fields of the form, the parts of an area, the number in LAPOR!."""
+    return (*(rule.name for rule in form.fields), *(f"area.{part}" for part in AREA_PARTS), TRACKING)
 
 
 def header_key(header: Sequence[str]) -> str:
@@ -159,6 +160,7 @@ def header_word(form: Form, name: str) -> str:
 
 def _known(form: Form) -> dict[str, str]:
     known = {folded(word): rule.name for rule in form.fields for word in (rule.name, *rule.columns)}
+    known |= {folded(word): TRACKING for word in (TRACKING, *form.tracking_columns)}
     for part in AREA_PARTS:
         known |= {folded(word): f"area.{part}" for word in (f"area.{part}", *form.area_columns.get(part, ()))}
     return known

@@ -8,10 +8,11 @@ from typing import Final
 from app.domain.area import AreaKind
 from app.domain.complaint import Identity, Secrecy
 from app.domain.draft import Draft, is_sensitive
-from app.domain.errors import FieldProblem
+from app.domain.errors import FieldProblem, UserProblem
 from app.domain.form import Form, Kind
 from app.domain.reference import Reference
-from app.domain.register import AREA_PARTS
+from app.domain.register import AREA_PARTS, TRACKING
+from app.domain.tracking import tracking_id_of
 from app.domain.typed_dates import parse_typed_date
 
 BACKDATE_REASON: Final = "impor register"
@@ -48,6 +49,17 @@ def understand(values: dict[str, str], *, form: Form, lists: Reference) -> list[
             values[rule.name] = ""
     _place(values, lists)
     return problems
+
+
+def tracked(values: dict[str, str]) -> tuple[str | None, list[FieldProblem]]:
+    """Take the number in LAPOR! out of what a row says: the row is kept, and never forwarded there again."""
+    typed = values.pop(TRACKING, "")
+    if not typed.strip():
+        return None, []
+    try:
+        return tracking_id_of(typed), []
+    except UserProblem as problem:
+        return None, [FieldProblem(field=TRACKING, code=problem.code)]
 
 
 def assume(draft: Draft, today: date, *, form: Form, lists: Reference) -> tuple[Draft, tuple[str, ...]]:

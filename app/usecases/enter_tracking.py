@@ -1,9 +1,7 @@
 """A Tracking ID of LAPOR!, typed by hand: it becomes part of the case, of later receipts, and an event."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from app.domain.access import Act, require
 from app.domain.errors import UserProblem
@@ -11,9 +9,8 @@ from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.officer import Desk, Officer
 from app.domain.outbox import SCHEMA, Event, EventKind, digest, tracking_body
+from app.domain.tracking import tracking_id_of
 from app.ports import Clock, Units
-
-_SHAPE: Final = re.compile(r"\d{1,20}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +28,7 @@ class EnterTracking:
         Raises UserProblem ``tracking_shape``, ``complaint_unknown``, ``changed_meanwhile``.
         """
         require(actor, Act.FOLLOW_UP)
-        tracking_id = re.sub(r"[\s#]", "", typed)
-        if not _SHAPE.fullmatch(tracking_id):
-            raise UserProblem("tracking_shape")
+        tracking_id = tracking_id_of(typed)
         desk, now = self.desk(), self.clock()
         with self.units() as unit:
             complaint = unit.complaints.get(id)

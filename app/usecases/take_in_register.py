@@ -23,7 +23,7 @@ from app.domain.officer import Desk, Officer
 from app.domain.person import person_key, same_entry_key
 from app.domain.reference import Reference
 from app.domain.register import ColumnMap, Table, header_word, table_of
-from app.domain.register_row import assume, understand
+from app.domain.register_row import assume, tracked, understand
 from app.domain.text import folded
 from app.ports import Closeness, UnitOfWork, Units
 from app.usecases.open_register import OpenRegister
@@ -57,6 +57,7 @@ class _Read:
     defaults: tuple[str, ...]
     received_on: date
     same: str
+    tracking_id: str | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -150,7 +151,8 @@ class TakeInRegister:
             return RowResult(row=row, errors=(FieldProblem(field="row", code="row_too_long"),))
         now = self.register.clock()
         values = table.values(cells)
-        unread = understand(values, form=self.form, lists=self.lists)
+        tracking_id, unread = tracked(values)
+        unread += understand(values, form=self.form, lists=self.lists)
         local = now.astimezone(zone_of(desk))
         typed = Draft(id=ComplaintId(new_id(now)), values=values)
         draft, defaults = assume(typed, local.date(), form=self.form, lists=self.lists)
@@ -161,7 +163,15 @@ class TakeInRegister:
         entry = reading.entry
         received_on = entry.intake.received_at.astimezone(zone_of(desk)).date()
         same = same_entry_key(entry.reporter, received_on, entry.report.title, entry.report.text)
-        return _Read(row=row, id=draft.id, entry=entry, defaults=defaults, received_on=received_on, same=same)
+        return _Read(
+            row=row,
+            id=draft.id,
+            entry=entry,
+            defaults=defaults,
+            received_on=received_on,
+            same=same,
+            tracking_id=tracking_id,
+        )
 
     def _decide(self, unit: UnitOfWork, actor: Officer, desk: Desk, read: _Read, going: _Going) -> RowResult:
         entry, row = read.entry, read.row
@@ -180,7 +190,7 @@ class TakeInRegister:
         now = self.register.clock()
         if not going.begun:
             self._begin(unit, actor, going, now)
-        going.last = complaint = self.register.record(unit, actor, desk, read.id, entry, now)
+        going.last = complaint = self.register.record(unit, actor, desk, read.id, entry, now, read.tracking_id)
         unit.imports.add(going.run.id, complaint.id)
         return RowResult(row=row, number=complaint.number, similar_to=similar, defaults=read.defaults)
 

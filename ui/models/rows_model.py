@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.errors import FieldProblem
-from app.domain.register import Table
+from app.domain.register import TRACKING, Table
 from app.domain.text import clean_line
 from ui.context import Context
 from ui.widgets.label import plain_tip
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 ROW, OUTCOME, TITLE, SAID = range(4)
-WIDTHS: Final = (64, 176, 0, 0)
+WIDTHS: Final = (64, 206, 0, 0)
 LEAST: Final = 300
 _TITLE_LETTERS: Final = 200
 
@@ -155,4 +155,4 @@ class RowsModel(QAbstractTableModel):
         form = self._ctx.form
         if form.has(problem.field):
             return form.field(problem.field).label[self._ctx.language]
-        return self.tr("Row")
+        return "Tracking ID" if problem.field == TRACKING else self.tr("Row")

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from app.domain.register import AREA_PARTS, NEEDED, Table
+from app.domain.register import AREA_PARTS, NEEDED, TRACKING, Table
 from app.domain.type_ahead import TypeAhead
 from ui import theme
 from ui.context import Context
@@ -121,7 +121,8 @@ class ColumnRows(QScrollArea):
         ]
         parts = (self.tr("Village"), self.tr("District"), self.tr("Regency or city"))
         areas = [Suggestion(id=f"area.{part}", label=word) for part, word in zip(AREA_PARTS, parts, strict=True)]
-        return [Suggestion(id=_LEFT_OUT, label=self.tr("not taken in")), *fields, *areas]
+        tracking = Suggestion(id=TRACKING, label="Tracking ID", note="LAPOR!")
+        return [Suggestion(id=_LEFT_OUT, label=self.tr("not taken in")), *fields, *areas, tracking]
 
     def _measure(self) -> None:
         worn = theme.current()

@@ -99,3 +99,15 @@ def test_who_may_not_import_opens_nothing(desk: Desk, tmp_path: Path) -> None:
         desk[1].services.open_register.read(auditor, a_file(tmp_path, ROW))
     with pytest.raises(NotAllowed):
         desk[1].services.open_register.paste(auditor, "x")
+
+
+def test_what_the_form_understands_by_itself_is_not_frozen(desk: Desk, tmp_path: Path) -> None:
+    entrance, session = desk
+    opened = session.services.open_register
+    (tmp_path / "r.csv").write_text("Tanggal;Kanal;Judul;Isi Aduan\n", encoding="utf-8")
+    sheet = opened.read(session.officer, tmp_path / "r.csv")
+    table = table_of(sheet, entrance.form)
+    opened.remember(
+        session.officer, table, ColumnMap(columns=dict(zip(table.header, map(str, table.fields), strict=True)))
+    )
+    assert opened.remembered(sheet) is None

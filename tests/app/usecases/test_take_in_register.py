@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,52 @@ def test_an_agencys_own_register_is_understood(desk: Desk) -> None:
         78: ["field_required", "field_required"],
     }
     assert not [r for r in take_in(desk, AGENCY_REGISTER) if r.number]
+
+
+def test_what_came_out_of_lapor_is_kept_and_never_forwarded_there(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "lapor.csv"
+    told = "Lampu jalan mati sejak dua minggu di depan gang;Perhubungan"
+    file.write_text(
+        "Tgl Masuk;Kanal;Nama Pelapor;No HP;Jenis;Tracking ID;Judul;Isi Aduan;Kategori\n"
+        f"03/11/2026;loket;Budi;0812555012;Pengaduan;# 9104 417;Lampu mati satu;{told}\n"
+        f"03/11/2026;SP4N-LAPOR!;Budi;0812555012;Pengaduan;;Lampu mati dua;{told}\n"
+        f"03/11/2026;loket;Budi;0812555012;Pengaduan;;Lampu mati tiga;{told}\n"
+        f"03/11/2026;loket;Budi;0812555012;Pengaduan;belum ada;Lampu mati empat;{told}\n",
+        encoding="utf-8",
+    )
+    first, second, third, refused = take_in(desk, file)
+    assert [(p.field, p.code) for p in refused.errors] == [("tracking_id", "tracking_shape")]
+    find, queries = desk[1].services.find_complaints, desk[1].services.open_case.queries
+    ids = [find.by_number(desk[1].officer, result.number or "") for result in (first, second, third)]
+    complaints = [queries.complaint(id) for id in ids if id]
+    assert [c and c.tracking_id for c in complaints] == ["9104417", None, None]
+    forwarders = {
+        json.loads(event.body)["number"]: json.loads(event.body)["forwarder"]
+        for event in desk[1].services.sync.queries.due(
+            datetime(2100, 1, 1, tzinfo=UTC), after_seq=0, limit=10, max_bytes=1 << 20, ignore_wait=True
+        )
+    }
+    assert [forwarders[r.number or ""] for r in (first, second, third)] == ["none", "none", "pusat"]
+
+
+def test_a_cell_with_a_formula_error_is_refused_at_its_field(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "rumus.csv"
+    file.write_text(
+        "Tgl Masuk;Kanal;Nama Pelapor;No HP;Jenis;Judul;Isi Aduan;Kategori\n"
+        "03/11/2026;loket;Budi;#REF!;Pengaduan;Lampu mati;Lampu jalan mati sejak dua minggu;Perhubungan\n",
+        encoding="utf-8",
+    )
+    (refused,) = take_in(desk, file)
+    assert [(p.field, p.code) for p in refused.errors] == [("phone", "cell_error")]
+
+
+@pytest.mark.parametrize("nik", ["6,47E+15", "6.47203E+15", "6.4720312059e+15", "6472031205900000.0"])
+def test_a_nik_that_lost_digits_is_refused_and_not_repaired(desk: Desk, tmp_path: Path, nik: str) -> None:
+    file = tmp_path / "nik.csv"
+    file.write_text(
+        "Tgl Masuk;Kanal;Nama Pelapor;NIK;No HP;Jenis;Judul;Isi Aduan;Kategori\n"
+        f"03/11/2026;loket;Budi;{nik};0812555012;Pengaduan;Lampu mati;Lampu jalan mati sejak dua minggu;Perhubungan\n",
+        encoding="utf-8",
+    )
+    (refused,) = take_in(desk, file)
+    assert [p.field for p in refused.errors] == ["nik"]
