@@ -214,6 +214,14 @@ class DigestStore(Protocol):
     def forget(self, ids: Iterable[ComplaintId]) -> None: ...
 
 
+class ReferenceEditStore(Protocol):
+    """What this desk changed in shipped lists, inside one unit of work; empty content takes a change back."""
+
+    def keep(
+        self, name: str, id: str, content: Mapping[str, object], *, at: datetime, officer_id: OfficerId
+    ) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One short write transaction; leaving it without ``commit`` keeps nothing."""
 
@@ -243,6 +251,8 @@ class UnitOfWork(Protocol):
     def digest(self) -> DigestStore: ...
     @property
     def attachments(self) -> Attachments: ...
+    @property
+    def reference_edits(self) -> ReferenceEditStore: ...
     def __enter__(self) -> Self: ...
     def commit(self) -> None: ...
     def __exit__(
@@ -258,6 +268,12 @@ class DraftQueries(Protocol):
     """Reads the drafts of an officer, and of colleagues what may be known."""
 
     def at_hand(self, officer_id: OfficerId) -> DraftsAtHand: ...
+
+
+class ReferenceEdits(Protocol):
+    """What this desk changed in shipped lists, by the id of the entry."""
+
+    def of(self, name: str) -> Mapping[str, Mapping[str, object]]: ...
 
 
 class Queries(Protocol):

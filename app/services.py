@@ -15,10 +15,11 @@ from app.usecases.complete_case import CompleteCase
 from app.usecases.connect import Connect, Connected
 from app.usecases.correct_complaint import Correctable, CorrectComplaint, Corrected
 from app.usecases.desk_status import DeskStatus, Standing
+from app.usecases.edit_reference import EditReference
 from app.usecases.enter_tracking import EnterTracking
 from app.usecases.find_complaints import FindComplaints
-from app.usecases.issue_receipts import Issued, IssueReceipts
 from app.usecases.hand_over_draft import HandOverDraft
+from app.usecases.issue_receipts import Issued, IssueReceipts
 from app.usecases.keep_draft import KeepDraft
 from app.usecases.known_citizens import Known, KnownCitizens, KnownRow, TakenOver
 from app.usecases.manage_desk import ManageDesk
@@ -49,6 +50,7 @@ __all__ = [
     "DeskPlan",
     "DeskStatus",
     "DraftsAtHand",
+    "EditReference",
     "EnterTracking",
     "Entrance",
     "FindComplaints",
@@ -116,6 +118,7 @@ class Services:
     ask_status: AskStatus
     call_back: CallBackLater
     attach: Attach
+    edit_reference: EditReference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

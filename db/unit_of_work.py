@@ -18,6 +18,7 @@ from db.imports import ColumnMaps, Imports
 from db.ledger import Ledger
 from db.officers import Staff
 from db.outbox import OutboxStore
+from db.reference_edits import ReferenceEditStore
 
 
 class UnitOfWork:
@@ -39,6 +40,7 @@ class UnitOfWork:
     column_maps: ColumnMaps
     digest: DigestStore
     attachments: Attachments
+    reference_edits: ReferenceEditStore
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -59,6 +61,7 @@ class UnitOfWork:
         self.column_maps = ColumnMaps(connection)
         self.digest = DigestStore(connection)
         self.attachments = Attachments(connection)
+        self.reference_edits = ReferenceEditStore(connection)
         return self
 
     def commit(self) -> None:

@@ -24,6 +24,7 @@ from app.domain.secrets import OfficerName
 from app.paths import resources
 from app.ports import HighWaterMarks
 from app.settings import read_settings
+from app.usecases.edit_reference import AGENCIES
 from app.usecases.manage_desk import OfficerKeys
 from db.attachments import AttachmentRows
 from db.call_backs import CallBackQueries
@@ -31,6 +32,7 @@ from db.drafts import DraftQueries
 from db.engine import Engine
 from db.integrity import Integrity
 from db.known import KnownQueries
+from db.reference_edits import ReferenceEdits
 from db.search import Queries
 from db.similar import SimilarQueries
 from db.sync_queries import SyncQueries
@@ -82,6 +84,7 @@ def wire(parts: Parts) -> doors.Services:
         files=files,
     )
     opened = doors.OpenRegister(units=units, sheets=RegisterFile(), desk=desk, form=form, lists=lists, clock=clock)
+    edited = doors.EditReference(units=units, kept=ReferenceEdits(engine), clock=clock)
     prove = doors.Prove(units=units, queries=sync_queries, gateway=gateway, clock=clock)
     return doors.Services(
         register_complaint=register,
@@ -107,7 +110,9 @@ def wire(parts: Parts) -> doors.Services:
         ),
         void_complaint=doors.VoidComplaint(units=units, desk=desk, clock=clock, salt=salt),
         complete_case=doors.CompleteCase(units=units, desk=desk, form=form, lists=lists, clock=clock, salt=salt),
-        refer_elsewhere=doors.ReferElsewhere(units=units, edits=dict, desk=desk, lists=lists, paper=paper, clock=clock),
+        refer_elsewhere=doors.ReferElsewhere(
+            units=units, edits=edited.of(AGENCIES), desk=desk, lists=lists, paper=paper, clock=clock
+        ),
         open_register=opened,
         take_in_register=doors.TakeInRegister(
             register=register,
@@ -157,4 +162,5 @@ def wire(parts: Parts) -> doors.Services:
             clock=clock,
         ),
         call_back=doors.CallBackLater(units=units, list=waiting, clock=clock),
+        edit_reference=edited,
     )

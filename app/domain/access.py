@@ -30,13 +30,14 @@ class Act(StrEnum):
     OPEN_SECRET = "open_secret"
     FOLLOW_UP = "follow_up"
     SYNC = "sync"
+    EDIT_LISTS = "edit_lists"
     CONNECT = "connect"
     VERIFY = "verify"
     MANAGE = "manage"
 
 
 _DESK_WORK = {Act.REGISTER, Act.IMPORT, Act.READ, Act.PRINT, Act.SEE_IDENTITY, Act.FOLLOW_UP, Act.SYNC, Act.VERIFY}
-_SUPERVISION = _DESK_WORK | {Act.PRINT_MANY, Act.OPEN_SECRET}
+_SUPERVISION = _DESK_WORK | {Act.PRINT_MANY, Act.OPEN_SECRET, Act.EDIT_LISTS}
 PERMITTED: dict[Role, frozenset[Act]] = {
     Role.OFFICER: frozenset(_DESK_WORK),
     Role.SUPERVISOR: frozenset(_SUPERVISION),
