@@ -91,11 +91,15 @@ class Scan:
 
 def shown_name(raw: str, media_type: MediaType) -> str:
     """Give the name to keep: its last part, without marks that hide or turn letters, with the ending of its content."""
+    stem = _ENDINGS.sub("", clean_name(raw))[: NAME_LETTERS - 5].strip(" .")
+    return f"{stem or 'lampiran'}.{media_type.ending}"
+
+
+def clean_name(raw: str) -> str:
+    """Give the last part of a name as it may be shown, whatever the file turns out to be."""
     last = raw.replace("\\", "/").rstrip("/").rpartition("/")[2]
     seen = "".join(" " if unicodedata.category(c) in _UNSEEN else c for c in unicodedata.normalize("NFC", last))
-    stem = _ENDINGS.sub("", " ".join(_UNWANTED.sub(" ", seen).split()))
-    stem = stem[: NAME_LETTERS - 5].strip(" .")
-    return f"{stem or 'lampiran'}.{media_type.ending}"
+    return " ".join(_UNWANTED.sub(" ", seen).split())
 
 
 def check_room(held: Sequence[Attachment], sha256: str) -> int:

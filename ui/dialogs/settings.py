@@ -1,10 +1,12 @@
 """Settings: language, look and size of this PC; paper, officers, the line to the centre and the check of the desk."""
 
+import os
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
 from app.domain.errors import AppError
@@ -23,6 +25,7 @@ from ui.widgets.field import Field
 from ui.widgets.fitting_area import FittingArea
 from ui.widgets.label import label
 from ui.widgets.option import Option
+from ui.widgets.text_input import TextInput
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -52,6 +55,7 @@ class SettingsDialog(FramedDialog):
         self.tabs.tabBar().setDrawBase(False)
         officer = self._ctx.session.officer
         self.tabs.addTab(self._look_tab(), self.tr("Look"))
+        self.tabs.addTab(self._scanner_tab(), self.tr("Scanner"))
         if may(officer, Act.MANAGE):
             self.tabs.addTab(self._paper_tab(), self.tr("Paper"))
             self.officers = OfficersPanel(self._ctx)
@@ -90,6 +94,20 @@ class SettingsDialog(FramedDialog):
             Field(self.tr("Colours"), self.look),
             Field(self.tr("Size of text"), self.scale, hint=self.tr("Kept for this computer")),
         )
+
+    def _scanner_tab(self) -> QWidget:
+        self.scan_folder = TextInput("scan_folder")
+        self.scan_folder.set_value(self._settings.scan_folder)
+        self.scan_field = Field(
+            self.tr("Folder of the scanner"),
+            self.scan_folder,
+            hint=self.tr("New scans there are proposed while an entry is typed; empty for none"),
+        )
+        self.choose_folder = ActionButton("choose_scan_folder", self.tr("Choose ..."))
+        self.choose_folder.clicked.connect(self._on_choose_folder)
+        self.scan_folder.advance.connect(self._on_scan_folder)
+        self.scan_folder.editingFinished.connect(self._on_scan_folder)
+        return _tab(self.scan_field, self.choose_folder)
 
     def _paper_tab(self) -> QWidget:
         words = self._ctx.words
@@ -132,8 +150,32 @@ class SettingsDialog(FramedDialog):
 
     # ---- acts ----
 
+    def _on_choose_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Folder of the scanner"), self.scan_folder.value())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_folder_chosen)
+        dialog.open()
+
+    def _on_folder_chosen(self, folder: str) -> None:
+        self.scan_folder.set_value(folder)
+        self._on_scan_folder()
+
+    def _on_scan_folder(self) -> None:
+        folder = self.scan_folder.value().strip()
+        if folder != self._settings.scan_folder:
+            self._settings = replace(self._settings, scan_folder=folder)
+            self.settings_changed.emit(self._settings)
+            self.scan_field.set_error(None)
+            if folder:
+                self._ctx.read.ask(partial(_is_folder, folder), self._on_folder_looked_at, owner=self)
+
+    def _on_folder_looked_at(self, there: bool) -> None:
+        self.scan_field.set_error(None if there else self.tr("There is no such folder now; it is looked for again."))
+
     def _on_look_changed(self) -> None:
-        self._settings = Settings(
+        self._settings = replace(
+            self._settings,
             language=self.language.value() or "id",
             theme=self.look.value() or "system",
             scale=float(self.scale.value() or 1.0),
@@ -224,3 +266,7 @@ def _tab(*widgets: QWidget) -> QWidget:
 
 def _standing(session: "Session") -> "Standing":
     return session.services.desk_status(session.officer)
+
+
+def _is_folder(folder: str) -> bool:
+    return os.path.isdir(folder)  # noqa: PTH112 - asks whatever was typed, and raises nothing
