@@ -1,5 +1,6 @@
 """The rows of a register as a table: what would become or became of each, and what is wrong with it in words."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ ROW, OUTCOME, TITLE, SAID = range(4)
 WIDTHS: Final = (64, 206, 0, 0)
 LEAST: Final = 300
 _TITLE_LETTERS: Final = 200
+_AS_NUMBER: Final = re.compile(r"[0-9][.,]?[0-9]*[eE]\+?[0-9]{1,3}")
 
 
 class RowsModel(QAbstractTableModel):
@@ -115,7 +117,7 @@ class RowsModel(QAbstractTableModel):
         if column == OUTCOME:
             return self._outcome(result)
         if column == TITLE:
-            return Cell(text=self._title(result.row))
+            return Cell(text=self._told(result.row, "title")[:_TITLE_LETTERS])
         return Cell(text=" · ".join(self._problems(result)), ink="text" if result.errors else "soft")
 
     def _outcome(self, result: "RowResult") -> Cell:
@@ -129,19 +131,20 @@ class RowsModel(QAbstractTableModel):
             return Cell(text=result.number, tone=Tone.OK, sign="check")
         return Cell(text=self.tr("can be recorded"), tone=Tone.OK, sign="check")
 
-    def _title(self, row: int) -> str:
+    def _told(self, row: int, field: str) -> str:
+        """Give what a row says in the column of a field."""
         table = self._table
-        if table is None or "title" not in table.fields:
+        if table is None or field not in table.fields:
             return ""
         line = table.sheet.rows[table.first + row - 1]
-        column = table.fields.index("title")
-        return clean_line(line[column])[:_TITLE_LETTERS] if column < len(line) else ""
+        column = table.fields.index(field)
+        return clean_line(line[column]) if column < len(line) else ""
 
     def _problems(self, result: "RowResult") -> tuple[str, ...]:
         """Give all there is to say of a row: its problems at their fields, else what it resembles and is assumed."""
         words = self._ctx.words
         if result.errors:
-            return tuple(f"{self._label(p)}: {words.field(p)}" for p in result.errors)
+            return tuple(f"{self._label(p)}: {self._wrong(result.row, p)}" for p in result.errors)
         if result.duplicate_of:
             _, here, row = result.duplicate_of.rpartition("row ")
             said = self.tr("the same as row %1") if here else self.tr("recorded as %1")
@@ -150,6 +153,11 @@ class RowsModel(QAbstractTableModel):
         if result.similar_to:
             assumed.insert(0, self.tr("resembles %1").replace("%1", result.similar_to))
         return tuple(assumed)
+
+    def _wrong(self, row: int, problem: FieldProblem) -> str:
+        if problem.field == "nik" and _AS_NUMBER.fullmatch(self._told(row, "nik")):
+            return self.tr("The workbook kept it as a number and lost its last digits. Type it anew from the paper.")
+        return self._ctx.words.field(problem)
 
     def _label(self, problem: FieldProblem) -> str:
         form = self._ctx.form

@@ -126,3 +126,18 @@ def test_a_damaged_desk_is_a_sentence_and_nothing_is_overwritten(
     assert code == frame.ENVIRONMENT
     assert len(said) > 40
     assert (tmp_path / "desk" / file).read_bytes() == content
+
+
+def test_a_map_may_say_what_all_rows_say_and_the_window_s_memory_holds_without_one(desk: Run, tmp_path: Path) -> None:
+    register, columns = tmp_path / "r.csv", tmp_path / "peta.json"
+    register.write_text(
+        "hari,siapa,telp,apa,cerita\n03/11/2026,Budi,0812555012,Lampu mati,Lampu jalan mati sejak kemarin\n", "utf-8"
+    )
+    told = {"hari": "received_at", "siapa": "name", "telp": "phone", "apa": "title", "cerita": "text"}
+    fixed = {"channel": "surat", "classification": "pengaduan", "category": "Kesehatan"}
+    columns.write_text(json.dumps({"columns": told, "fixed": fixed}), "utf-8")
+    assert desk("intake", str(register))[0] == frame.USAGE
+    code, rows, said = desk("intake", str(register), "--map", str(columns), "--dry-run")
+    assert (code, rows[-1], said) == (frame.OK, {"accepted": 1, "refused": 0, "duplicates": 0}, "")
+    columns.write_text(json.dumps({**told, "cerita": "teks"}), "utf-8")
+    assert desk("intake", str(register), "--map", str(columns))[0] == frame.USAGE

@@ -311,3 +311,16 @@ def test_rows_keep_the_rules_of_item_models(
     go_on(page, qtbot, desk)
     go_on(page, qtbot, desk)
     qtmodeltester.check(page.source.model)
+
+
+def test_a_nik_that_a_workbook_kept_as_a_number_is_refused_with_its_reason(
+    qtbot, desk: PageDesk, page: ImportPage, tmp_path: Path
+) -> None:
+    header = HEADER.replace("Nama;", "Nama;NIK;")
+    lines = [
+        row(n).replace(f"Warga {n};", f"Warga {n};{nik};") for n, nik in ((1, "6,47203E+15"), (2, "64720312O5900007"))
+    ]
+    opened(page, qtbot, desk, a_file(tmp_path, *lines, header=header))
+    go_on(page, qtbot, desk)
+    assert shown(page, 0, SAID).startswith("NIK: The workbook kept it as a number and lost its last digits.")
+    assert shown(page, 1, SAID) == "NIK: NIK hanya berisi angka."
