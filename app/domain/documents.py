@@ -1,6 +1,6 @@
-"""Which documents a report of its kind usually needs, and which were said to be missing: a proposal, never a gate."""
+"""Which documents and answers a report of its kind usually needs, and which are missing: a proposal, never a gate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,8 @@ class DocumentRule:
     """One document and when it is asked for; ``label`` by language.
 
     All of ``values`` (field of the form -> answer) and ``classes`` must hold.  Where ``categories`` or ``words`` are
-    given, the report must lie in one of the categories (or below it) or say one of the words.
+    given, the report must lie in one of the categories (or below it) or say one of the words.  With a ``part`` it is
+    no document but an answer, asked for as long as the report does not tell that part.
     """
 
     id: str
@@ -25,6 +26,7 @@ class DocumentRule:
     words: tuple[str, ...] = ()
     values: Mapping[str, str]
     classes: frozenset[str] = frozenset()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +38,21 @@ class Missing:
 
 
 def documents_for(
-    typed: Mapping[str, str], rules: Sequence[DocumentRule], categories: Categories, *, most: int = MOST_PROPOSED
+    typed: Mapping[str, str],
+    rules: Sequence[DocumentRule],
+    categories: Categories,
+    *,
+    untold: Collection[str] = (),
+    most: int = MOST_PROPOSED,
 ) -> tuple[DocumentRule, ...]:
-    """Give what a report with these values typed usually needs, in the order of the list; at most ``most``."""
+    """Give what a report with these values typed usually needs, in the order of the list; at most ``most``.
+
+    ``untold`` are the parts that the report does not tell yet.
+    """
     told = f"{typed.get('title', '')} {typed.get('text', '')}"
     said = frozenset(sensitive_words(told, [word for rule in rules for word in rule.words])) if told.strip() else ()
     above = frozenset(lineage(typed.get("category", ""), categories))
-    found = (rule for rule in rules if _asks(rule, typed, above, said))
+    found = (rule for rule in rules if (rule.part in untold if rule.part else _asks(rule, typed, above, said)))
     return tuple(found)[:most]
 
 

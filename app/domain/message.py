@@ -39,7 +39,13 @@ def receipt_message(receipt: Receipt, *, word: Words, day: Callable[[date], str]
         lines.append(word("reporter", name=receipt.reporter_signs_as))
     if receipt.title and not receipt.secret:
         lines.append(word("about", title=receipt.title))
-    if receipt.due_on is not None and receipt.voided_on is None:
+    if receipt.complete_by is not None and receipt.voided_on is None:
+        what = "" if receipt.secret else receipt.missing
+        until = day(receipt.complete_by)
+        lines.append(word("missing", day=until, what=what) if what else word("missing_what", day=until))
+    if receipt.answered_on is not None and receipt.voided_on is None:
+        lines.append(word("answered", day=day(receipt.answered_on), how=receipt.answered))
+    elif receipt.due_on is not None and receipt.voided_on is None:
         lines.append(word("due", day=day(receipt.due_on)))
     elif not receipt.own_agency and receipt.voided_on is None:
         lines.append(word("due_elsewhere", agency=receipt.target_agency))

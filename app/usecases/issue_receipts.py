@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from app.domain.access import Act, require, text_visible
-from app.domain.complaint import Complaint, Identity, Report, Secrecy
+from app.domain.complaint import Complaint, Identity, Report, Secrecy, Status
 from app.domain.due import clocks_of, in_working_days
 from app.domain.errors import NotAllowed, UserProblem
-from app.domain.follow_up import CaseFact, FactKind
+from app.domain.follow_up import CaseAnswer, CaseFact, FactKind
 from app.domain.form import Form
 from app.domain.ids import ComplaintId
 from app.domain.officer import Desk, Officer
@@ -23,6 +23,8 @@ from app.ports import Clock, Paper, Queries, Units
 from app.usecases.register_complaint import zone_of
 
 _SUMMARY_LETTERS: Final = 260
+_ANSWER_LETTERS: Final = 160
+_ANSWERED: Final = frozenset({Status.ANSWERED, Status.CLOSED, Status.ARCHIVED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +146,7 @@ class IssueReceipts:
         channel = self.lists.channels.by_id(complaint.intake.channel)
         own = report.agency == desk.agency_id
         secret = complaint.secrecy is Secrecy.SECRET
+        answer = self._answer(complaint)
         corrected = self._last(complaint, FactKind.CORRECTED)
         voided = self._last(complaint, FactKind.VOIDED, FactKind.IMPORT_UNDONE)
         return Receipt(
@@ -177,10 +180,29 @@ class IssueReceipts:
             officer_name=officer.full_name if officer else "",
             officer_nip=officer.nip if officer else "",
             copy=copies,
+            missing=complaint.report.missing_documents or "" if complaint.complete_by else "",
+            complete_by=complaint.complete_by,
+            answered_on=answer.at.astimezone(zone_of(desk)).date() if answer else None,
+            answered=self._answered(answer, secret=secret, language=desk.language) if answer else "",
             corrected_on=corrected.at.astimezone(zone_of(desk)).date() if corrected else None,
             voided_on=voided.at.astimezone(zone_of(desk)).date() if voided else None,
             void_reason=voided.detail if voided else "",
         )
+
+    def _answer(self, complaint: Complaint) -> CaseAnswer | None:
+        if complaint.status not in _ANSWERED:
+            return None
+        answers = self.queries.answers(complaint.id)
+        return answers[-1] if answers else None
+
+    def _answered(self, answer: CaseAnswer, *, secret: bool, language: str) -> str:
+        """Give result, way and, unless the report is secret, the answer in short."""
+        told = []
+        for name, id in (("result", answer.result), ("told", answer.told)):
+            labels = next((c.label for c in self.form.field(name).choices if c.id == id), {})
+            told.append(labels.get(language, id))
+        said = ", ".join(told)
+        return said if secret else f"{said}: {shortened(clean_line(answer.text), _ANSWER_LETTERS)}"
 
     def _last(self, complaint: Complaint, *kinds: FactKind) -> CaseFact | None:
         """Give the last fact of these kinds; a record that nobody touched since has none and is not asked for."""

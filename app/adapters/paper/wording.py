@@ -151,7 +151,8 @@ def _rows(receipt: Receipt, line: Mapping[str, str], language: str) -> tuple[Row
         Row(label=line["reporter"], paragraphs=_reporter(receipt, line), most=4),
         Row(label=line["summary"], paragraphs=(_summary(receipt, line),), most=7, gives_way=True),
         Row(label=line["target"], paragraphs=(((agency, False),),), most=2),
-        Row(label=line["answer"], paragraphs=(_answer(receipt, line, language),), most=2),
+        *_missing(receipt, line, language),
+        Row(label=line["answer"], paragraphs=(_answer(receipt, line, language),), most=3 if receipt.answered else 2),
         Row(label=line["status"], paragraphs=(_status(receipt, line),), most=2),
     )
 
@@ -206,6 +207,18 @@ def _summary(receipt: Receipt, line: Mapping[str, str]) -> Pieces:
     return tuple((text, bold) for text, bold in parts if text) or ((_NOTHING, False),)
 
 
+def _missing(receipt: Receipt, line: Mapping[str, str], language: str) -> tuple[Row, ...]:
+    """Give a row on what the reporter brings and until when, if something is missing; of a secret report only when."""
+    if receipt.complete_by is None or receipt.voided_on is not None:
+        return ()
+    day = day_in_words(receipt.complete_by, language)
+    if receipt.secret or not receipt.missing:
+        told = fill(line["missing_secret"], day=day)
+    else:
+        told = fill(line["missing_until"], day=day, what=receipt.missing)
+    return (Row(label=line["missing"], paragraphs=(told,), most=3),)
+
+
 def _stamps(receipt: Receipt, line: Mapping[str, str]) -> tuple[str, ...]:
     """Give what happened to the record since: void outweighs corrected."""
     if receipt.voided_on is not None:
@@ -218,9 +231,13 @@ def _stamps(receipt: Receipt, line: Mapping[str, str]) -> tuple[str, ...]:
 def _answer(receipt: Receipt, line: Mapping[str, str], language: str) -> Pieces:
     if receipt.voided_on is not None:
         return fill(line["voided_why"], day=day_in_words(receipt.voided_on, language), reason=receipt.void_reason)
+    if receipt.answered_on is not None:
+        return fill(line["answered"], day=day_in_words(receipt.answered_on, language), how=receipt.answered)
     days = str(receipt.answer_working_days) if receipt.answer_working_days > 0 else ""
     if not receipt.own_agency:
         return fill(line["answer_elsewhere"], days=days)
+    if receipt.complete_by is not None:
+        return fill(line["answer_when_complete"], days=days)
     if receipt.due_on is None:
         return fill(line["answer_own_undated"], days=days)
     return fill(line["answer_own"], day=day_in_words(receipt.due_on, language), days=days)

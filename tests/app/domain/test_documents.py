@@ -61,3 +61,9 @@ def test_what_is_missing_is_read_back_as_it_was_ticked(language: str, ids: set[s
 def test_own_words_stay_beside_the_list() -> None:
     line = "KTP atau surat keterangan; foto meteran; Surat kuasa bermeterai"
     assert read_missing(line, LISTS.documents) == Missing(ids=("power-of-attorney", "id-card"), other="foto meteran")
+
+
+def test_what_the_report_does_not_tell_is_asked_behind_the_documents() -> None:
+    typed = {"relation": "proxy"}
+    found = documents_for(typed, LISTS.documents, LISTS.categories, untold=("when", "where"))
+    assert [rule.id for rule in found] == ["power-of-attorney", "answer-where", "answer-when"]

@@ -188,3 +188,20 @@ def test_markup_in_what_people_type_is_never_read() -> None:
 
 def test_parts_in_brackets_go_with_their_gap() -> None:
     assert fill("ya[ dan {b}], **{a}**", a="1") == (("ya, ", False), ("1", True))
+
+
+def test_what_is_missing_and_until_when_stands_on_the_receipt_and_the_clock_waits() -> None:
+    told = worded(complete_by=date(2026, 12, 7), missing="KTP; foto", due_on=None)
+    assert row(told, "Belum lengkap") == ["mohon dilengkapi paling lambat Senin, 7 Desember 2026: KTP; foto"]
+    assert row(told, "Tanggapan") == ["5 hari kerja sejak berkas lengkap"]
+
+
+def test_a_secret_report_takes_no_list_of_papers_home() -> None:
+    told = everything(worded(complete_by=date(2026, 12, 7), missing="Visum", secret=True, due_on=None))
+    assert "Visum" not in told and "tanyakan di loket ini" in told
+
+
+def test_an_answer_given_at_the_desk_stands_on_the_receipt() -> None:
+    told = worded(answered_on=date(2026, 11, 23), answered="Dijawab, Telepon: ya")
+    assert row(told, "Tanggapan") == ["Sudah dijawab pada Senin, 23 November 2026: Dijawab, Telepon: ya"]
+    assert "Belum lengkap" not in everything(told)
