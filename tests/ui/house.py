@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.access import Role
+from app.domain.asking import StatusAsked
+from app.domain.call_back import Outcome
 from app.domain.errors import AppError, UserProblem
 from app.services import DeskPlan, Session
 from app.settings import Settings
@@ -44,6 +46,10 @@ def furnish(desk: PageDesk) -> None:
     desk.clock.advance(minutes=9)
     services.open_case.identity(officer, shown.id, "menelepon kembali soal bukti")
     services.enter_tracking(officer, shown.id, "9104417")
+    services.call_back.add(officer, shown.id, "minta kabar perbaikan lift")
+    hidden = filed(desk.entrance, session, identity="anonymous", title="Parkir liar", phone="", returns_to_desk="yes")
+    services.call_back.add(officer, hidden.id, "akan datang Senin")
+    services.call_back.done(officer, services.call_back.waiting(officer)[0].n, Outcome.NOT_REACHED, "tidak diangkat")
     desk.clock.advance(minutes=21)
 
 
@@ -79,6 +85,10 @@ class House:
             "saved": self.saved,
             "case": self.case,
             "secret": self.secret_case,
+            "known": self.known,
+            "status": self.status,
+            "status-told": self.status_told,
+            "calls": self.calls,
             "sign-in": self.sign_in,
             "sign-in-wrong": self.sign_in_wrong,
             **{f"wizard-{step}": self._wizard_at(step) for step in range(4)},
@@ -115,6 +125,47 @@ class House:
         hidden = next(row for row in rows if not row.title)
         window = self.window()
         window.open_case(hidden.id)
+        self.settle()
+        return window
+
+    def known(self) -> QWidget:
+        """Give the entry page with somebody who came before, opened."""
+        window = self.window()
+        window.open_entry()
+        page = window.page("entry")
+        for name, text in (("nik", "6472031205900007"), ("phone", "0812-5550-1234")):
+            page.form.fields[name].put(text)
+        panel = page.side.panels[0]
+        panel.go_on()
+        self.qtbot.waitUntil(panel.is_open, timeout=20_000)
+        self.settle()
+        return window
+
+    def status(self) -> QWidget:
+        """Give the window where somebody asks for a status."""
+        window = self.window()
+        window.open_status()
+        self.settle()
+        return window
+
+    def status_told(self) -> QWidget:
+        """Give the same with what may be said."""
+        recorded = filed(self.desk.entrance, self.session, title="Kursi tunggu kurang")
+        window = self.window()
+        window.open_status(StatusAsked(number=recorded.number, code=recorded.status_code))
+        page = window.page("status")
+        self.qtbot.waitUntil(lambda: bool(page.answer.say.text()), timeout=20_000)
+        self.settle()
+        return window
+
+    def calls(self) -> QWidget:
+        """Give the call-back list with a number opened."""
+        window = self.window()
+        window.open_calls()
+        self.settle()
+        page = window.page("calls")
+        page.open_phone()
+        self.qtbot.waitUntil(lambda: bool(page.callee.text()), timeout=20_000)
         self.settle()
         return window
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 SINCE, NUMBER, WHO, REACH, REASON, TRIED = range(6)
-WIDTHS: Final = (116, 176, 120, 136, 0, 220)
+WIDTHS: Final = (116, 176, 120, 166, 0, 220)
 DROP: Final = (TRIED, WHO)
 LEAST: Final = 200
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
 from app.domain.call_back import NOTE_LETTERS, Callee, Outcome, Reach, Waiting
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 SHOWN_S: Final = 60
+_IN_A_ROW: Final = 4
+_LARGE: Final = 1.5
 
 
 class CallsPage(QWidget):
@@ -43,7 +45,7 @@ class CallsPage(QWidget):
 
     def _build(self) -> None:
         self.setObjectName("calls_page")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.banner = Banner("calls_problem")
         self.model = CallsModel(self._ctx, self)
         self.table = RowsView("calls")
@@ -83,11 +85,14 @@ class CallsPage(QWidget):
         self.wrong = self._button("calls_wrong", self.tr("Wrong number"))
         self.reached = self._button("calls_reached", self.tr("Reached"), weight=Weight.PRIMARY)
         self._keys = ElidedLabel(self.tr("↑ ↓ choose · Enter opens the case"), Type.HINT, role="soft")
-        foot = QHBoxLayout()
+        foot = QGridLayout()
         foot.setSpacing(theme.current().px(8))
-        foot.addWidget(self._keys, 1)
-        for button in (self.phone, self.wrong, self.not_reached, self.reached):
-            foot.addWidget(button)
+        columns = _IN_A_ROW if theme.current().scale < _LARGE else 2
+        foot.addWidget(self._keys, 0, 0, 1, columns if columns == 2 else 1)
+        foot.setColumnStretch(0, 1)
+        for at, button in enumerate((self.phone, self.wrong, self.not_reached, self.reached)):
+            row, column = divmod(at, columns)
+            foot.addWidget(button, row + (columns == 2), column + (columns == _IN_A_ROW))
         heading = label(self.tr("Call back"), Type.TITLE)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.asking import FACTS, FACTS_NEEDED, AskedBy, StatusAsked, StatusNote, facts_given
 from app.domain.errors import AppError
@@ -17,6 +17,7 @@ from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.field import Field
+from ui.widgets.fitting_area import FittingArea
 from ui.widgets.form_fields import FormField, form_field
 from ui.widgets.label import label
 from ui.widgets.status_answer import StatusAnswer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 _LEFT: Final = 420
+_ONE_COLUMN: Final = 1.5
 _OF_NUMBER: Final = frozenset({"number_shape", "number_check", "complaint_unknown"})
 
 
@@ -93,16 +95,21 @@ class StatusPage(QWidget):
         foot.addWidget(self.ask_button)
         asked.body.addLayout(foot)
         self.answer = StatusAnswer(self._ctx)
-        self._asked = asked
-        self._columns = QHBoxLayout()
-        self._columns.addWidget(asked)
-        self._columns.addWidget(self.answer, 1)
+        worn = theme.current()
+        large = worn.scale >= _ONE_COLUMN
+        room = QWidget()
+        columns = QBoxLayout(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight, room)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(worn.px(12))
+        columns.addWidget(asked)
+        columns.addWidget(self.answer, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.banner)
-        rows.addLayout(self._columns, 1)
-        asked.setFixedWidth(theme.current().px(_LEFT))
-        self._columns.setSpacing(theme.current().px(12))
+        rows.addWidget(FittingArea(room), 1)
+        if not large:
+            asked.setFixedWidth(worn.px(_LEFT))
+        self._grid.setHorizontalSpacing(worn.px(10))
         self.code.advance.connect(self._on_code_left)
         for field in self.facts.values():
             if hasattr(field.input, "advance"):
@@ -145,6 +152,7 @@ class StatusPage(QWidget):
         if asked is None:
             return
         self.number.set_value(asked.number)
+        self.code.set_value(asked.code)
         for name, field in self.facts.items():
             field.put(asked.facts.get(name, ""))
         if asked.code or facts_given(asked.facts) >= FACTS_NEEDED:

@@ -259,9 +259,8 @@ class KnownPanel(SidePanel):
 
     def _counted(self, known: "Known") -> str:
         said = self.tr("Known · %n earlier report(s)", "", known.count)
-        if known.open_count:
-            said = f"{said}, {self.tr('%n open', '', known.open_count)}"
-        return said
+        at_work = self.tr("%n open", "", known.open_count)
+        return f"{said}, {at_work}" if known.open_count else said
 
     def _by(self, known: "Known") -> str:
         words = {
