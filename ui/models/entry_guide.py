@@ -30,6 +30,7 @@ class EntryGuide:
     completeness: Completeness
     scope: Scope | None
     due: DueDates | None
+    incomplete: bool
     nik: NikHint | None
     contact_done: bool
     report_done: bool
@@ -49,7 +50,8 @@ def entry_guide(draft: Draft, ctx: "Context") -> EntryGuide:
         sensitive=is_sensitive(draft, ctx.lists),
         completeness=completeness(draft),
         scope=scope,
-        due=_due(draft, ctx) if scope is Scope.OWN else None,
+        due=_due(draft, ctx) if scope is Scope.OWN and not draft.get("complete_by") else None,
+        incomplete=scope is Scope.OWN and bool(draft.get("complete_by")),
         nik=_nik(draft, ctx),
         contact_done=not sections & _CONTACT,
         report_done="report" not in sections,

@@ -39,7 +39,6 @@ class EntrySide(QWidget):
         self._build()
         self.show_completeness(Completeness(asked=tuple(Part), told=frozenset()))
         self.show_due(None, None)
-        self.show_scope(None, "")
 
     def _build(self) -> None:
         self.setObjectName("entry_side")
@@ -74,16 +73,13 @@ class EntrySide(QWidget):
         self._due_said = label("", Type.HINT, wrap=True)
         self.due.body.addLayout(self._due_grid)
         self.due.body.addWidget(self._due_said)
-        self.scope = Card(self.tr("Where it goes"))
-        self._scope_said = label("", Type.LABEL, wrap=True)
-        self.scope.body.addWidget(self._scope_said)
         self.draft = ElidedLabel(kind=Type.LABEL, role="soft")
         self.draft.setObjectName("draft_mark")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         above, below = panels_above(self._ctx, self), panels_below(self._ctx, self)
         self.panels: tuple[SidePanel, ...] = (*above, *below)
-        for card in (self.read_back, *above, self.parts, self.due, self.scope, *below):
+        for card in (self.read_back, *above, self.parts, self.due, *below):
             self._column.addWidget(card)
         self._column.addWidget(self.draft)
         self._column.addStretch(1)
@@ -104,7 +100,7 @@ class EntrySide(QWidget):
         )
         self._ask.setText(words.word("ask", found.next_open() or "none"))
 
-    def show_due(self, dates: DueDates | None, scope: Scope | None) -> None:
+    def show_due(self, dates: DueDates | None, scope: Scope | None, *, incomplete: bool = False) -> None:
         """Show the last days of the own agency, or why there are none yet."""
         limits = ((dates.answer, dates.answer_on), (dates.close, dates.close_on)) if dates else ()
         names = (self.tr("Answer"), self.tr("Close"))
@@ -119,19 +115,14 @@ class EntrySide(QWidget):
                 day.set_text(" · ".join([*([self._day(ends_on)] if ends_on else []), amount]))
         if dates:
             said = ""
+        elif incomplete:
+            said = self.tr("Counted from the day on which it is complete.")
         elif scope is None:
             said = self.tr("Known once the agency is chosen.")
         else:
             said = self.tr("Counted from receipt by the agency addressed.")
         self._due_said.setText(said)
         self._due_said.setVisible(bool(said))
-
-    def show_scope(self, scope: Scope | None, agency: str) -> None:
-        """Say where the report goes when it is not the own agency's."""
-        told = scope is not None and scope is not Scope.OWN
-        self.scope.setVisible(told)
-        if told:
-            self._scope_said.setText(self._ctx.words.word("scope", str(scope), agency=agency))
 
     def show_read_back(self, spans: Sequence[Span]) -> None:
         """Show what to read to the caller; nothing hides the card."""

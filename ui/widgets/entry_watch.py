@@ -55,10 +55,8 @@ class EntryWatch(QObject):
         self._say_effects(draft)
         self._say_nik(guide.nik)
         self._warn(guide)
-        agency = self._ctx.lists.agencies.by_id(draft.get("agency"))
         self._side.show_completeness(guide.completeness)
-        self._side.show_due(guide.due, guide.scope)
-        self._side.show_scope(guide.scope, agency.name if agency else "")
+        self._side.show_due(guide.due, guide.scope, incomplete=guide.incomplete)
         self._show_call(draft, guide)
         self._ask_secrecy_again(draft, guide)
         return guide

@@ -274,6 +274,7 @@ _MAKERS: Final[dict[Kind, Callable[[FieldRule, Context], Binding]]] = {
     Kind.TEXT: _text,
     Kind.NIK: _nik,
     Kind.DATE: _date,
+    Kind.DEADLINE: _date,
     Kind.MOMENT: _moment,
     Kind.CHOICE: _choice,
     Kind.CHANNEL: _channel,
