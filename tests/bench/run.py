@@ -15,6 +15,26 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "search": ("search.p95",),
     "receipt": ("receipt",),
     "sync": ("sync.batch", "sync.stall_ms"),
+    "intake": ("intake.rows_per_s", "intake.again", "intake.memory"),
+    "effort": (
+        *(
+            f"effort.{case}"
+            for case in (
+                "new_citizen",
+                "known_citizen",
+                "phone",
+                "letter",
+                "anonymous",
+                "hospital",
+                "road",
+                "information_request",
+                "further_reporter",
+                "pile_of_five",
+            )
+        ),
+        "effort.pointer",
+        "effort.program_ms",
+    ),
     "start": ("start.signin", "start.ready", "start.after_signin"),
 }
 

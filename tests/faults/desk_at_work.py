@@ -14,6 +14,7 @@ from app.adapters.keystore import Keystore
 from tests.desk import CHEAP, PHRASE, PIN, PLAN, reopen, typed
 
 PINS = (PIN, "274951", "835174")
+REGISTER = "register.csv"
 HEADER = "Tanggal;Kanal;Nama;No HP;Jenis;Judul;Isi Aduan;Kategori;OPD Tujuan"
 
 
@@ -66,6 +67,30 @@ def take_in(folder: Path) -> None:
         say("number", result.number, "-")
 
 
+def take_in_again(folder: Path) -> None:
+    """Take in the one register that lies beside the desk, as often as it is asked."""
+    _, session = reopen(folder)
+    for result in session.services.take_in_register(session.officer, folder.parent / REGISTER):
+        assert result.number or result.duplicate_of, result
+        if result.number:
+            say("number", result.number, result.row)
+    say("taken-in")
+
+
+def a_register(rows: int) -> str:
+    """Give a register of which every row is another report."""
+    return "\n".join(
+        (
+            HEADER,
+            *(
+                f"20/11/2026;WA;Warga {n};08125550{n:05d};Pengaduan;Jalan berlubang {n};"
+                f"Sudah sebulan jalan nomor {n} berlubang besar.;Kesehatan;Dinas PUPR"
+                for n in range(1, rows + 1)
+            ),
+        )
+    )
+
+
 def change_pins(folder: Path, present: int) -> None:
     """Change the PIN without end, in the order of PINS."""
     keys = Keystore(folder, CHEAP)
@@ -91,6 +116,7 @@ JOBS: dict[str, Callable[[Path], None]] = {
     "set-up": set_up,
     "work": work,
     "take-in": take_in,
+    "take-in-again": take_in_again,
     **{f"change-pins-{n}": partial(change_pins, present=n) for n in range(len(PINS))},
     "migrate": migrate,
 }

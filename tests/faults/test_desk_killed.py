@@ -20,7 +20,7 @@ from app.bootstrap import DeskEntrance
 from app.domain.errors import UserProblem
 from app.domain.number import ComplaintNumber
 from tests.desk import CHEAP, PHRASE, PLAN, filed, open_desk, reopen, set_up
-from tests.faults.desk_at_work import PINS
+from tests.faults.desk_at_work import PINS, REGISTER, a_register
 
 ROOT = Path(__file__).parents[2]
 _LATER = """
@@ -155,6 +155,31 @@ def test_an_intake_that_is_killed_keeps_what_it_told(nursery: Nursery, tmp_path:
         told += [line[1] for line in said if line[0] == "number"]
         assert set(told) <= set(numbers_of(folder))
     assert len(told) == len(set(told))
+
+
+def test_a_register_whose_intake_is_killed_again_and_again_ends_with_every_row_once(
+    nursery: Nursery, tmp_path: Path, rounds: int
+) -> None:
+    folder, rows = tmp_path / "desk", 400 * rounds
+    set_up(folder).close()
+    (tmp_path / REGISTER).write_text(a_register(rows), encoding="utf-8")
+    told: dict[str, str] = {}
+    kills = 0
+    for _ in range(5 * rounds):
+        said, end = nursery.lived("take-in-again", folder, 0.2 + len(told) / 1000)  # known rows take their time too
+        kills += end == -signal.SIGKILL
+        for _, number, row in (line for line in said if line[0] == "number"):
+            assert told.setdefault(row, number) == number, "a row that stood was recorded again"
+        assert set(told.values()) <= set(numbers_of(folder))
+    assert kills, "nothing was cut off"
+    entrance, session = reopen(folder)
+    last = list(session.services.take_in_register(session.officer, tmp_path / REGISTER))
+    entrance.close()
+    assert {str(r.row): r.number or r.duplicate_of for r in last}.items() >= told.items()
+    assert len(numbers_of(folder)) == rows
+    entrance, session = reopen(folder)
+    assert sum(run.accepted for run in session.services.undo_import.runs(session.officer)) == rows
+    entrance.close()
 
 
 def test_a_set_up_that_is_killed_is_done_or_can_be_done_again(nursery: Nursery, tmp_path: Path, rounds: int) -> None:
