@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
 from app.domain.call_back import NOTE_LETTERS, Callee, Outcome, Reach, Waiting
@@ -71,8 +71,11 @@ class CallsPage(QWidget):
         self.callee.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._who = ElidedLabel(kind=Type.BODY, role="soft")
         self._shown = Card(self.tr("To be called"))
-        self._shown.body.addWidget(self.callee)
-        self._shown.body.addWidget(self._who)
+        told = QHBoxLayout()
+        told.setSpacing(theme.current().px(16))
+        told.addWidget(self.callee)
+        told.addWidget(self._who, 1)
+        self._shown.body.addLayout(told)
         self._shown.hide()
         self.note = TextInput("call_note")
         self.note.setMaxLength(NOTE_LETTERS)

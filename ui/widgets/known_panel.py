@@ -250,17 +250,12 @@ class KnownPanel(SidePanel):
             self._collapse()
             self.hide()
             return
-        self.set_heading(self._counted(known))
+        self.set_heading(self.tr("Known · %n earlier report(s)", "", known.count))
         self._facts.set_text(self._by(known))
         if self.is_open() and not self.model.different:
             self.model.show_cases(known.rows)
             self.rows.fit()
         self.show()
-
-    def _counted(self, known: "Known") -> str:
-        said = self.tr("Known · %n earlier report(s)", "", known.count)
-        at_work = self.tr("%n open", "", known.open_count)
-        return f"{said}, {at_work}" if known.open_count else said
 
     def _by(self, known: "Known") -> str:
         words = {
@@ -271,6 +266,8 @@ class KnownPanel(SidePanel):
         facts = [words[fact] for fact in PersonFact if fact in known.facts]
         if known.people > 1:
             facts.append(self.tr("%n people", "", known.people))
+        if known.open_count:
+            facts.append(self.tr("%n open", "", known.open_count))
         return " · ".join(facts)
 
     def _unfold(self, keys: str) -> None:
