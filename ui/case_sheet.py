@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
-from app.domain.complaint import Identity, Reporter
+from app.domain.complaint import Identity, Reporter, Status
 from app.domain.listing import CaseView
 from ui import theme
 from ui.context import Context
-from ui.keys import shown_key
+from ui.keys import bind, shown_key
 from ui.models.facts_model import FactsModel
 from ui.status_look import OF_DELIVERY, OF_STATUS
 from ui.theme import Type
@@ -18,6 +18,8 @@ from ui.widgets.action_button import ActionButton
 from ui.widgets.badge import Badge
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
+from ui.widgets.case_files import CaseFiles
+from ui.widgets.case_handling import AnswerCard, AwaitedLine
 from ui.widgets.field import Field
 from ui.widgets.fitting_area import FittingArea
 from ui.widgets.label import ElidedLabel, label
@@ -32,6 +34,8 @@ _LARGE: Final = 1.25
 _ONE_COLUMN: Final = 1.75
 _TEXT_LINES: Final = 7
 _BELOW_TEXT: Final = ("category", "place", "event_on", "expectation")
+_DONE: Final = frozenset({Status.ANSWERED, Status.CLOSED, Status.ARCHIVED})
+_NUMBERS: Final = 4
 _FACTS: Final = ("received_at", "channel", "agency", "unit")
 
 
@@ -53,8 +57,16 @@ class CaseSheet(QWidget):
             column.setSpacing(worn.px(8))
         for widget in (self._head_card(), self.banner, self._text_card()):
             left.addWidget(widget)
+        self.answer = AnswerCard(self._of, self)
+        left.addWidget(self.answer)
         left.addWidget(self._history_card(), 1)
-        for card in (self._reporter_card(), self._due_card(), self._facts_card(), self._acts_card()):
+        for card in (
+            self._reporter_card(),
+            self._due_card(),
+            self._facts_card(),
+            self._files_card(),
+            self._acts_card(),
+        ):
             right.addWidget(card)
         right.addStretch(1)
         right.addWidget(label(self.tr("Esc back"), Type.HINT))
@@ -72,6 +84,15 @@ class CaseSheet(QWidget):
         area.setFixedWidth(worn.px(_RIGHT if worn.scale < _LARGE else _RIGHT_LARGE))
         columns.addLayout(left, 1)
         columns.addWidget(area)
+
+    def _files_card(self) -> Card:
+        self.files = CaseFiles(self._of)
+        self.files.left.connect(self._to_history)
+        bind("case", self, {"attach": self.files.choose_files, "attachments": self.files.go_in})
+        return self.files
+
+    def _to_history(self) -> None:
+        self.history.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _head_card(self) -> Card:
         self.number = label("", Type.BIG)
@@ -143,7 +164,9 @@ class CaseSheet(QWidget):
         self._close = _pair(self._due, 1, self.tr("Closing"))
         self._elsewhere = label(self.tr("Counted from the receipt by the agency it concerns."), Type.LABEL, wrap=True)
         self.due_card.body.addLayout(self._due)
+        self.awaited = AwaitedLine(self._of, self)
         self.due_card.body.addWidget(self._elsewhere)
+        self.due_card.body.addWidget(self.awaited)
         return self.due_card
 
     def _facts_card(self) -> Card:
@@ -174,11 +197,16 @@ class CaseSheet(QWidget):
         acts.addWidget(self.message_button, 1, 0)
         acts.addWidget(self.save_button, 1, 1)
         acts.addWidget(self.call_button, 2, 0, 1, 2)
+        self.correct_button = ActionButton("correct", self.tr("Correct"), key=shown_key("case", "correct"), spread=True)
+        self.void_button = ActionButton("void", self.tr("Void"), key=shown_key("case", "void"), spread=True)
+        acts.addWidget(self.correct_button, 3, 0)
+        acts.addWidget(self.void_button, 3, 1)
         card.body.addWidget(self.tracking_field)
         card.body.addLayout(acts)
         officer = self._of.session.officer
         self.tracking.setEnabled(may(officer, Act.FOLLOW_UP))
-        self.call_button.setEnabled(may(officer, Act.FOLLOW_UP))
+        for button in (self.call_button, self.correct_button, self.void_button):
+            button.setEnabled(may(officer, Act.FOLLOW_UP))
         for button in (self.print_button, self.message_button, self.save_button):
             button.setEnabled(may(officer, Act.PRINT))
         return card
@@ -194,7 +222,10 @@ class CaseSheet(QWidget):
         self.tracking.set_value("")
         self.tracking_field.set_error(None)
         self.history_model.show_facts(())
+        self.files.clear()
         self._fill_facts([])
+        self.awaited.show_case(None)
+        self.answer.show_case(None)
         for badge in (self.local_status, self.central_status, self.secret_button, self.identity_button):
             badge.hide()
 
@@ -211,11 +242,16 @@ class CaseSheet(QWidget):
         self.print_button.set_words(self.tr("Print copy") if view.copies else self.tr("Print receipt"))
         self.lapor.setText(self.tr("LAPOR! number %1").replace("%1", view.tracking_id) if view.tracking_id else "")
         self._show_text(view)
-        self.history_model.show_facts(view.facts)
+        self.history_model.show_facts(view.facts, view.corrections)
         self.show_masked(view)
         self._show_due(view)
+        self.files.open(view.id, hidden=view.hidden)
         self._show_facts(view)
         self.tracking.set_value(view.tracking_id or "")
+        open_to_change = not view.hidden and view.status is not Status.VOID
+        follows = may(self._of.session.officer, Act.FOLLOW_UP)
+        self.correct_button.setEnabled(follows and open_to_change)
+        self.void_button.setEnabled(follows and open_to_change and view.status not in _DONE)
 
     def show_masked(self, view: CaseView) -> None:
         """Show the reporter as far as everybody may."""
@@ -240,6 +276,7 @@ class CaseSheet(QWidget):
 
     def show_identity(self, reporter: Reporter) -> None:
         """Show the reporter whole."""
+        self.files.look_again()
         self.reporter.setText(reporter.name or self.tr("no name"))
         area = self._of.lists.areas.line(reporter.area) if reporter.area else ""
         where = ", ".join(part for part in (reporter.address or "", area) if part)
@@ -277,7 +314,8 @@ class CaseSheet(QWidget):
 
     def _show_due(self, view: CaseView) -> None:
         own = view.answer_due_on is not None
-        self._elsewhere.setVisible(not own)
+        self._elsewhere.setVisible(not self.awaited.show_case(view) and not own)
+        self.answer.show_case(view)
         for (name, value, left), due, days in (
             (self._answer, view.answer_due_on, view.answer_days_left),
             (self._close, view.close_due_on, view.close_days_left),
@@ -307,6 +345,10 @@ class CaseSheet(QWidget):
         facts.append((self._label("received_at"), f"{formats.day_and_date(received.date())} {formats.time(received)}"))
         shown = {**view.intake, **view.report}
         facts += [(self._label(name), shown[name]) for name in _FACTS[1:] if name in shown]
+        if view.joins:
+            facts.append((self._label("joins"), view.joins))
+        if view.joined_by:
+            facts.append((self.tr("%n further report(s)", "", len(view.joined_by)), self._numbers(view.joined_by)))
         recorded = self._of.local(view.recorded_at)
         facts.append((self.tr("Recorded"), formats.moment(recorded)))
         facts.append((self.tr("Officer"), view.officer_name))
@@ -317,6 +359,13 @@ class CaseSheet(QWidget):
             copies = self.tr("original and %n copy(ies)", "", view.copies - 1)
         facts.append((self.tr("Receipt"), copies))
         self._fill_facts(facts)
+
+    def _numbers(self, numbers: tuple[str, ...]) -> str:
+        """Give the newest numbers a line each, and how many there are besides."""
+        newest = [*reversed(numbers)]
+        rest = len(newest) - _NUMBERS
+        more = [self.tr("and %n earlier one(s)", "", rest)] if rest > 0 else []
+        return "\n".join([*newest[:_NUMBERS], *more])
 
     def _fill_facts(self, facts: list[tuple[str, str]]) -> None:
         while self._facts.count():
