@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>CasePage</name>
+    <message numerus="yes">
+        <source>%n field(s) corrected</source>
+        <translation>
+            <numerusform>%n field corrected</numerusform>
+            <numerusform>%n fields corrected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CaseSheet</name>
     <message numerus="yes">
         <source>%n working day(s) late</source>
@@ -28,10 +38,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n further report(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>original and %n copy(ies)</source>
         <translation>
             <numerusform>original and %n copy</numerusform>
             <numerusform>original and %n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n earlier one(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -42,6 +66,33 @@
         <translation>
             <numerusform>%n row</numerusform>
             <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionView</name>
+    <message numerus="yes">
+        <source>%n field(s) changed</source>
+        <translation>
+            <numerusform>%n field changed</numerusform>
+            <numerusform>%n fields changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DraftOffer</name>
+    <message numerus="yes">
+        <source>%n unfinished entries of %1</source>
+        <translation>
+            <numerusform>%n unfinished entry of %1</numerusform>
+            <numerusform>%n unfinished entries of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) handed over by colleagues</source>
+        <translation>
+            <numerusform>%n entry handed over by colleagues</numerusform>
+            <numerusform>%n entries handed over by colleagues</numerusform>
         </translation>
     </message>
 </context>
@@ -175,6 +226,13 @@
         <translation>
             <numerusform>Known · %n earlier report</numerusform>
             <numerusform>Known · %n earlier reports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2,83 +2,105 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">Tanggapan</translation>
+    </message>
+</context>
+<context>
     <name>AttachmentList</name>
     <message>
         <source>Attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Lampiran</translation>
     </message>
     <message>
         <source>Delete once more removes it</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete sekali lagi menghapusnya</translation>
     </message>
 </context>
 <context>
     <name>AttachmentsModel</name>
     <message>
         <source>%1 p. · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hlm. · %2</translation>
     </message>
 </context>
 <context>
     <name>AttachmentsPanel</name>
     <message>
         <source>Attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Lampiran</translation>
     </message>
     <message>
         <source>%1 · drag · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · seret · %2</translation>
     </message>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished"></translation>
+        <translation>Lampirkan berkas</translation>
     </message>
     <message>
         <source>pasted %1.png</source>
-        <translation type="unfinished"></translation>
+        <translation>tempelan %1.png</translation>
     </message>
     <message>
         <source>Taking %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengambil %1</translation>
     </message>
     <message>
         <source>Attached: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Terlampir: %1</translation>
     </message>
     <message>
         <source>%1 went to the entry before this one</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 masuk ke entri sebelum ini</translation>
     </message>
     <message>
         <source>Nothing is attached yet. %1 chooses a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada lampiran. %1 memilih berkas.</translation>
     </message>
     <message>
         <source>No new scan. The scanner&apos;s folder is set in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada pindaian baru. Folder pemindai diatur di Pengaturan.</translation>
     </message>
     <message>
         <source>New scan: %1 · %2 attaches</source>
-        <translation type="unfinished"></translation>
+        <translation>Pindaian baru: %1 · %2 lampirkan</translation>
     </message>
     <message>
         <source>Photos carry no place or camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto tidak membawa tempat atau kamera.</translation>
     </message>
     <message>
         <source>PDF and Word stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF dan Word disimpan apa adanya.</translation>
     </message>
     <message>
         <source>%1 of %2 · %3 opens the list</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 dari %2 · %3 buka daftar</translation>
     </message>
     <message>
         <source>pdf, jpg, png, doc, docx · %1 MB · %2 files</source>
-        <translation type="unfinished"></translation>
+        <translation>pdf, jpg, png, doc, docx · %1 MB · %2 berkas</translation>
     </message>
     <message>
         <source>Let go to attach</source>
+        <translation>Lepaskan untuk melampirkan</translation>
+    </message>
+</context>
+<context>
+    <name>AwaitedLine</name>
+    <message>
+        <source>The clocks start on the day it is complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Awaited until %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -193,6 +215,56 @@
     </message>
 </context>
 <context>
+    <name>CaseChanges</name>
+    <message>
+        <source>Open the reporter&apos;s fields</source>
+        <translation>Buka isian pelapor</translation>
+    </message>
+    <message>
+        <source>Who opened them, when and why is noted in the history of the case.</source>
+        <translation>Siapa yang membuka, kapan, dan mengapa dicatat dalam riwayat aduan.</translation>
+    </message>
+    <message>
+        <source>For example: reporter asks to put the address right</source>
+        <translation>Misalnya: pelapor minta alamat dibetulkan</translation>
+    </message>
+    <message>
+        <source>Open, and note it</source>
+        <translation>Buka, dan catat</translation>
+    </message>
+    <message>
+        <source>Make %1 void</source>
+        <translation>Batalkan %1</translation>
+    </message>
+    <message>
+        <source>For an entry that should not have been filed. The number stays, with this reason; it cannot be undone.</source>
+        <translation>Untuk entri yang seharusnya tidak dicatat. Nomornya tetap ada dengan alasan ini; tidak dapat dibatalkan lagi.</translation>
+    </message>
+    <message>
+        <source>For example: filed twice. Without the name of the reporter.</source>
+        <translation>Misalnya: tercatat dua kali. Tanpa nama pelapor.</translation>
+    </message>
+    <message>
+        <source>Make it void</source>
+        <translation>Batalkan entri</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFiles</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Lampiran</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Lampirkan berkas</translation>
+    </message>
+    <message>
+        <source>Taking %1</source>
+        <translation>Mengambil %1</translation>
+    </message>
+</context>
+<context>
     <name>CasePage</name>
     <message>
         <source>Show the identity</source>
@@ -211,12 +283,46 @@
         <translation>Siapa yang membuka, kapan, dan mengapa dicatat dalam riwayat aduan.</translation>
     </message>
     <message>
+        <source>Nothing is missing any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The due dates count from today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>LAPOR! number %1 is stored</source>
         <translation>Nomor LAPOR! %1 tersimpan</translation>
     </message>
     <message>
         <source>It goes to the centre with the next sync and stands on later copies of the receipt.</source>
         <translation>Ikut ke pusat pada sinkron berikutnya dan tertulis pada salinan tanda terima.</translation>
+    </message>
+    <message>
+        <source>Corrected; what was sent before cannot be taken back</source>
+        <translation>Diperbaiki; yang sudah terkirim tidak dapat ditarik</translation>
+    </message>
+    <message>
+        <source>The centre is told with the next sync. Tell your supervisor that it was open until now.</source>
+        <translation>Pusat diberi tahu pada sinkron berikutnya. Beri tahu supervisor bahwa sampai saat ini masih terbuka.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) corrected</source>
+        <translation>
+            <numerusform>%n isian diperbaiki</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What stood there before is in the history; the next receipt says that it was corrected.</source>
+        <translation>Tulisan sebelumnya ada di riwayat; tanda terima berikutnya menyebutkan bahwa sudah diperbaiki.</translation>
+    </message>
+    <message>
+        <source>The entry is void</source>
+        <translation>Entri dibatalkan</translation>
+    </message>
+    <message>
+        <source>Its number stays, with the reason. Print the receipt again for the reporter: it says so.</source>
+        <translation>Nomornya tetap ada dengan alasannya. Cetak lagi tanda terimanya untuk pelapor: di situ tertulis batal.</translation>
     </message>
     <message>
         <source>On the call-back list</source>
@@ -314,6 +420,14 @@
         <translation>Telepon balik nanti</translation>
     </message>
     <message>
+        <source>Correct</source>
+        <translation>Perbaiki</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
         <source>Desk: %1</source>
         <translation>Loket: %1</translation>
     </message>
@@ -377,6 +491,12 @@
             <numerusform>sisa %n hari kerja</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n further report(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Recorded</source>
         <translation>Dicatat</translation>
@@ -402,6 +522,12 @@
     <message>
         <source>Receipt</source>
         <translation>Tanda terima</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n earlier one(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -575,6 +701,63 @@
     </message>
 </context>
 <context>
+    <name>CorrectionView</name>
+    <message>
+        <source>Only what you change is noted; what stood there stays readable in the history.</source>
+        <translation>Hanya yang Anda ubah yang dicatat; tulisan lama tetap terbaca di riwayat.</translation>
+    </message>
+    <message>
+        <source>Open the reporter&apos;s fields (noted)</source>
+        <translation>Buka isian pelapor (dicatat)</translation>
+    </message>
+    <message>
+        <source>Reason for the correction</source>
+        <translation>Alasan perbaikan</translation>
+    </message>
+    <message>
+        <source>For example: title mistyped. Without the name of the reporter.</source>
+        <translation>Misalnya: salah ketik judul. Tanpa nama pelapor.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Store the correction</source>
+        <translation>Simpan perbaikan</translation>
+    </message>
+    <message>
+        <source>Correct %1</source>
+        <translation>Perbaiki %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) changed</source>
+        <translation>
+            <numerusform>%n isian diubah</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed; was empty</source>
+        <translation>Diubah; tadinya kosong</translation>
+    </message>
+    <message>
+        <source>Changed; was: %1</source>
+        <translation>Diubah; tadinya: %1</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Menyimpan …</translation>
+    </message>
+    <message>
+        <source>Not stored yet</source>
+        <translation>Belum disimpan</translation>
+    </message>
+    <message>
+        <source>Esc again goes back and drops the changes; Ctrl+Enter stores them.</source>
+        <translation>Esc sekali lagi kembali dan membuang perubahan; Ctrl+Enter menyimpannya.</translation>
+    </message>
+</context>
+<context>
     <name>DeskStep</name>
     <message>
         <source>It is not in the list: I type it</source>
@@ -684,6 +867,34 @@
         <source>Go on with it</source>
         <translation>Lanjutkan</translation>
     </message>
+    <message numerus="yes">
+        <source>%n unfinished entries of %1</source>
+        <translation>
+            <numerusform>%n entri belum selesai milik %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open all</source>
+        <translation>Buka semua</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) handed over by colleagues</source>
+        <translation>
+            <numerusform>%n entri diserahkan rekan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look and accept</source>
+        <translation>Lihat dan terima</translation>
+    </message>
+    <message>
+        <source>Handed over by colleagues: %1 (Ctrl+H)</source>
+        <translation>Diserahkan rekan: %1 (Ctrl+H)</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 oleh %2</translation>
+    </message>
     <message>
         <source>Later</source>
         <translation>Nanti</translation>
@@ -693,12 +904,89 @@
         <translation>Buang</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 dari %2</translation>
+        <source>without a title</source>
+        <translation>tanpa judul</translation>
+    </message>
+</context>
+<context>
+    <name>DraftTabs</name>
+    <message>
+        <source>Open entries</source>
+        <translation>Entri yang terbuka</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsModel</name>
+    <message>
+        <source>without a title</source>
+        <translation>tanpa judul</translation>
+    </message>
+    <message>
+        <source>Yours, stored %1</source>
+        <translation>Milik Anda, disimpan %1</translation>
+    </message>
+    <message>
+        <source>offered to colleagues</source>
+        <translation>diserahkan, menunggu diterima</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>milik Anda</translation>
+    </message>
+    <message>
+        <source>%1, stored %2</source>
+        <translation>%1, disimpan %2</translation>
+    </message>
+    <message>
+        <source>Unfinished entry of %1</source>
+        <translation>Entri belum selesai milik %1</translation>
+    </message>
+    <message>
+        <source>not offered</source>
+        <translation>tidak diserahkan</translation>
+    </message>
+    <message>
+        <source>title shown after accepting</source>
+        <translation>judul tampak setelah diterima</translation>
+    </message>
+    <message>
+        <source>offered to you</source>
+        <translation>diserahkan kepada Anda</translation>
+    </message>
+</context>
+<context>
+    <name>EntryDrafts</name>
+    <message>
+        <source>No other entry is open. Ctrl+N begins one beside this.</source>
+        <translation>Tidak ada entri lain yang terbuka. Ctrl+N memulai entri di sampingnya.</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>sekarang</translation>
+    </message>
+    <message>
+        <source>offered</source>
+        <translation>diserahkan</translation>
     </message>
     <message>
         <source>without a title</source>
         <translation>tanpa judul</translation>
+    </message>
+    <message>
+        <source>Discard this draft for good?</source>
+        <translation>Buang draf ini untuk selamanya?</translation>
+    </message>
+    <message>
+        <source>Press once more to discard</source>
+        <translation>Tekan sekali lagi untuk membuang</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Simpan saja</translation>
     </message>
 </context>
 <context>
@@ -864,6 +1152,22 @@
 <context>
     <name>FactsModel</name>
     <message>
+        <source>Answer due</source>
+        <translation>Batas tanggapan</translation>
+    </message>
+    <message>
+        <source>Closing due</source>
+        <translation>Batas selesai</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>kosong</translation>
+    </message>
+    <message>
+        <source>%1 before: %2</source>
+        <translation>%1 sebelumnya: %2</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>Hari ini</translation>
     </message>
@@ -989,6 +1293,45 @@
         <translation>
             <numerusform>%n jam lalu</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>HandOverDialog</name>
+    <message>
+        <source>Hand over and accept</source>
+        <translation>Serah terima entri</translation>
+    </message>
+    <message>
+        <source>What you hand over stays yours until a colleague accepts it. Both are noted.</source>
+        <translation>Yang Anda serahkan tetap milik Anda sampai rekan menerimanya. Keduanya dicatat.</translation>
+    </message>
+    <message>
+        <source>Unfinished entries</source>
+        <translation>Entri belum selesai</translation>
+    </message>
+    <message>
+        <source>No unfinished entry is kept on this desk.</source>
+        <translation>Tidak ada entri belum selesai di loket ini.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Hand over all of mine</source>
+        <translation>Serahkan semua milik saya</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Serahkan</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Tarik kembali</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Terima</translation>
     </message>
 </context>
 <context>
@@ -1268,7 +1611,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The law gives until %1 (UU 25/2009 art. 44); the clocks start when it is complete.</source>
+        <source>by law until %1 (UU 25/2009 art. 44)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1354,6 +1697,16 @@
             <numerusform>Dikenal · %n aduan sebelumnya</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n berjalan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 opens</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>same NIK</source>
         <translation>NIK sama</translation>
@@ -1371,10 +1724,6 @@
         <translation>
             <numerusform>%n orang</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>%1 open / use the data</source>
-        <translation>%1 buka / pakai data</translation>
     </message>
     <message>
         <source>Nobody is known by this NIK, phone, or name with area.</source>
@@ -1559,19 +1908,19 @@
     <name>PreviewDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup</translation>
     </message>
     <message>
         <source>Opening ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Membuka ...</translation>
     </message>
     <message>
         <source>Page %1 of %2 · PgUp PgDn · + - 0 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Halaman %1 dari %2 · PgUp PgDn · + - 0 · %3</translation>
     </message>
     <message>
         <source>+ - 0 nearer, farther, whole · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>+ - 0 dekat, jauh, utuh · %3</translation>
     </message>
 </context>
 <context>
@@ -1695,6 +2044,10 @@
     <message>
         <source>resembles %1</source>
         <translation>mirip %1</translation>
+    </message>
+    <message>
+        <source>The workbook kept it as a number and lost its last digits. Type it anew from the paper.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1877,6 +2230,10 @@
         <translation>Tampilan</translation>
     </message>
     <message>
+        <source>Scanner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Paper</source>
         <translation>Kertas</translation>
     </message>
@@ -1925,6 +2282,18 @@
         <translation>Disimpan untuk komputer ini</translation>
     </message>
     <message>
+        <source>Folder of the scanner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New scans there are proposed while an entry is typed; empty for none</source>
+        <translation>Pindaian baru di sana ditawarkan saat entri diketik; kosongkan bila tidak dipakai</translation>
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation type="unfinished">Pilih ...</translation>
+    </message>
+    <message>
         <source>Sheet of the receipt</source>
         <translation>Kertas tanda terima</translation>
     </message>
@@ -1947,6 +2316,10 @@
     <message>
         <source>Check the desk</source>
         <translation>Periksa loket</translation>
+    </message>
+    <message>
+        <source>There is no such folder now; it is looked for again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kept</source>
@@ -2132,6 +2505,60 @@
         <translation>
             <numerusform>%n detik lagi</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SimilarModel</name>
+    <message>
+        <source>similar title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>similar text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same category</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SimilarPanel</name>
+    <message>
+        <source>No similar report is known; type title, text or place first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not joined: this is a report of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further report of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This report is at another counter; only this is known of it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc undoes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Very similar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 join</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
