@@ -22,11 +22,12 @@ from ui.widgets.label import ElidedLabel
 
 LOOKS = Path(__file__).resolve().parents[2] / "build" / "looks"
 ROOMS = (
-    "list sync case secret known status status-told calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2"
+    "import import-columns import-rows import-undo"
+    " list sync case secret known status status-told calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2"
     " wizard-3 settings-look settings-paper settings-officers settings-centre settings-check connect"
     " reason help"
 ).split()
-MAY_BE_SHORTENED = {"case_title", "desk_name"}
+MAY_BE_SHORTENED = {"column_sample", "case_title", "desk_name"}
 WAYS = [("id", False, 1.0), ("en", False, 1.0), ("id", True, 1.0), ("id", False, 1.5), ("id", False, 2.0)]
 
 

@@ -26,6 +26,7 @@ from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.setup_wizard import SetupWizard
 from ui.dialogs.sign_in import SignIn
+from ui.dialogs.undo_import import UndoImportDialog
 from ui.main_window import MainWindow
 from ui.shell import Shell
 
@@ -93,6 +94,10 @@ class House:
             "sign-in-wrong": self.sign_in_wrong,
             **{f"wizard-{step}": self._wizard_at(step) for step in range(4)},
             **{f"settings-{tab}": self._settings_at(number) for number, tab in enumerate(tabs)},
+            "import": self.imports,
+            "import-columns": self._import_at(1),
+            "import-rows": self._import_at(2),
+            "import-undo": lambda: self._dialog(UndoImportDialog("23-11-2026 09.41", 64)),
             "connect": lambda: self._dialog(ConnectDialog(self.ctx)),
             "reason": lambda: self._dialog(ReasonDialog("Identitas", "")),
             "help": lambda: self._dialog(HelpDialog()),
@@ -114,6 +119,28 @@ class House:
         self.qtbot.waitUntil(page.paper.sheet.has_sheet, timeout=20_000)
         self.settle()
         return window
+
+    def imports(self) -> MainWindow:
+        """Give the window with the imports there were."""
+        window = self.window()
+        window.open_import()
+        self.settle()
+        return window
+
+    def _import_at(self, step: int) -> Callable[[], QWidget]:
+        def opened() -> QWidget:
+            window = self.imports()
+            page = window.page("import")
+            page.open_file(REGISTER)
+            self.settle()
+            if step == 2:
+                page.go_on()
+                self.qtbot.waitUntil(lambda: not page.running, timeout=20_000)
+                self.settle()
+            assert page.steps.currentIndex() == step
+            return window
+
+        return opened
 
     def case(self) -> QWidget:
         """Give the window with a case that has a history."""

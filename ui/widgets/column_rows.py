@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from app.domain.register import AREA_PARTS, NEEDED, TRACKING, Table
@@ -19,6 +19,7 @@ _LEFT_OUT: Final = "-"
 _SAMPLES: Final = 50
 _PICKER: Final = 250
 _HEADING: Final = 190
+_LEAST: Final = 40
 
 
 class ColumnRows(QScrollArea):
@@ -85,6 +86,10 @@ class ColumnRows(QScrollArea):
         """Give the input of a column."""
         return self._pickers[heading]
 
+    def minimumSizeHint(self) -> QSize:
+        worn = theme.current()
+        return QSize(worn.px(_HEADING), worn.px(_LEAST))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
@@ -102,7 +107,9 @@ class ColumnRows(QScrollArea):
         name = form.field(heading).label[self._ctx.language] if form.has(heading) else heading
         self._grid.addWidget(ElidedLabel(name), line, 0)
         self._grid.addWidget(picker, line, 1)
-        self._grid.addWidget(ElidedLabel(said, role="soft"), line, 2)
+        example = ElidedLabel(said, role="soft")
+        example.setObjectName("column_sample")
+        self._grid.addWidget(example, line, 2)
 
     def _find(self, typed: str) -> Sequence[Suggestion]:
         if not typed.strip():

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.form import FieldRule, Required
 from app.domain.register import ColumnMap, Sheet, Table, table_of
@@ -16,12 +16,18 @@ from ui.theme import Type
 from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.card import Card
 from ui.widgets.column_rows import ColumnRows
+from ui.widgets.fitting_area import FittingArea
 from ui.widgets.form_fields import FormField, form_field
 from ui.widgets.label import ElidedLabel, label
 from ui.widgets.sender_rows import SenderRows
 
 _FOR_ALL: Final = ("channel", "classification", "category", "agency")
 _ASIDE: Final = 300
+_LARGE: Final = 1.4
+"""From here on what stands side by side stands one above the other."""
+_LARGEST: Final = 1.75
+"""From here on there is no room for more than what is needed."""
+_ANY: Final = (1 << 24) - 1
 
 
 class ColumnsStep(QWidget):
@@ -52,13 +58,17 @@ class ColumnsStep(QWidget):
         self.senders = SenderRows()
         self.fixed: dict[str, FormField] = {}
         self._aside = Card(self.tr("For rows that do not say it"))
+        inside = QWidget()
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(0, 0, 0, 0)
         for name in _FOR_ALL:
             if self._ctx.form.has(name):
                 field = form_field(_unasked(self._ctx.form.field(name)), self._ctx)
                 field.changed.connect(self._on_changed)
                 self.fixed[name] = field
-                self._aside.body.addWidget(field.widget)
-        self._aside.body.addStretch(1)
+                fields.addWidget(field.widget)
+        fields.addStretch(1)
+        self._aside.body.addWidget(FittingArea(inside), 1)
         self.missing = ElidedLabel("", role="bad")
         self.missing.setObjectName("columns_missing")
         self.back = ActionButton("columns_back", self.tr("Another file"), key="Esc", tall=True)
@@ -72,7 +82,7 @@ class ColumnsStep(QWidget):
             weight=Weight.PRIMARY,
             tall=True,
         )
-        self._middle = QHBoxLayout()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._left = QVBoxLayout()
         self._left.addWidget(self.senders)
         self._left.addWidget(columns, 1)
@@ -163,7 +173,14 @@ class ColumnsStep(QWidget):
 
     def _measure(self) -> None:
         worn = theme.current()
-        self._aside.setFixedWidth(worn.px(_ASIDE))
+        large = worn.scale >= _LARGE
+        self.detail.setVisible(worn.scale < _LARGEST)
+        self._aside.setMaximumWidth(_ANY if large else worn.px(_ASIDE))
+        self._aside.setMinimumWidth(0 if large else worn.px(_ASIDE))
+        direction = QBoxLayout.Direction
+        self._middle.setDirection(direction.TopToBottom if large else direction.LeftToRight)
+        self.back.set_words(self.tr("Another file"), key="" if large else "Esc")
+        self.export.set_words(self.tr("Save the map"), key="" if large else shown_key("import", "import_export"))
         for room in (self._left, self._middle, self._rows, self._last):
             room.setSpacing(worn.px(8))
 

@@ -1,7 +1,9 @@
 """Third step of an import: every row with what would become of it, then with what became of it."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.context import Context
@@ -13,6 +15,9 @@ from ui.widgets.card import Card
 from ui.widgets.label import label
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.rows_view import RowsView
+
+_LARGE: Final = 1.4
+"""From here on the buttons stand in two lines and do not show their keys."""
 
 
 class RowsStep(QWidget):
@@ -55,11 +60,7 @@ class RowsStep(QWidget):
         self.next = ActionButton(
             "rows_next", "", key=shown_key("import", "import_next"), weight=Weight.PRIMARY, tall=True
         )
-        self._last = QHBoxLayout()
-        self._last.addWidget(self.problems)
-        self._last.addStretch(1)
-        for button in (self.back, self.open, self.next):
-            self._last.addWidget(button)
+        self._last = QGridLayout()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(head)
@@ -131,5 +132,12 @@ class RowsStep(QWidget):
 
     def _measure(self) -> None:
         worn = theme.current()
+        large = worn.scale >= _LARGE
+        places = ((0, 0), (1, 0), (0, 2), (1, 2)) if large else ((0, 0), (0, 2), (0, 3), (0, 4))
+        for button, place in zip((self.problems, self.back, self.open, self.next), places, strict=True):
+            self._last.addWidget(button, *place)
+        self._last.setColumnStretch(1, 1)
+        for button, key in ((self.problems, shown_key("import", "import_problems")), (self.open, "Enter")):
+            button.set_words(button.accessibleName(), key="" if large else key)
         for room in (self._rows, self._last):
             room.setSpacing(worn.px(8))
