@@ -7,7 +7,7 @@ this desk's store; the centre hears which of its fields changed, and gets the wh
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
 from app.domain.complaint import Complaint, Identity, Intake, Report, Reporter, Secrecy
@@ -50,20 +50,30 @@ def correctable(form: Form) -> tuple[FieldRule, ...]:
     return tuple(rule for rule in form.fields if rule.section != HANDLING)
 
 
-def draft_of(complaint: Complaint, form: Form, zone: timezone) -> Draft:
+def draft_of(complaint: Complaint, form: Form, zone: tzinfo) -> Draft:
     """Give a record as it would be typed; read again it gives the same values, but for seconds of the receipt."""
     typed: dict[str, str] = {}
     for rule in correctable(form):
-        value = value_of(complaint, rule.name)
-        if value is None or value is False or value == "":
-            continue
-        if isinstance(value, datetime):
-            typed[rule.name] = value.astimezone(zone).strftime("%d-%m-%Y %H.%M")
-        elif isinstance(value, date):
-            typed[rule.name] = value.strftime("%d-%m-%Y")
-        else:
-            typed[rule.name] = "yes" if rule.kind is Kind.FLAG else str(value)
+        if text := _typed(value_of(complaint, rule.name), rule.kind, zone):
+            typed[rule.name] = text
     return Draft(id=complaint.id, values=typed)
+
+
+def typed_identity(reporter: Reporter, form: Form) -> dict[str, str]:
+    """Give what is recorded of a reporter as it would be typed, by field name."""
+    rules = (rule for rule in correctable(form) if rule.name in IDENTITY_FIELDS)
+    told = ((rule.name, _typed(getattr(reporter, rule.name), rule.kind, UTC)) for rule in rules)
+    return {name: text for name, text in told if text}
+
+
+def _typed(value: object, kind: Kind, zone: tzinfo) -> str:
+    if value is None or value is False:
+        return ""
+    if isinstance(value, datetime):
+        return value.astimezone(zone).strftime("%d-%m-%Y %H.%M")
+    if isinstance(value, date):
+        return value.strftime("%d-%m-%Y")
+    return "yes" if kind is Kind.FLAG else str(value)
 
 
 def value_of(complaint: Complaint, name: str) -> object:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.domain.asking import StatusNote
 from app.domain.call_back import outcome_read
 from app.domain.follow_up import CaseFact, FactKind
+from app.domain.listing import CorrectionLine
 from ui.context import Context
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -34,10 +35,12 @@ class FactsModel(QAbstractListModel):
         super().__init__(parent)
         self._ctx = ctx
         self._moments: list[Moment] = []
+        self._before: Sequence[CorrectionLine] = ()
 
-    def show_facts(self, facts: Sequence[CaseFact]) -> None:
-        """Show a history."""
+    def show_facts(self, facts: Sequence[CaseFact], corrections: Sequence[CorrectionLine] = ()) -> None:
+        """Show a history; what was corrected stands with its correction, as it was before."""
         self.beginResetModel()
+        self._before = corrections
         ordered = sorted(enumerate(facts), key=lambda numbered: (numbered[1].at, numbered[0]), reverse=True)
         self._moments = [self._moment(fact) for _, fact in ordered]
         self.endResetModel()
@@ -66,6 +69,13 @@ class FactsModel(QAbstractListModel):
             return ": ".join(part for part in (word("call_outcome", outcome.value) if outcome else "", note) if part)
         return detail
 
+    def _was(self, line: CorrectionLine) -> str:
+        labels = {"answer_due_on": self.tr("Answer due"), "close_due_on": self.tr("Closing due")}
+        form = self._ctx.form
+        label = form.field(line.field).label[self._ctx.language] if form.has(line.field) else labels.get(line.field, "")
+        before = line.before or self.tr("empty")
+        return self.tr("%1 before: %2").replace("%1", label).replace("%2", before)
+
     def _moment(self, fact: CaseFact) -> Moment:
         local, formats = self._ctx.local(fact.at), self._ctx.formats
         today = local.date() == self._ctx.today()
@@ -80,6 +90,8 @@ class FactsModel(QAbstractListModel):
         if fact.kind in (FactKind.RECEIPT_PRINTED, FactKind.RECEIPT_SAVED):
             copy = self.tr("copy %1").replace("%1", detail) if detail else self.tr("original")
             what = f"{what} ({copy})"
+        elif fact.kind in (FactKind.CORRECTED, FactKind.COMPLETED):
+            what = "\n".join((what, *(self._was(line) for line in self._before if line.at == fact.at)))
         elif fact.kind is FactKind.NOTE:
             what = f"{what}: {detail}"
         return Moment(

@@ -1,20 +1,21 @@
 """One case: both statuses, the text, the line of time, due dates; identity only by a deliberate, logged act."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
-from app.domain.complaint import Identity, Reporter
+from app.domain.complaint import Identity, Reporter, Status
 from app.domain.errors import AppError, UserProblem
 from app.domain.ids import ComplaintId
 from app.domain.listing import CaseView
 from app.domain.message import receipt_message
 from app.domain.receipt import Receipt
 from ui.call_later import CallLater
+from ui.case_changes import CaseChanges
 from ui.case_sheet import CaseSheet
 from ui.clipboard import SensitiveClipboard
 from ui.context import Context
@@ -25,7 +26,8 @@ from ui.receipt_run import ReceiptRun
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from app.services import Session
+    from app.services import Correctable, Corrected, Session
+    from ui.widgets.correction_view import CorrectionView, Unfinished
 
 SHOWN_S: Final = 60
 
@@ -40,9 +42,12 @@ class CasePage(QWidget):
         super().__init__(parent)
         self.setObjectName("case_page")
         self.sheet = CaseSheet(ctx)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.sheet)
+        self._rooms = QStackedLayout(self)
+        self._rooms.setContentsMargins(0, 0, 0, 0)
+        self._rooms.addWidget(self.sheet)
+        self.correction: CorrectionView | None = None
+        self._unfinished: dict[ComplaintId, Unfinished] = {}
+        self._version = 0
         self._ctx = ctx
         self._id: ComplaintId | None = None
         self._view: CaseView | None = None
@@ -56,6 +61,13 @@ class CasePage(QWidget):
         self._calls = CallLater(ctx, self)
         self._calls.listed.connect(self._on_call_listed)
         self._calls.failed.connect(self._on_failed)
+        self._changes = CaseChanges(ctx, self)
+        self._changes.begun.connect(self._on_correction_begun)
+        self._changes.opened.connect(self._on_correction_opened)
+        self._changes.corrected.connect(self._on_corrected)
+        self._changes.refused.connect(self._on_correction_refused)
+        self._changes.voided.connect(self._on_voided)
+        self._changes.failed.connect(self._on_failed)
         self._wire()
 
     def _wire(self) -> None:
@@ -66,30 +78,44 @@ class CasePage(QWidget):
         self.sheet.message_button.clicked.connect(self.copy_message)
         self.sheet.tracking.advance.connect(self._on_tracking_entered)
         self.sheet.call_button.clicked.connect(self.call_later)
-        bind("case", self, {"call_later": self.sheet.call_button.click})
-        for key, act in (
-            ("Ctrl+I", self.sheet.identity_button.click),
-            ("Ctrl+T", self._to_tracking),
-            ("P", self.sheet.print_button.click),
-            ("F", self.sheet.save_button.click),
-            ("W", self.sheet.message_button.click),
-            ("Esc", self.back_wanted.emit),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+        self.sheet.correct_button.clicked.connect(self.correct)
+        self.sheet.void_button.clicked.connect(self.void)
+        self.sheet.awaited.complete.clicked.connect(self.complete)
+        bind(
+            "case",
+            self.sheet,
+            {
+                "call_later": self.sheet.call_button.click,
+                "identity": self.sheet.identity_button.click,
+                "open_secret": self.sheet.secret_button.click,
+                "tracking": self._to_tracking,
+                "correct": self.sheet.correct_button.click,
+                "void": self.sheet.void_button.click,
+                "complete": self.complete,
+                "print_copy": self.sheet.print_button.click,
+                "save_copy": self.sheet.save_button.click,
+                "message": self.sheet.message_button.click,
+                "back": self.back_wanted.emit,
+            },
+        )
 
     # ---- what the window relies on ----
 
     def open(self, id: str) -> None:
         """Read a case and show it."""
         self.cover()
+        self._show_sheet()
         self.sheet.banner.dismiss()
         self._id, self._view = ComplaintId(id), None
         self.sheet.clear()
         self._read()
 
     def start(self) -> None:
-        """Put the focus where reading begins."""
-        self.sheet.history.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus where reading begins, or where a correction was left."""
+        if self.correction is not None and self._rooms.currentWidget() is self.correction:
+            self.correction.start()
+        else:
+            self.sheet.history.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self) -> bool:
         """Leaving covers the identity again."""
@@ -104,6 +130,8 @@ class CasePage(QWidget):
     def cover(self) -> None:
         """Show the reporter masked again."""
         self._covering.stop()
+        if self.correction is not None:
+            self.correction.cover()
         if self._view is not None:
             self.sheet.show_masked(self._view)
 
@@ -205,7 +233,30 @@ class CasePage(QWidget):
 
     def _on_history(self, view: CaseView) -> None:
         if view.id == self._id:
-            self.sheet.history_model.show_facts(view.facts)
+            self.sheet.history_model.show_facts(view.facts, view.corrections)
+
+    # ---- what was missing ----
+
+    def complete(self) -> None:
+        """Note that what was missing has been brought; the clocks start today."""
+        view = self._view
+        if view is None or self.sheet.awaited.isHidden() or self.sheet.awaited.complete.isHidden():
+            return
+        session = self._ctx.session
+        said = self._ctx.words.word("fact", "completed")
+        work = partial(session.services.complete_case, session.officer, view.id, said, seen_version=view.version)
+        self._ctx.write.ask(work, self._on_completed, self._on_not_completed, owner=self)
+
+    def _on_completed(self, _: object) -> None:
+        self.sheet.banner.say(
+            self.tr("Nothing is missing any more"), what=self.tr("The due dates count from today."), tone=Tone.OK
+        )
+        self._read()
+        self.changed.emit()
+
+    def _on_not_completed(self, problem: AppError) -> None:
+        self._on_failed(problem)
+        self._read()
 
     # ---- Tracking ID ----
 
@@ -242,6 +293,93 @@ class CasePage(QWidget):
         self._on_failed(problem)
         if problem.code == "changed_meanwhile":
             self._read()
+
+    # ---- what was wrong from the start ----
+
+    def correct(self) -> None:
+        """Open the record in its form, to put right what was typed wrong."""
+        view = self._view
+        if view is not None and not view.hidden and view.status is not Status.VOID:
+            self.sheet.banner.dismiss()
+            self._changes.begin(view.id)
+
+    def void(self) -> None:
+        """Ask for the reason, then make the entry void."""
+        if self._view is not None and not self._view.hidden:
+            self.sheet.banner.dismiss()
+            self._changes.ask_void(self._known, self._view.number, version=self._view.version)
+
+    def _on_correction_begun(self, case: "Correctable") -> None:
+        if case.id != self._id:
+            return
+        from ui.widgets.correction_view import CorrectionView
+
+        if self.correction is None:
+            self.correction = CorrectionView(self._ctx, self)
+            self.correction.stored.connect(self._on_correction_wanted)
+            self.correction.identity_wanted.connect(self._on_correction_identity)
+            self.correction.left.connect(self._on_correction_left)
+            self._rooms.addWidget(self.correction)
+        self._version = case.version
+        self._rooms.setCurrentWidget(self.correction)
+        self.correction.begin(case, self._unfinished.pop(case.id, None))
+        self.correction.start()
+
+    def _on_correction_wanted(self, changed: Mapping[str, str], reason: str) -> None:
+        self._changes.correct(self._known, changed, reason, version=self._version)
+
+    def _on_correction_identity(self) -> None:
+        self._changes.ask_identity(self._known)
+
+    def _on_correction_opened(self, reporter: Reporter) -> None:
+        if self.correction is not None:
+            self.correction.show_identity(reporter)
+
+    def _on_correction_refused(self, problem: AppError) -> None:
+        if self.correction is not None:
+            self.correction.refuse(problem)
+
+    def _on_correction_left(self) -> None:
+        self._show_sheet()
+        self.start()
+
+    def _on_corrected(self, corrected: "Corrected") -> None:
+        if self.correction is not None:
+            self.correction.finish()
+            self.correction.forget()
+        self._show_sheet()
+        if corrected.forwarded:
+            self.sheet.banner.say(
+                self.tr("Corrected; what was sent before cannot be taken back"),
+                what=self.tr("The centre is told with the next sync. Tell your supervisor that it was open until now."),
+                tone=Tone.WARN,
+            )
+        else:
+            self.sheet.banner.say(
+                self.tr("%n field(s) corrected", "", len(corrected.fields)),
+                what=self.tr("What stood there before is in the history; the next receipt says that it was corrected."),
+                tone=Tone.OK,
+            )
+        self._read()
+        self.start()
+        self.changed.emit()
+
+    def _on_voided(self) -> None:
+        self.sheet.banner.say(
+            self.tr("The entry is void"),
+            what=self.tr("Its number stays, with the reason. Print the receipt again for the reporter: it says so."),
+            tone=Tone.OK,
+        )
+        self._read()
+        self.changed.emit()
+
+    def _show_sheet(self) -> None:
+        """Show the case; a correction that is not stored yet waits for its case to be opened again."""
+        if self.correction is not None and self._rooms.currentWidget() is self.correction:
+            unfinished = self.correction.unfinished()
+            if unfinished is not None and self._id is not None:
+                self._unfinished[self._id] = unfinished
+            self._rooms.setCurrentWidget(self.sheet)
 
     # ---- calling back ----
 
