@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>AgencyContactsPanel</name>
+    <message>
+        <source>They stand on the slip that sends a person on. Without a name, Down shows who has no address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agency or body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished">Alamat</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished">Telepon</translation>
+    </message>
+    <message>
+        <source>Service hours</source>
+        <translation type="unfinished">Jam layanan</translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no address yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AnswerCard</name>
     <message>
         <source>Answer</source>
@@ -2231,7 +2274,7 @@
     </message>
     <message>
         <source>Scanner</source>
-        <translation type="unfinished"></translation>
+        <translation>Pemindai</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -2240,6 +2283,10 @@
     <message>
         <source>Officers</source>
         <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Provincial server</source>
@@ -2283,7 +2330,7 @@
     </message>
     <message>
         <source>Folder of the scanner</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder pemindai</translation>
     </message>
     <message>
         <source>New scans there are proposed while an entry is typed; empty for none</source>
@@ -2291,7 +2338,7 @@
     </message>
     <message>
         <source>Choose ...</source>
-        <translation type="unfinished">Pilih ...</translation>
+        <translation>Pilih ...</translation>
     </message>
     <message>
         <source>Sheet of the receipt</source>
@@ -2319,7 +2366,7 @@
     </message>
     <message>
         <source>There is no such folder now; it is looked for again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder itu sekarang tidak ada; akan dicari lagi.</translation>
     </message>
     <message>
         <source>Kept</source>
