@@ -93,6 +93,7 @@ class CallsPage(QWidget):
         columns = _IN_A_ROW if theme.current().scale < _LARGE else 2
         foot.addWidget(self._keys, 0, 0, 1, columns if columns == 2 else 1)
         foot.setColumnStretch(0, 1)
+        foot.setColumnStretch(1, int(columns == 2))
         for at, button in enumerate((self.phone, self.wrong, self.not_reached, self.reached)):
             row, column = divmod(at, columns)
             foot.addWidget(button, row + (columns == 2), column + (columns == _IN_A_ROW))

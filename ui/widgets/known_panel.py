@@ -273,6 +273,7 @@ class KnownPanel(SidePanel):
     def _unfold(self, keys: str) -> None:
         self._keys.setText(keys)
         self._keys.show()
+        self.set_hint("")
         self.rows.show()
         self.rows.fit()
         self.rows.choose(0)
@@ -281,7 +282,8 @@ class KnownPanel(SidePanel):
     def _collapse(self) -> None:
         self.model.show_cases(())
         self.rows.hide()
-        self._keys.setText(self.tr("%1 open / use the data").replace("%1", shown_key("entry", "known")))
+        self._keys.hide()
+        self.set_hint(self.tr("%1 opens").replace("%1", shown_key("entry", "known")))
 
     def _say_unknown(self) -> None:
         said = self.tr("Nobody is known by this NIK, phone, or name with area.")
