@@ -1748,7 +1748,7 @@
     </message>
     <message>
         <source>%1 opens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 buka</translation>
     </message>
     <message>
         <source>same NIK</source>
