@@ -3,7 +3,7 @@
 It tells the officer where to send the person; it never refuses a report.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,7 +12,7 @@ from app.domain.agency import UNKNOWN_AGENCY, Agencies, AgencyId
 from app.domain.category import Categories, CategoryId, sensitive_words
 from app.domain.documents import lineage
 from app.domain.errors import UserProblem
-from app.domain.text import clean_line, harmful
+from app.domain.text import clean_line, folded, harmful, words
 
 REACH: Final = ("address", "phone", "hours", "web")
 """What of a contact can be corrected at the desk."""
@@ -91,6 +91,22 @@ def contacts_of(
         if agency.active and agency.id != UNKNOWN_AGENCY
     ]
     return {contact.id: _edited(contact, edits.get(contact.id, {})) for contact in (*known, *bodies)}
+
+
+def find_contacts(contacts: Iterable[Contact], typed: str, *, limit: int = 8) -> tuple[Contact, ...]:
+    """Give the bodies whose names hold every typed word's beginning, those whose short name begins with it first.
+
+    Nothing typed gives those that nobody can be sent to yet.
+    """
+    sought = words(typed)
+    if not sought:
+        return tuple(contact for contact in contacts if not contact.is_reachable())[:limit]
+    found = []
+    for place, contact in enumerate(contacts):
+        own = words(f"{contact.short_name} {contact.name}")
+        if all(any(word.startswith(part) for word in own) for part in sought):
+            found.append((not folded(contact.short_name).startswith(sought[0]), place, contact))
+    return tuple(contact for _, _, contact in sorted(found, key=lambda hit: hit[:2])[:limit])
 
 
 def reach_content(typed: Mapping[str, str]) -> dict[str, str]:

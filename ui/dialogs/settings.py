@@ -14,6 +14,7 @@ from app.domain.receipt import PaperSize
 from app.settings import Settings
 from ui import theme
 from ui.context import Context
+from ui.dialogs.agency_contacts import AgencyContactsPanel
 from ui.dialogs.frame import FramedDialog
 from ui.dialogs.officers import OfficersPanel
 from ui.problems import show_in
@@ -60,6 +61,9 @@ class SettingsDialog(FramedDialog):
             self.tabs.addTab(self._paper_tab(), self.tr("Paper"))
             self.officers = OfficersPanel(self._ctx)
             self.tabs.addTab(FittingArea(self.officers), self.tr("Officers"))
+        if may(officer, Act.EDIT_LISTS):
+            self.contacts = AgencyContactsPanel(self._ctx)
+            self.tabs.addTab(FittingArea(self.contacts), self.tr("Addresses"))
         if may(officer, Act.CONNECT):
             self.tabs.addTab(self._centre_tab(), self.tr("Provincial server"))
         if may(officer, Act.VERIFY):

@@ -87,6 +87,8 @@ class FootStrip(SidePanel):
             self.set_hint(self.keys())
         else:
             self.set_hint(" · ".join(part for part in (told, shown_key("entry", self._act)) if part))
+        self._tight = not self.is_open()  # one line takes no room from the form
+        self._measure()
         self.setVisible(self.is_open() or bool(told))
 
     def has_focus(self) -> bool:

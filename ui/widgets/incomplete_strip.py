@@ -158,5 +158,5 @@ class IncompleteStrip(FootStrip):
         """Say below the day what the law gives."""
         days = bring_by(self._ctx.today(), clocks=self._ctx.lists.clocks, calendar=self._ctx.lists.calendar)
         if days.by_law_on is not None:
-            said = self.tr("The law gives until %1 (UU 25/2009 art. 44); the clocks start when it is complete.")
+            said = self.tr("by law until %1 (UU 25/2009 art. 44)")
             self.fields[_UNTIL].say(said.replace("%1", self._ctx.formats.date(days.by_law_on)))

@@ -6,7 +6,7 @@ import pytest
 
 from app.adapters.reference import load_reference
 from app.domain.errors import UserProblem
-from app.domain.referral import contacts_of, matter_of, reach_content, sent_to
+from app.domain.referral import contacts_of, find_contacts, matter_of, reach_content, sent_to
 
 LISTS = load_reference(Path(__file__).parents[3] / "resources" / "reference")
 
@@ -70,3 +70,11 @@ def test_what_is_typed_for_a_contact_is_cleaned_and_bounded() -> None:
         reach_content({"phone": "1" * 61})
     with pytest.raises(UserProblem, match="control_characters"):
         reach_content({"web": "a\x00b"})
+
+
+def test_a_body_is_found_by_parts_of_its_names_and_without_any_those_without_an_address_come() -> None:
+    contacts = contacts_of(LISTS.agencies, LISTS.bodies, {}).values()
+    assert find_contacts(contacts, "polisi")[0].id == "polisi-110"
+    assert find_contacts(contacts, "kom hak as")[0].id == "komnas-ham"
+    assert find_contacts(contacts, "zzz") == ()
+    assert all(not contact.is_reachable() for contact in find_contacts(contacts, " ", limit=3))
