@@ -59,14 +59,9 @@ class CaseSheet(QWidget):
             left.addWidget(widget)
         self.answer = AnswerCard(self._of, self)
         left.addWidget(self.answer)
+        left.addWidget(self._files_card())
         left.addWidget(self._history_card(), 1)
-        for card in (
-            self._reporter_card(),
-            self._due_card(),
-            self._facts_card(),
-            self._files_card(),
-            self._acts_card(),
-        ):
+        for card in (self._reporter_card(), self._due_card(), self._facts_card(), self._acts_card()):
             right.addWidget(card)
         right.addStretch(1)
         right.addWidget(label(self.tr("Esc back"), Type.HINT))

@@ -58,8 +58,8 @@
         <translation>Lampiran</translation>
     </message>
     <message>
-        <source>Delete once more removes it</source>
-        <translation>Delete sekali lagi menghapusnya</translation>
+        <source>Delete again to remove</source>
+        <translation>Delete lagi: hapus</translation>
     </message>
 </context>
 <context>
@@ -290,6 +290,10 @@
     <message>
         <source>Make it void</source>
         <translation>Batalkan entri</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

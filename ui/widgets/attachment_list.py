@@ -48,7 +48,7 @@ class _FileDelegate(QStyledItemDelegate):
         room = option.rect.adjusted(worn.px(_PADDING), 0, -worn.px(_PADDING), 0)
         note = files.once_more if leaving else str(index.data(NOTE) or "")
         role = "warn" if leaving else "soft"
-        width = min(theme.metrics(Type.LABEL).horizontalAdvance(note), room.width() * 2 // 3)
+        width = min(theme.metrics(Type.LABEL).horizontalAdvance(note) + 2, room.width() * 2 // 3)
         self._draw(painter, room.adjusted(room.width() - width, 0, 0, 0), note, Type.LABEL, role, right=True)
         name = room.adjusted(0, 0, -width - worn.px(_GAP), 0)
         self._draw(painter, name, str(index.data() or ""), Type.BODY, "text")
@@ -87,7 +87,7 @@ class AttachmentList(QListView):
         model.modelReset.connect(self._on_reset)
         self.doubleClicked.connect(self._on_double_clicked)
         self.setAccessibleName(self.tr("Attachments"))
-        self.once_more = self.tr("Delete once more removes it")
+        self.once_more = self.tr("Delete again to remove")
         self._fit()
 
     def go_in(self) -> bool:
