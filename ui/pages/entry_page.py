@@ -6,16 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.domain.channel import WALK_IN
 from app.domain.draft import Draft
 from app.domain.errors import AppError, DraftRefused
 from app.domain.ids import ComplaintId
-from app.domain.resumed import resumed
 from ui.keys import bind
-from ui.models.draft_keeper import DraftKeeper
+from ui.models.open_drafts import OpenDraft
 from ui.problems import show_in
+from ui.widgets.entry_drafts import EntryDrafts
 from ui.widgets.entry_frame import EntryFrame
 from ui.widgets.entry_watch import EntryWatch
 from ui.widgets.key_lock import KeyLock
@@ -39,18 +40,17 @@ class EntryPage(QWidget):
     def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self._id = ComplaintId("")
-        self._blank: Mapping[str, str] = {}
         self._filling = self._saving = self._started = self._to_print = False
         self._last = ""
         self.setObjectName("entry_page")
         frame = EntryFrame(ctx, self)
         self.offer, self.steps, self.banner, self.form = frame.offer, frame.steps, frame.banner, frame.form
-        self.clock, self.foot, self.side = frame.clock, frame.foot, frame.side
+        self.clock, self.foot, self.side, self.tabs = frame.clock, frame.foot, frame.side, frame.tabs
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(frame)
-        self._keeper = DraftKeeper(ctx, self._worth_keeping, self)
+        self._drafts = EntryDrafts(ctx, frame, field=self._field_in_focus, holds=self._holds, parent=self)
+        self._keeper = self._drafts.keeper
         self._watch = EntryWatch(ctx, self.form, self.side, self.steps)
         self._lock = KeyLock(self)
         self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_MS)
@@ -64,7 +64,10 @@ class EntryPage(QWidget):
         self.foot.save.clicked.connect(self._on_save_and_print)
         self.foot.save_only.clicked.connect(self._on_save_only)
         self.clock.answered.connect(self._on_clock_answered)
-        self.offer.taken.connect(self._on_draft_taken)
+        self._drafts.shown.connect(self._on_draft_shown)
+        self._drafts.said.connect(self._on_said)
+        self._drafts.failed.connect(self._on_problem)
+        self.offer.hand_over_wanted.connect(self.hand_over)
         self.offer.settled.connect(self.form.focus_first_open)
         self.side.approved.connect(self._on_read_back_right)
         self._watch.secrecy_asked.connect(self._on_secrecy_asked)
@@ -73,6 +76,8 @@ class EntryPage(QWidget):
         self._look_soon.timeout.connect(self._look)
         for panel in self.side.panels:
             panel.put_wanted.connect(self._on_put_wanted)
+            panel.typed.connect(self.form.add)
+            panel.save_wanted.connect(self._on_save_and_print)
             panel.said.connect(self._on_said)
             panel.left.connect(self._on_panel_left)
             panel.case_wanted.connect(self.case_wanted)
@@ -92,6 +97,10 @@ class EntryPage(QWidget):
                 "read_back": self._on_read_back_right,
                 "draft_offer": self.offer.ask_now,
                 "new_draft": self.set_aside,
+                "next_draft": self._on_next_draft,
+                "former_draft": self._on_former_draft,
+                "drop_draft": self._on_discard_wanted,
+                "hand_over": self.hand_over,
             },
         )
         for panel in self.side.panels:
@@ -111,14 +120,12 @@ class EntryPage(QWidget):
         else:
             self.form.fields[self._last].shown.focus_input()
         if first:
-            self.offer.look(current=self._id, take_focus=True)
+            self._drafts.offer_kept(take_focus=True)
 
     def next_form(self) -> None:
         """Give the next empty form; the channel stays. What was typed and not filed is kept as a draft."""
-        self._keeper.flush()
         self._begin(self.form.values().get("channel", str(WALK_IN)))
-        self.form.focus_first_open()
-        self.offer.look(current=self._id, take_focus=False)
+        self._drafts.offer_kept(take_focus=False)
 
     def set_aside(self) -> None:
         """Keep this entry as a draft and begin another, for a caller who interrupts."""
@@ -126,9 +133,24 @@ class EntryPage(QWidget):
             self.next_form()
 
     def take_up(self, kept: "KeptDraft") -> None:
-        """Go on with a draft that was kept elsewhere; what was typed here is kept first."""
-        self._on_draft_taken(kept)
-        self.offer.look(current=self._id, take_focus=False)
+        """Go on with a draft that was kept elsewhere; what was typed here stays open beside it."""
+        self._drafts.take_up([kept])
+
+    def hand_over(self) -> None:
+        """Open the list of drafts that are offered and accepted at the change of shifts."""
+        if self._saving:
+            return
+        from ui.dialogs.hand_over import HandOverDialog
+
+        self._keeper.flush()
+        dialog = HandOverDialog(self._ctx, parent=self)
+        dialog.accepted_draft.connect(self.take_up)
+        dialog.listed.connect(self._drafts.note_offered)
+        dialog.open()
+
+    def unfinished(self) -> int:
+        """Give how many entries are open here and not recorded."""
+        return self._drafts.count
 
     def may_leave(self) -> bool:
         """Let the officer go anywhere at any time: what is typed is kept."""
@@ -138,27 +160,33 @@ class EntryPage(QWidget):
     def stop(self) -> None:
         """Keep what is not stored yet."""
         self._look_soon.stop()
+        for panel in self.side.panels:
+            panel.stop()
         self._keeper.stop()
 
     def is_blank(self) -> bool:
         """Tell whether nothing was typed beyond what the desk itself filled in."""
-        return self._draft().is_empty(self._blank)
+        return self._drafts.is_blank()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc, which no field wanted, undo what a panel did last."""
+        if event.key() == Qt.Key.Key_Escape and any(panel.escape() for panel in self.side.panels):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     # ---- the draft ----
 
+    @property
+    def _id(self) -> ComplaintId:
+        return self._drafts.current.id
+
     def _begin(self, channel: str) -> None:
-        self._keeper.forget()
-        self._id = self._ctx.session.services.keep_draft.new_id()
-        self._fill({**self._defaults(), "channel": channel, "received_at": self._moment_now()})
-        self._blank = self.form.values()
-        self.side.show_draft(None)
+        self._drafts.begin({"channel": channel, "received_at": self._drafts.moment_now()})
 
-    def _defaults(self) -> dict[str, str]:
-        return {rule.name: rule.default for rule in self._ctx.form.fields if rule.default}
-
-    def _fill(self, values: Mapping[str, str]) -> None:
+    def _on_draft_shown(self, one: OpenDraft) -> None:
         self._filling = True
-        self.form.put(values)
+        self.form.put(one.values)
         self.form.clear_problems()
         self.form.open_more(False)
         self.form.notice.hide()
@@ -170,35 +198,37 @@ class EntryPage(QWidget):
         self.clock.hide()
         self.banner.dismiss()
         self._say_usual()
+        self.side.show_draft(self._ctx.local(one.left_at) if one.left_at != one.begun_at else None)
 
     def _draft(self) -> Draft:
-        return Draft(id=self._id, values=self.form.values())
+        return self._drafts.draft()
 
-    def _worth_keeping(self) -> Draft | None:
-        draft = self._draft()
-        return None if draft.is_empty(self._blank) else draft
+    def _holds(self) -> bool:
+        return any(panel.holds() for panel in self.side.panels)
 
-    def _moment_now(self) -> str:
-        return self._ctx.formats.moment(self._ctx.local(self._ctx.now()))
+    def _field_in_focus(self) -> str:
+        return self._last
+
+    def _on_next_draft(self) -> None:
+        if not self._saving:
+            self._drafts.go(1)
+
+    def _on_former_draft(self) -> None:
+        if not self._saving:
+            self._drafts.go(-1)
+
+    def _on_discard_wanted(self) -> None:
+        if not self._saving:
+            self._drafts.ask_discard()
 
     def _refresh_time(self) -> None:
         """Let the moment of receipt be now as long as nobody changed it."""
-        received = self.form.fields.get("received_at")
-        if received and received.typed() == self._blank.get("received_at"):
+        received, current = self.form.fields.get("received_at"), self._drafts.current
+        if received and received.typed() == current.blank.get("received_at"):
             self._filling = True
-            received.put(self._moment_now())
+            received.put(self._drafts.moment_now())
             self._filling = False
-            self._blank = {**self._blank, "received_at": received.typed()}
-
-    def _on_draft_taken(self, kept: "KeptDraft") -> None:
-        self._keeper.flush()
-        local = self._ctx.local
-        draft = resumed(kept.draft, form=self._ctx.form, kept_at=local(kept.kept_at), now=local(self._ctx.now()))
-        self._keeper.take_up(draft)
-        self._id, self._blank = draft.id, self._defaults()
-        self._fill(draft.values)
-        self.side.show_draft(local(kept.kept_at))
-        self.form.focus_first_open()
+            current.blank = {**current.blank, "received_at": received.typed()}
 
     def _on_draft_kept(self, at: datetime) -> None:
         self.side.show_draft(self._ctx.local(at))
@@ -213,7 +243,7 @@ class EntryPage(QWidget):
         if self._filling:
             return
         self.offer.want_no_focus()
-        if not self._keeper.unsaved and name != "received_at" and self._was_blank(name):
+        if not self._keeper.unsaved and name != "received_at" and self._drafts.was_blank_but_for(name):
             self._refresh_time()
         self._keeper.touch()
         if name in _AT_ONCE:
@@ -221,14 +251,11 @@ class EntryPage(QWidget):
         elif not self._look_soon.isActive():
             self._look_soon.start()
 
-    def _was_blank(self, name: str) -> bool:
-        others = {other: typed for other, typed in self.form.values().items() if other != name}
-        return Draft(id=self._id, values=others).is_empty(self._blank)
-
     def _look(self) -> None:
         self._look_soon.stop()
         phone = self._watch.phone
         self._watch.look(self._draft())
+        self._drafts.name_tabs()
         for panel in self.side.panels:
             panel.look(self._draft())
         if phone != self._watch.phone:
@@ -306,6 +333,7 @@ class EntryPage(QWidget):
         self._saving = False
         self._lock.open()
         phone, channel = self._watch.phone, self.form.values().get("channel", str(WALK_IN))
+        self._drafts.end()
         self.recorded.emit(recorded, phone, self._to_print)
         self._begin(channel)
 
@@ -327,7 +355,10 @@ class EntryPage(QWidget):
             )
             self.clock.ask(said.title, f"{said.what} {said.safe}", answers, take_focus=True)
         else:
-            show_in(self.banner, self._ctx.words, problem)
+            self._on_problem(problem)
+
+    def _on_problem(self, problem: AppError) -> None:
+        show_in(self.banner, self._ctx.words, problem)
 
     def _say_usual(self) -> None:
         self.foot.say_usual(phone=self._watch.phone, saving=self._saving)

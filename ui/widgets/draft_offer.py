@@ -9,88 +9,112 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
 from app.domain.ids import ComplaintId
-from app.domain.text import clean_line, shortened
+from app.domain.kept_draft import DraftsAtHand, KeptDraft, draft_title
+from ui.keys import shown_key
 from ui.widgets.question_strip import Answer, QuestionStrip
 
 if TYPE_CHECKING:
-    from app.services import DraftsAtHand, KeptDraft
     from ui.context import Context
 
-_TITLE_LETTERS: Final = 60
+_LETTERS: Final = 36
 
 
 class DraftOffer(QuestionStrip):
-    """Enter takes the draft up, Esc leaves it for later, Delete pressed twice discards it, Up and Down turn over."""
+    """Enter takes all up, Esc leaves them for later, Delete pressed twice discards a single one.
 
-    taken = Signal(object)  # KeptDraft
+    What colleagues offer is told too, and of their other drafts only whose they are and since when.
+    """
+
+    taken = Signal(object)  # tuple[KeptDraft, ...]: newest first
+    hand_over_wanted = Signal()  # the list of drafts that colleagues offer
     settled = Signal()  # there is nothing to answer any more
 
     def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
-        super().__init__("draft_offer", reach="Alt+D", parent=parent)
+        super().__init__("draft_offer", reach=shown_key("entry", "draft_offer"), parent=parent)
         self._ctx = ctx
-        self._kept: tuple[KeptDraft, ...] = ()
-        self._others: tuple[str, ...] = ()
-        self._at = 0
+        self._found = DraftsAtHand(own=())
         self._discarding = self._wants_focus = False
-        self._current: ComplaintId | None = None
+        self._open_here: frozenset[ComplaintId] = frozenset()
         self.answered.connect(self._on_answered)
-        self.turned.connect(self._on_turned)
 
-    def look(self, *, current: ComplaintId, take_focus: bool) -> None:
-        """Look for drafts other than the current one and offer them; ``take_focus`` to ask at once."""
-        self._current, self._wants_focus = current, take_focus
+    def look(self, *, open_here: frozenset[ComplaintId], take_focus: bool) -> None:
+        """Look for drafts other than the open ones and offer them; ``take_focus`` to ask at once."""
+        self._open_here, self._wants_focus = open_here, take_focus
         session = self._ctx.session
         work = partial(session.services.keep_draft.at_hand, session.officer)
-        self._ctx.write.ask(work, self._on_found, self._on_failed, owner=self)
+        self._ctx.write.ask(work, self._on_found, self._on_failed, owner=self)  # behind what is being stored
 
     def want_no_focus(self) -> None:
         """Do not ask at once after all: somebody has begun to type."""
         self._wants_focus = False
 
     def ask_now(self) -> None:
-        """Take the focus, if there is something to answer."""
-        if not self.isHidden():
+        """Take the focus; look again when nothing is asked."""
+        if self.isHidden():
+            self.look(open_here=self._open_here, take_focus=True)
+        else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_found(self, found: "DraftsAtHand") -> None:
-        self._kept = tuple(kept for kept in found.own if kept.draft.id != self._current)
-        self._others = tuple(f"{name} ({self._when(at)})" for name, at in found.others)
-        self._at = 0
+    def _on_found(self, found: DraftsAtHand) -> None:
+        own = tuple(kept for kept in found.own if kept.draft.id not in self._open_here)
+        self._found = DraftsAtHand(own=own, others=found.others)
         self._discarding = False
-        if self._kept:
+        if own or found.others:
             self._show(take_focus=self._wants_focus)
-        elif self._others:
-            said = ", ".join(self._others)
-            later = Answer(id="later", label=self.tr("Close"), key="Esc")
-            self.ask(self.tr("Unfinished entries of colleagues"), said, [later], take_focus=False)
         else:
             self._close()
 
     def _show(self, *, take_focus: bool) -> None:
-        kept = self._kept[self._at]
-        title = self._title_of(kept)
+        own, offered = self._found.own, self._found.offered
+        later = Answer(id="later", label=self.tr("Later"), key="Esc")
         if self._discarding:
-            asked = self.tr("Discard this draft for good?")
             answers = [
                 Answer(id="discard", label=self.tr("Press once more to discard"), key="Del"),
                 Answer(id="keep", label=self.tr("Keep it"), key="Esc"),
             ]
-        else:
-            asked = self.tr("Unfinished entry of %1").replace("%1", self._when(kept.kept_at))
+            self.ask(self.tr("Discard this draft for good?"), self._named(own[0]), answers, take_focus=take_focus)
+        elif len(own) == 1:
+            asked = self.tr("Unfinished entry of %1").replace("%1", self._when(own[0].kept_at))
             answers = [
                 Answer(id="take", label=self.tr("Go on with it"), key="Enter"),
-                Answer(id="later", label=self.tr("Later"), key="Esc"),
+                later,
                 Answer(id="discard", label=self.tr("Discard"), key="Del"),
             ]
-        if len(self._kept) > 1:
-            place = self.tr("%1 of %2").replace("%1", str(self._at + 1)).replace("%2", str(len(self._kept)))
-            asked = f"{asked} · {place} ↑ ↓"
-        self.ask(asked, title, answers, take_focus=take_focus)
+            self.ask(asked, self._told(draft_title(own[0].draft) or self._untitled()), answers, take_focus=take_focus)
+        elif own:
+            asked = self.tr("%n unfinished entries of %1", "", len(own))
+            asked = asked.replace("%1", self._ctx.session.officer.full_name)
+            answers = [Answer(id="take", label=self.tr("Open all"), key="Enter"), later]
+            self.ask(asked, self._told(" · ".join(map(self._named, own))), answers, take_focus=take_focus)
+        elif offered:
+            asked = self.tr("%n entry(s) handed over by colleagues", "", len(offered))
+            answers = [Answer(id="list", label=self.tr("Look and accept"), key="Enter"), later]
+            self.ask(asked, self._offered(), answers, take_focus=take_focus)
+        else:
+            said = ", ".join(f"{other.officer_name} ({self._when(other.kept_at)})" for other in self._found.others)
+            close = Answer(id="later", label=self.tr("Close"), key="Esc")
+            self.ask(self.tr("Unfinished entries of colleagues"), said, [close], take_focus=False)
+
+    def _told(self, said: str) -> str:
+        """Give what is said of one's own drafts, and behind it what colleagues offer."""
+        if not self._found.offered:
+            return said
+        more = self.tr("Handed over by colleagues: %1 (Ctrl+H)").replace("%1", self._offered())
+        return f"{said} · {more}"
+
+    def _offered(self) -> str:
+        return ", ".join(
+            self.tr("%1 by %2").replace("%1", draft.title or self._untitled()).replace("%2", draft.officer_name)
+            for draft in self._found.offered
+        )
 
     def _on_answered(self, answer: str) -> None:
         if answer == "take":
             self.hide()
-            self.taken.emit(self._kept[self._at])
+            self.taken.emit(self._found.own)
+        elif answer == "list":
+            self._close()
+            self.hand_over_wanted.emit()
         elif answer == "keep":
             self._discarding = False
             self._show(take_focus=False)
@@ -102,27 +126,14 @@ class DraftOffer(QuestionStrip):
         else:
             self._close()
 
-    def _on_turned(self, by: int) -> None:
-        if self._kept:
-            self._at = (self._at + by) % len(self._kept)
-            self._discarding = False
-            self._show(take_focus=False)
-
     def _discard(self) -> None:
         session = self._ctx.session
-        dropped = self._kept[self._at]
-        work = partial(session.services.keep_draft.discard, session.officer, dropped.draft.id)
+        work = partial(session.services.keep_draft.discard, session.officer, self._found.own[0].draft.id)
         self._ctx.write.ask(work, self._on_discarded, self._on_failed, owner=self)
-        self._kept = tuple(kept for kept in self._kept if kept is not dropped)
-        self._at = 0
-        self._discarding = False
-        if self._kept:
-            self._show(take_focus=False)
-        else:
-            self._close()
+        self._close()
 
     def _on_discarded(self, _: object) -> None:
-        """The strip shows the next one already."""
+        """The strip is gone already."""
 
     def _on_failed(self, _: AppError) -> None:
         self._close()
@@ -133,10 +144,10 @@ class DraftOffer(QuestionStrip):
         if had_focus:
             self.settled.emit()
 
-    def _title_of(self, kept: "KeptDraft") -> str:
-        for name in ("title", "text", "name"):
-            if text := clean_line(kept.draft.get(name)):
-                return shortened(text, _TITLE_LETTERS)
+    def _named(self, kept: KeptDraft) -> str:
+        return f"{draft_title(kept.draft, _LETTERS) or self._untitled()} ({self._when(kept.kept_at)})"
+
+    def _untitled(self) -> str:
         return self.tr("without a title")
 
     def _when(self, at: datetime) -> str:

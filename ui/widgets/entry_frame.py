@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from ui import theme
 from ui.widgets.banner import Banner
 from ui.widgets.draft_offer import DraftOffer
+from ui.widgets.draft_tabs import DraftTabs
 from ui.widgets.entry_foot import EntryFoot
 from ui.widgets.entry_form import EntryForm
+from ui.widgets.entry_panels import strips_at_foot
 from ui.widgets.entry_side import EntrySide
 from ui.widgets.entry_steps import EntrySteps
 from ui.widgets.question_strip import QuestionStrip
@@ -29,7 +31,9 @@ class EntryFrame(QWidget):
     def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # Made with their parents: whatever is styled first and moved afterwards is styled once more at each move.
+        self.tabs = DraftTabs(self)
         self.offer = DraftOffer(ctx, self)
+        self.discard = QuestionStrip("discard_question", Tone.WARN, parent=self)
         self.steps = EntrySteps(self)
         self.banner = Banner("entry_problem", self)
         self.form = EntryForm(ctx, self)
@@ -37,13 +41,17 @@ class EntryFrame(QWidget):
         self.foot = EntryFoot(self)
         self._beside = QScrollArea(self)
         self.side = EntrySide(ctx, self._beside)
+        self.strips = strips_at_foot(ctx, self)
+        self.side.panels = (*self.side.panels, *self.strips)
         self._build()
 
     def _build(self) -> None:
         self._column = QVBoxLayout()
-        for widget in (self.offer, self.steps, self.banner):
+        for widget in (self.tabs, self.offer, self.discard, self.steps, self.banner):
             self._column.addWidget(widget)
         self._column.addWidget(self.form, 1)
+        for strip in self.strips:
+            self._column.addWidget(strip)
         self._column.addWidget(self.clock)
         self._column.addWidget(self.foot)
         self._beside.setFrameShape(QFrame.Shape.NoFrame)

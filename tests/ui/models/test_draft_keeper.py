@@ -30,7 +30,7 @@ class FakeDrafts:
         self.stored.append(draft.get("title"))
         return NOON
 
-    def discard(self, actor: object, id: ComplaintId) -> None:
+    def emptied(self, actor: object, id: ComplaintId) -> None:
         self.discarded.append(id)
 
 
@@ -101,6 +101,30 @@ def test_nothing_is_stored_once_the_entry_is_filed(qtbot, bench: Bench) -> None:
     bench.type("a")
     bench.keeper.forget()
     assert not bench.keeper._timer.isActive()
+    bench.keeper.flush()
+    qtbot.waitUntil(lambda: bench.lane.idle)
+    assert bench.drafts.stored == []
+
+
+def test_what_could_not_be_stored_is_tried_again_though_another_is_shown(qtbot, bench: Bench) -> None:
+    bench.drafts.refuse = True
+    with qtbot.waitSignal(bench.keeper.failed, timeout=10_000):
+        bench.type("a")
+        bench.keeper.flush()
+        bench.keeper.forget()
+        bench.form.title = ""
+    bench.drafts.refuse = False
+    bench.keeper.flush()
+    qtbot.waitUntil(lambda: bench.drafts.stored == ["a"], timeout=10_000)
+
+
+def test_what_was_discarded_is_not_stored_again_though_it_failed_before(qtbot, bench: Bench) -> None:
+    bench.drafts.refuse = True
+    with qtbot.waitSignal(bench.keeper.failed, timeout=10_000):
+        bench.type("a")
+        bench.keeper.flush()
+        bench.keeper.end(ComplaintId("d1"))
+    bench.drafts.refuse = False
     bench.keeper.flush()
     qtbot.waitUntil(lambda: bench.lane.idle)
     assert bench.drafts.stored == []

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.complaint import Identity, Secrecy
+from app.domain.draft import Draft
 from app.domain.errors import AppError, StorageProblem, UserProblem
 from app.services import KeptDraft, Recorded
 from tests.ui.page_desk import PageDesk
@@ -514,17 +515,35 @@ def test_an_emptied_form_leaves_no_draft_behind(qtbot, desk: PageDesk, open_page
 
 def test_a_caller_interrupts_and_both_entries_live(qtbot, desk: PageDesk, open_page: Open) -> None:
     page = open_page(**VISIT)
+    go_to(page, "place")
     press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     desk.settle(qtbot)
     assert page.is_blank()
-    assert page.offer.isVisible()
-    assert not page.offer.hasFocus()
+    assert not page.offer.isVisible()
     fill(page, channel="phone", name="Rina")
-    press(Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
-    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
     desk.settle(qtbot)
     assert page.form.values()["title"] == VISIT["title"]
+    assert focused(page) == "place"
     assert [k.draft.get("name") for k in kept(desk) if k.draft.get("channel") == "phone"] == ["Rina"]
+
+
+def test_several_unfinished_entries_are_named_with_whose_they_are_and_open_at_once(
+    qtbot, desk: PageDesk, open_page: Open
+) -> None:
+    for title in ("Antrean obat", "Parkir mahal", "Toilet kotor"):
+        draft = Draft(id=desk.session.services.keep_draft.new_id(), values={"title": title})
+        desk.session.services.keep_draft(desk.session.officer, draft)
+    page = open_page()
+    assert page.offer.hasFocus()
+    assert page.offer.title().startswith("3 ")
+    assert desk.session.officer.full_name in page.offer.title()
+    assert all(title in page.offer.said() for title in ("Antrean obat", "Parkir mahal", "Toilet kotor"))
+    press(Qt.Key.Key_Return)
+    assert page.form.values()["title"] == "Toilet kotor"
+    assert page.unfinished() == 3
+    press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert page.form.values()["title"] == "Antrean obat"
 
 
 def test_leaving_and_quitting_keep_the_draft(qtbot, desk: PageDesk, open_page: Open) -> None:
