@@ -153,48 +153,6 @@
 <context>
     <name>ImportPage</name>
     <message numerus="yes">
-        <source>%n recorded</source>
-        <translation>
-            <numerusform>%n recorded</numerusform>
-            <numerusform>%n recorded</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n can be recorded</source>
-        <translation>
-            <numerusform>%n can be recorded</numerusform>
-            <numerusform>%n can be recorded</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n refused</source>
-        <translation>
-            <numerusform>%n refused</numerusform>
-            <numerusform>%n refused</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n already there</source>
-        <translation>
-            <numerusform>%n already there</numerusform>
-            <numerusform>%n already there</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Stopped: %n row(s) were not looked at. The same file goes on from there.</source>
-        <translation>
-            <numerusform>Stopped: %n row was not looked at. The same file goes on from there.</numerusform>
-            <numerusform>Stopped: %n rows were not looked at. The same file goes on from there.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Record %n row(s)</source>
-        <translation>
-            <numerusform>Record %n row</numerusform>
-            <numerusform>Record %n rows</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n report(s) are void; their numbers stay with the reason</source>
         <translation>
             <numerusform>%n report is void; its number stays with the reason</numerusform>
@@ -262,6 +220,48 @@
 </context>
 <context>
     <name>RowsStep</name>
+    <message numerus="yes">
+        <source>%n recorded</source>
+        <translation>
+            <numerusform>%n recorded</numerusform>
+            <numerusform>%n recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can be recorded</source>
+        <translation>
+            <numerusform>%n can be recorded</numerusform>
+            <numerusform>%n can be recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n refused</numerusform>
+            <numerusform>%n refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n already there</numerusform>
+            <numerusform>%n already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped: %n row(s) were not looked at. The same file goes on from there.</source>
+        <translation>
+            <numerusform>Stopped: %n row was not looked at. The same file goes on from there.</numerusform>
+            <numerusform>Stopped: %n rows were not looked at. The same file goes on from there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Record %n row(s)</source>
+        <translation>
+            <numerusform>Record %n row</numerusform>
+            <numerusform>Record %n rows</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Only problems (%n)</source>
         <translation>

@@ -1502,90 +1502,6 @@
         <source>The clock is right, go on</source>
         <translation>Jam sudah benar, lanjutkan</translation>
     </message>
-    <message>
-        <source>Recording the rows</source>
-        <translation>Mencatat baris</translation>
-    </message>
-    <message>
-        <source>Checking the rows</source>
-        <translation>Memeriksa baris</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 dari %2</translation>
-    </message>
-    <message>
-        <source>You may go on typing in New entry. When stopped, what was recorded stays and has its number.</source>
-        <translation>Anda boleh terus mengetik di Entri baru. Bila dihentikan, yang sudah tercatat tetap tersimpan dengan nomornya.</translation>
-    </message>
-    <message>
-        <source>Nothing is recorded while the rows are checked.</source>
-        <translation>Selama diperiksa tidak ada yang dicatat.</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Hentikan</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>Catat</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n recorded</source>
-        <translation>
-            <numerusform>%n tercatat</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n can be recorded</source>
-        <translation>
-            <numerusform>%n dapat dicatat</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n refused</source>
-        <translation>
-            <numerusform>%n ditolak</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n already there</source>
-        <translation>
-            <numerusform>%n sudah ada</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Stopped: %n row(s) were not looked at. The same file goes on from there.</source>
-        <translation>
-            <numerusform>Dihentikan: %n baris belum diperiksa. Berkas yang sama melanjutkan dari situ.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What is recorded stands with its number. Refused rows can still be completed in the form.</source>
-        <translation>Yang tercatat sudah bernomor. Baris yang ditolak masih dapat dilengkapi di formulir.</translation>
-    </message>
-    <message>
-        <source>Nothing is recorded yet. Refused rows are left out; Enter completes one in the form.</source>
-        <translation>Belum ada yang dicatat. Baris yang ditolak dilewati; Enter melengkapinya di formulir.</translation>
-    </message>
-    <message>
-        <source>To the start</source>
-        <translation>Ke awal</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Kolom</translation>
-    </message>
-    <message>
-        <source>Another import</source>
-        <translation>Impor lain</translation>
-    </message>
-    <message numerus="yes">
-        <source>Record %n row(s)</source>
-        <translation>
-            <numerusform>Catat %n baris</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n report(s) are void; their numbers stay with the reason</source>
         <translation>
@@ -2094,7 +2010,7 @@
     </message>
     <message>
         <source>The workbook kept it as a number and lost its last digits. Type it anew from the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan sebagai angka di lembar kerja sehingga digit terakhirnya hilang. Ketik ulang dari berkas aslinya.</translation>
     </message>
 </context>
 <context>
@@ -2102,6 +2018,90 @@
     <message>
         <source>Rows of the register</source>
         <translation>Baris register</translation>
+    </message>
+    <message>
+        <source>Recording the rows</source>
+        <translation>Mencatat baris</translation>
+    </message>
+    <message>
+        <source>Checking the rows</source>
+        <translation>Memeriksa baris</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 dari %2</translation>
+    </message>
+    <message>
+        <source>You may go on typing in New entry. When stopped, what was recorded stays and has its number.</source>
+        <translation>Anda boleh terus mengetik di Entri baru. Bila dihentikan, yang sudah tercatat tetap tersimpan dengan nomornya.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded while the rows are checked.</source>
+        <translation>Selama diperiksa tidak ada yang dicatat.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Hentikan</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Catat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recorded</source>
+        <translation>
+            <numerusform>%n tercatat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can be recorded</source>
+        <translation>
+            <numerusform>%n dapat dicatat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n ditolak</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n sudah ada</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped: %n row(s) were not looked at. The same file goes on from there.</source>
+        <translation>
+            <numerusform>Dihentikan: %n baris belum diperiksa. Berkas yang sama melanjutkan dari situ.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is recorded stands with its number. Refused rows can still be completed in the form.</source>
+        <translation>Yang tercatat sudah bernomor. Baris yang ditolak masih dapat dilengkapi di formulir.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet. Refused rows are left out; Enter completes one in the form.</source>
+        <translation>Belum ada yang dicatat. Baris yang ditolak dilewati; Enter melengkapinya di formulir.</translation>
+    </message>
+    <message>
+        <source>To the start</source>
+        <translation>Ke awal</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Kolom</translation>
+    </message>
+    <message>
+        <source>Another import</source>
+        <translation>Impor lain</translation>
+    </message>
+    <message numerus="yes">
+        <source>Record %n row(s)</source>
+        <translation>
+            <numerusform>Catat %n baris</numerusform>
+        </translation>
     </message>
     <message>
         <source>All rows</source>

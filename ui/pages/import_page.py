@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, StorageProblem
 from app.domain.register import ColumnMap, Sheet
+from app.domain.whatsapp import senders
 from ui import theme
 from ui.context import Context
 from ui.import_run import ImportRun
@@ -40,7 +41,6 @@ class ImportPage(QWidget):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self._columns = ColumnMap()
         self._taking = self._taken = self._stopped = False
         self._total = 0
         self._opening = self._stay = False
@@ -51,6 +51,7 @@ class ImportPage(QWidget):
 
     def _build(self) -> None:
         self.setObjectName("import_page")
+        self.setAcceptDrops(True)
         self.banner = Banner("import_problem")
         self.source, self.columns, self.rows = SourceStep(self._ctx), ColumnsStep(self._ctx), RowsStep(self._ctx)
         self.steps = QStackedWidget()
@@ -134,6 +135,16 @@ class ImportPage(QWidget):
         if not self.running and self.steps.currentIndex() == _SOURCE:
             self._read(partial(_read_paste, self._ctx.session, QGuiApplication.clipboard().text()))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.steps.currentIndex() == _SOURCE and not self.running and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.open_file(Path(files[0]))
+
     def _on_file_chosen(self, file: str) -> None:
         self.open_file(Path(file))
 
@@ -205,10 +216,10 @@ class ImportPage(QWidget):
         self.banner.say(self.tr("The column map is saved in %1").replace("%1", name), tone=Tone.OK)
 
     def _check(self) -> None:
-        self._columns = self.columns.columns()
         session, table = self._ctx.session, self.columns.table()
-        keep = partial(session.services.open_register.remember, session.officer, table, self._columns)
-        self._ctx.write.ask(keep, self._on_remembered, self._on_failed, owner=self)
+        if not senders(table.sheet):  # what one chat left open says nothing of the next
+            keep = partial(session.services.open_register.remember, session.officer, table, self.columns.columns())
+            self._ctx.write.ask(keep, self._on_remembered, self._on_failed, owner=self)
         self._begin(taking=False)
 
     def _on_remembered(self, _: object) -> None:
@@ -221,7 +232,7 @@ class ImportPage(QWidget):
         self._total = sum(any(cell.strip() for cell in cells) for cells in table.rows)
         self.rows.all_again()
         self.rows.model.begin(table)
-        self._say_running()
+        self.rows.say_running(self._total, taking=self._taking)
         self._show(_ROWS)
         self._run.begin(table, dry_run=not taking, clock_confirmed=clock_confirmed)
 
@@ -230,7 +241,7 @@ class ImportPage(QWidget):
         self.rows.model.add(results)
         if first:
             self.rows.table.choose(0)
-        self._say_running()
+        self.rows.say_running(self._total, taking=self._taking)
 
     def _on_finished(self) -> None:
         self.rows.end_progress()
@@ -238,7 +249,7 @@ class ImportPage(QWidget):
             self._show(_COLUMNS)
             return
         self._taken = self._taking
-        self._say_over()
+        self.rows.say_over(self._total, taken=self._taken)
         self._focus_step()
         if self._taken:
             self.changed.emit()
@@ -246,7 +257,7 @@ class ImportPage(QWidget):
     def _on_run_failed(self, problem: AppError) -> None:
         self.rows.end_progress()
         self._taken = self._taking and self.rows.model.accepted > 0
-        self._say_over()
+        self.rows.say_over(self._total, taken=self._taken)
         clock = problem.code in _CLOCK
         show_in(self.banner, self._ctx.words, problem, action=self.tr("The clock is right, go on") if clock else "")
         if self._taken:
@@ -271,51 +282,6 @@ class ImportPage(QWidget):
             self.columns.focus_first()
         else:
             self.rows.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # ---- what is said ----
-
-    def _say_running(self) -> None:
-        formats, model = self._ctx.formats, self.rows.model
-        title = self.tr("Recording the rows") if self._taking else self.tr("Checking the rows")
-        fact = self.tr("%1 of %2").replace("%1", formats.number(model.looked_at))
-        self.rows.show_progress(
-            title, fact.replace("%2", formats.number(self._total)), done=model.looked_at, total=self._total
-        )
-        self.rows.sentence.setText(title)
-        self.rows.detail.setText(
-            self.tr("You may go on typing in New entry. When stopped, what was recorded stays and has its number.")
-            if self._taking
-            else self.tr("Nothing is recorded while the rows are checked.")
-        )
-        self.rows.back.set_words(self.tr("Stop"))
-        self.rows.next.set_words(self.tr("Record"))
-        self.rows.next.setEnabled(False)
-        self.rows.show_words()
-
-    def _say_over(self) -> None:
-        model, taken = self.rows.model, self._taken
-        parts = [
-            self.tr("%n recorded", "", model.accepted) if taken else self.tr("%n can be recorded", "", model.accepted)
-        ]
-        if model.refused:
-            parts.append(self.tr("%n refused", "", model.refused))
-        if model.duplicates:
-            parts.append(self.tr("%n already there", "", model.duplicates))
-        self.rows.sentence.setText(" · ".join(parts))
-        left = self._total - model.looked_at
-        if taken and left:
-            said = self.tr("Stopped: %n row(s) were not looked at. The same file goes on from there.", "", left)
-        elif taken:
-            said = self.tr("What is recorded stands with its number. Refused rows can still be completed in the form.")
-        else:
-            said = self.tr("Nothing is recorded yet. Refused rows are left out; Enter completes one in the form.")
-        self.rows.detail.setText(said)
-        self.rows.back.set_words(self.tr("To the start") if taken else self.tr("Columns"))
-        self.rows.next.set_words(
-            self.tr("Another import") if taken else self.tr("Record %n row(s)", "", model.accepted)
-        )
-        self.rows.next.setEnabled(taken or model.accepted > 0)
-        self.rows.show_words()
 
     # ---- one row ----
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.register import AREA_PARTS, NEEDED, TRACKING, Table
 from app.domain.type_ahead import TypeAhead
@@ -19,10 +19,9 @@ _LEFT_OUT: Final = "-"
 _SAMPLES: Final = 50
 _PICKER: Final = 250
 _HEADING: Final = 190
-_LEAST: Final = 40
 
 
-class ColumnRows(QScrollArea):
+class ColumnRows(QWidget):
     """``columns`` gives field names by heading, "" for a heading that is left out."""
 
     changed = Signal()
@@ -38,17 +37,19 @@ class ColumnRows(QScrollArea):
         ]
         self._index = TypeAhead((names, ()) for names in spelled)
         self.setObjectName("columns")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._grid = QGridLayout()
+        self._inner = QWidget()
+        self._grid = QGridLayout(self._inner)
+        self._room = QVBoxLayout(self)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._room.addWidget(self._inner)
+        self._room.addStretch(1)
 
     def show_table(self, table: Table) -> None:
         """Show the columns of a table as they are understood now."""
-        inner = QWidget()
-        inner.setObjectName("columns_inside")
-        self._grid = QGridLayout(inner)
+        before = self._inner
+        self._inner = QWidget()
+        self._inner.setObjectName("columns_inside")
+        self._grid = QGridLayout(self._inner)
         self._pickers = {}
         heads = (self.tr("Heading in the file"), self.tr("Field of the form"), self.tr("For example"))
         for column, head in enumerate(heads):
@@ -57,10 +58,8 @@ class ColumnRows(QScrollArea):
             if heading and heading not in self._pickers:
                 self._add(len(self._pickers) + 1, heading, table.fields[column], sample(table, column))
         self._grid.setColumnStretch(2, 1)
-        self._grid.setRowStretch(len(self._pickers) + 1, 1)
-        self.setWidget(inner)
-        for ground in (inner, self.viewport()):
-            ground.setAutoFillBackground(False)  # the card shows through
+        self._room.replaceWidget(before, self._inner)
+        before.deleteLater()
         self._measure()
 
     def columns(self) -> Mapping[str, str]:
@@ -80,15 +79,10 @@ class ColumnRows(QScrollArea):
         )
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(first)
 
     def picker(self, heading: str) -> Picker:
         """Give the input of a column."""
         return self._pickers[heading]
-
-    def minimumSizeHint(self) -> QSize:
-        worn = theme.current()
-        return QSize(worn.px(_HEADING), worn.px(_LEAST))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -141,8 +135,9 @@ class ColumnRows(QScrollArea):
 
 
 def sample(table: Table, column: int) -> str:
-    """Give the first thing that a column says, "" when its first lines say nothing."""
+    """Give the first thing that a column says, a NIK covered; "" when its first lines say nothing."""
     for line in table.rows[:_SAMPLES]:
         if column < len(line) and line[column].strip():
-            return " ".join(line[column].split())[:120]
+            said = " ".join(line[column].split())[:120]
+            return said[:4] + "•" * len(said[4:]) if table.fields[column] == "nik" else said
     return ""

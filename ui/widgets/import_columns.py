@@ -58,17 +58,13 @@ class ColumnsStep(QWidget):
         self.senders = SenderRows()
         self.fixed: dict[str, FormField] = {}
         self._aside = Card(self.tr("For rows that do not say it"))
-        inside = QWidget()
-        fields = QVBoxLayout(inside)
-        fields.setContentsMargins(0, 0, 0, 0)
         for name in _FOR_ALL:
             if self._ctx.form.has(name):
                 field = form_field(_unasked(self._ctx.form.field(name)), self._ctx)
                 field.changed.connect(self._on_changed)
                 self.fixed[name] = field
-                fields.addWidget(field.widget)
-        fields.addStretch(1)
-        self._aside.body.addWidget(FittingArea(inside), 1)
+                self._aside.body.addWidget(field.widget)
+        self._aside.body.addStretch(1)
         self.missing = ElidedLabel("", role="bad")
         self.missing.setObjectName("columns_missing")
         self.back = ActionButton("columns_back", self.tr("Another file"), key="Esc", tall=True)
@@ -82,7 +78,9 @@ class ColumnsStep(QWidget):
             weight=Weight.PRIMARY,
             tall=True,
         )
-        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        content = QWidget()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._middle.setContentsMargins(0, 0, 0, 0)
         self._left = QVBoxLayout()
         self._left.addWidget(self.senders)
         self._left.addWidget(columns, 1)
@@ -95,7 +93,7 @@ class ColumnsStep(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(head)
-        self._rows.addLayout(self._middle, 1)
+        self._rows.addWidget(FittingArea(content), 1)
         self._rows.addLayout(self._last)
         self.rows.changed.connect(self._on_changed)
         self.senders.changed.connect(self._on_changed)

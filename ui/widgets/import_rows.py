@@ -91,10 +91,47 @@ class RowsStep(QWidget):
         if self._only_problems:
             self.turn_problems()
 
-    def show_progress(self, title: str, fact: str, *, done: int, total: int) -> None:
-        """Show how far a run is."""
+    def say_running(self, total: int, *, taking: bool) -> None:
+        """Say that rows are being checked, or recorded, and how far that is."""
+        formats, done = self._ctx.formats, self.model.looked_at
+        title = self.tr("Recording the rows") if taking else self.tr("Checking the rows")
+        fact = self.tr("%1 of %2").replace("%1", formats.number(done)).replace("%2", formats.number(total))
         self._progress_card.show()
         self.progress.show_progress(title, fact=fact, done=done, total=total)
+        self.sentence.setText(title)
+        self.detail.setText(
+            self.tr("You may go on typing in New entry. When stopped, what was recorded stays and has its number.")
+            if taking
+            else self.tr("Nothing is recorded while the rows are checked.")
+        )
+        self.back.set_words(self.tr("Stop"))
+        self.next.set_words(self.tr("Record"))
+        self.next.setEnabled(False)
+        self.show_words()
+
+    def say_over(self, total: int, *, taken: bool) -> None:
+        """Say what would become, or became, of the rows, and what can be done next."""
+        model = self.model
+        parts = [
+            self.tr("%n recorded", "", model.accepted) if taken else self.tr("%n can be recorded", "", model.accepted)
+        ]
+        if model.refused:
+            parts.append(self.tr("%n refused", "", model.refused))
+        if model.duplicates:
+            parts.append(self.tr("%n already there", "", model.duplicates))
+        self.sentence.setText(" · ".join(parts))
+        left = total - model.looked_at
+        if taken and left:
+            said = self.tr("Stopped: %n row(s) were not looked at. The same file goes on from there.", "", left)
+        elif taken:
+            said = self.tr("What is recorded stands with its number. Refused rows can still be completed in the form.")
+        else:
+            said = self.tr("Nothing is recorded yet. Refused rows are left out; Enter completes one in the form.")
+        self.detail.setText(said)
+        self.back.set_words(self.tr("To the start") if taken else self.tr("Columns"))
+        self.next.set_words(self.tr("Another import") if taken else self.tr("Record %n row(s)", "", model.accepted))
+        self.next.setEnabled(taken or model.accepted > 0)
+        self.show_words()
 
     def end_progress(self) -> None:
         """Take the progress away."""
