@@ -71,9 +71,9 @@ def test_look_size_and_language_hold_at_once(qtbot, desk: PageDesk) -> None:
 @pytest.mark.parametrize(
     ("role", "seen"),
     [
-        (Role.ADMIN, ["Look", "Paper", "Officers", "Provincial server", "Check"]),
-        (Role.OFFICER, ["Look", "Check"]),
-        (Role.AUDITOR, ["Look", "Check"]),
+        (Role.ADMIN, ["Look", "Scanner", "Paper", "Officers", "Addresses", "Provincial server", "Check"]),
+        (Role.OFFICER, ["Look", "Scanner", "Check"]),
+        (Role.AUDITOR, ["Look", "Scanner", "Check"]),
     ],
 )
 def test_what_concerns_the_whole_desk_is_the_admins(qtbot, desk: PageDesk, role: Role, seen: list[str]) -> None:
@@ -110,7 +110,7 @@ def test_findings_are_told_in_words(qtbot, desk: PageDesk) -> None:
 def test_esc_closes_and_gives_the_keyboard_back(qtbot, desk: PageDesk) -> None:
     below = QWidget()
     shown(qtbot, below)
-    dialog = HelpDialog(below)
+    dialog = HelpDialog(texts("id"), "entry", below)
     dialog.open()
     qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

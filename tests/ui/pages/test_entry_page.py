@@ -17,6 +17,7 @@ from app.services import KeptDraft, Recorded
 from tests.ui.page_desk import PageDesk
 from ui.context import Context
 from ui.pages.entry_page import EntryPage
+from ui.widgets.referral_panel import ReferralPanel
 from ui.widgets.tone import Tone
 
 Open = Callable[..., EntryPage]
@@ -694,10 +695,11 @@ def test_the_right_column_tells_what_is_missing_and_until_when(open_page: Open) 
     page._look()
     assert page.side._ask.text().startswith("Tanyakan tempatnya")
     assert page.side._due_days[0].text().startswith("Sen 30-11-2026")
-    assert not page.side.scope.isVisible()
+    elsewhere = page.findChild(ReferralPanel)
+    assert elsewhere is not None and not elsewhere.isVisible()
     fill(page, agency="dishub")
-    assert page.side.scope.isVisible()
-    assert "Dinas Perhubungan" in page.side._scope_said.text()
+    assert elsewhere.isVisible()
+    assert "Dinas Perhubungan" in elsewhere.sentence.text()
     assert not page.side._due_days[0].isVisible()
 
 
