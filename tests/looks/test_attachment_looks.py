@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from app.domain.draft import Draft
 from tests.files import a_docx, a_pdf, a_photo
 from tests.looks.test_entry_looks import VISIT, Screen
+from tests.ui.house import in_english
 from tests.ui.page_desk import PageDesk, page_desk
-from ui import languages, theme
 from ui.dialogs.preview import PreviewDialog
 from ui.pages.case_page import CasePage
 from ui.widgets.attachments_panel import AttachmentsPanel
@@ -20,12 +20,8 @@ LOOKS = Path(__file__).resolve().parents[2] / "build" / "looks"
 
 @pytest.fixture
 def desk(qtbot, tmp_path: Path) -> Iterator[PageDesk]:
-    with page_desk(tmp_path / "desk") as made:
+    with in_english(), page_desk(tmp_path / "desk") as made:
         yield made
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    theme.apply(app, False, 1.0)
-    languages.install(app, "en")
 
 
 @pytest.mark.parametrize(

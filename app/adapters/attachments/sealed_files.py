@@ -1,10 +1,6 @@
 """Keeps each attachment as one sealed file: AES-256-GCM in chunks of 1 MiB, a key and a name of its own.
 
-File: 8 bytes mark and version, 32 bytes salt, then the chunks, each with its 16 bytes of tag; all full but the last.
-Key: HKDF-SHA256 of the data key with the salt, bound to the attachment's id.  Nonce: 7 zero bytes, the chunk's number
-(4 bytes), 1 for the last chunk and 0 before it; the head is associated data.  So a chunk that was turned, swapped, left
-out or taken from another file does not open, and neither does a file that was cut or made longer.
-Name: HMAC-SHA256 of the id under a key from the data key, so the folder tells nothing but how many and how large.
+A chunk that was turned, swapped, left out or taken from another file does not open; neither does a file that was cut.
 """
 
 import contextlib
@@ -39,7 +35,13 @@ _MOST_FILE_BYTES: Final = _HEAD_BYTES + MOST_BYTES + _MOST_CHUNKS * _TAG_BYTES
 
 
 class SealedFiles:
-    """Fulfils app.ports.AttachmentStore for one folder, which is made with the first file."""
+    """Fulfils app.ports.AttachmentStore for one folder, which is made with the first file.
+
+    File: 8 bytes mark and version, 32 bytes salt, then the chunks, each with its 16 bytes of tag; all full but the
+    last.  Key: HKDF-SHA256 of the data key with the salt, bound to the attachment's id.  Nonce: 7 zero bytes, the
+    chunk's number (4 bytes), 1 for the last chunk and 0 before it; the head is associated data.
+    Name: HMAC-SHA256 of the id under a key from the data key: the folder tells only how many there are, and how large.
+    """
 
     def __init__(self, folder: Path, data_key: bytes) -> None:
         self._folder = folder

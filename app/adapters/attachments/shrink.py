@@ -71,7 +71,9 @@ def _drawn(content: bytes, media_type: MediaType) -> "Image":
         if image.mode.startswith("I"):
             image = image.convert("I").point(lambda shade: shade / 256).convert("L")
         see_through = "A" in image.mode or "transparency" in image.info
-        image = image.convert("RGBA" if see_through else "L" if image.mode in ("1", "L") else "RGB")
+        wanted = "RGBA" if see_through else "L" if image.mode in ("1", "L") else "RGB"
+        if image.mode != wanted:  # a copy of 40 megapixels is not made for nothing
+            image = image.convert(wanted)
         image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
         if turned in _TURNS:
             image = image.transpose(Image.Transpose[_TURNS[turned]])

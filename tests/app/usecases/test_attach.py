@@ -1,6 +1,7 @@
 """Files come with an entry, stay with its complaint, are opened by who may, and nothing is lost or left behind."""
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -255,6 +256,20 @@ def test_files_left_by_a_crash_are_swept_after_a_while_and_no_others(desk: Desk)
     assert desk.attach.sweep() == 2
     assert desk.files() == [kept.stored_as]
     assert stray.stored_as not in desk.files()
+
+
+def test_a_desk_at_rest_sweeps_unless_it_has_lost_records(tmp_path: Path) -> None:
+    first = Desk(tmp_path / "desk")
+    stray = first.attach.seal(first.officer, a_pdf(1), "a.pdf")
+    long_ago = (COUNTER_TIME - timedelta(days=3000)).timestamp()
+    os.utime(first.folder / stray.stored_as, (long_ago, long_ago))
+    first.entrance._may_sweep = False
+    first.entrance.rest()
+    assert first.files() == [stray.stored_as]
+    first.entrance.close()
+    entrance, _ = reopen(tmp_path / "desk")
+    _close(entrance)
+    assert first.files() == []
 
 
 def test_a_young_file_without_a_row_is_left_alone(desk: Desk, tmp_path: Path) -> None:
