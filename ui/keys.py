@@ -14,14 +14,21 @@ from PySide6.QtWidgets import QWidget
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An act and the keys that do it in one room; ``keys`` are alternatives, the first is the one that is shown."""
+    """An act and the keys that do it in one room; ``keys`` are alternatives, the first is the one that is shown.
+
+    ``heard_inside`` marks what an input or a table hears by itself: it stands here for the help sheet.
+    """
 
     room: str
     act: str
     keys: tuple[str, ...]
+    heard_inside: bool = False
 
 
 KEYS: Final = (
+    Key("fields", "next_field", ("Return", "Enter"), heard_inside=True),
+    Key("fields", "former_field", ("Shift+Return", "Shift+Enter"), heard_inside=True),
+    Key("fields", "open_choices", ("Down",), heard_inside=True),
     Key("window", "new_entry", ("F2",)),
     Key("window", "open_list", ("F3",)),
     Key("window", "open_sync", ("F6",)),
@@ -45,6 +52,8 @@ KEYS: Final = (
     Key("entry", "print_slip", ("Alt+P",)),
     Key("entry", "save_slip", ("Alt+Shift+P",)),
     Key("case", "complete", ("Ctrl+M",)),
+    Key("contacts", "keep_contact", ("Ctrl+Return", "Ctrl+Enter")),
+    Key("contacts", "reset_contact", ("Ctrl+Delete",)),
     Key("case", "identity", ("Ctrl+I",)),
     Key("case", "open_secret", ("Ctrl+R",)),
     Key("case", "tracking", ("Ctrl+T",)),
@@ -88,6 +97,22 @@ KEYS: Final = (
     Key("calls", "back", ("Esc",)),
     Key("case", "call_later", ("Ctrl+Shift+C",)),
     Key("saved", "call_later", ("T",)),
+    Key("saved", "print_original", ("P",)),
+    Key("saved", "print_again", ("Shift+P",)),
+    Key("saved", "message", ("W",)),
+    Key("saved", "save_copy", ("F",)),
+    Key("saved", "open_case", ("Return", "Enter")),
+    Key("saved", "next_entry", ("Esc",)),
+    Key("list", "print_marked", ("Ctrl+P",)),
+    Key("list", "save_marked", ("Ctrl+S",)),
+    Key("list", "into_rows", ("Down",), heard_inside=True),
+    Key("list", "mark_row", ("Space",), heard_inside=True),
+    Key("list", "mark_all", ("Ctrl+A",), heard_inside=True),
+    Key("list", "open_case", ("Return", "Enter"), heard_inside=True),
+    Key("list", "clear_search", ("Esc",), heard_inside=True),
+    Key("sync", "cancel_sync", ("Esc",), heard_inside=True),
+    Key("wizard", "wizard_next", ("Ctrl+Return", "Ctrl+Enter")),
+    Key("wizard", "wizard_back", ("Alt+Left",)),
 )
 
 
@@ -115,4 +140,17 @@ def keys_of(room: str, act: str) -> tuple[str, ...]:
 
 def shown_key(room: str, act: str) -> str:
     """Give the key as it is written on a button: "Ctrl+Enter"."""
-    return keys_of(room, act)[0].replace("Return", "Enter").replace("Delete", "Del")
+    return written(keys_of(room, act)[0])
+
+
+def written(key: str) -> str:
+    """Give a key as it is written on buttons and on the help sheet."""
+    for name, shown in (("Return", "Enter"), ("Delete", "Del"), ("Left", "←"), ("Down", "↓")):
+        key = key.replace(name, shown)
+    return key
+
+
+def rooms(first: str = "") -> tuple[str, ...]:
+    """Give the rooms in the order of the table, one that is asked for before all others."""
+    named = dict.fromkeys(key.room for key in KEYS)
+    return tuple(sorted(named, key=lambda room: (room != first, room != "window", room != "fields")))

@@ -5,50 +5,50 @@
     <name>AgencyContactsPanel</name>
     <message>
         <source>They stand on the slip that sends a person on. Without a name, Down shows who has no address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tercetak pada slip rujukan. Tanpa mengetik nama, tombol Bawah menampilkan yang belum beralamat.</translation>
     </message>
     <message>
         <source>Agency or body</source>
-        <translation type="unfinished"></translation>
+        <translation>Instansi atau lembaga</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished">Alamat</translation>
+        <translation>Alamat</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished">Telepon</translation>
+        <translation>Telepon</translation>
     </message>
     <message>
         <source>Service hours</source>
-        <translation type="unfinished">Jam layanan</translation>
+        <translation>Jam layanan</translation>
     </message>
     <message>
         <source>Website</source>
-        <translation type="unfinished"></translation>
+        <translation>Laman</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>As shipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Seperti bawaan</translation>
     </message>
     <message>
         <source>no address yet</source>
-        <translation type="unfinished"></translation>
+        <translation>belum ada alamat</translation>
     </message>
     <message>
         <source>Kept: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan: %1</translation>
     </message>
 </context>
 <context>
     <name>AnswerCard</name>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">Tanggapan</translation>
+        <translation>Jawaban</translation>
     </message>
 </context>
 <context>
@@ -136,15 +136,15 @@
     <name>AwaitedLine</name>
     <message>
         <source>The clocks start on the day it is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Batas waktu dihitung sejak berkas lengkap.</translation>
     </message>
     <message>
         <source>Complete now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah lengkap</translation>
     </message>
     <message>
         <source>Awaited until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditunggu sampai %1</translation>
     </message>
 </context>
 <context>
@@ -331,11 +331,11 @@
     </message>
     <message>
         <source>Nothing is missing any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas sudah lengkap</translation>
     </message>
     <message>
         <source>The due dates count from today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Batas waktu dihitung mulai hari ini.</translation>
     </message>
     <message>
         <source>LAPOR! number %1 is stored</source>
@@ -861,20 +861,32 @@
 </context>
 <context>
     <name>Desktop</name>
+    <message numerus="yes">
+        <source>%n unfinished entry(s) of %1 kept</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Closing ...</source>
         <translation>Menutup ...</translation>
+    </message>
+    <message numerus="yes">
+        <source>Closing ... %n unfinished entry(s) kept</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>DoneStrip</name>
     <message>
         <source>Done on the spot</source>
-        <translation type="unfinished"></translation>
+        <translation>Selesai di tempat</translation>
     </message>
     <message>
         <source>%1 saves with the answer · Esc back to the form</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 menyimpan beserta jawaban · Esc kembali ke formulir</translation>
     </message>
 </context>
 <context>
@@ -1147,7 +1159,7 @@
     </message>
     <message>
         <source>Counted from the day on which it is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dihitung sejak berkas lengkap.</translation>
     </message>
     <message>
         <source>Known once the agency is chosen.</source>
@@ -1388,60 +1400,8 @@
         <translation>Bantuan</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>Tombol</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Tutup</translation>
-    </message>
-    <message>
-        <source>New entry</source>
-        <translation>Entri baru</translation>
-    </message>
-    <message>
-        <source>Find &amp; list</source>
-        <translation>Cari &amp; daftar</translation>
-    </message>
-    <message>
-        <source>Sync page</source>
-        <translation>Sinkron</translation>
-    </message>
-    <message>
-        <source>Sync now, from anywhere</source>
-        <translation>Sinkron sekarang, dari mana saja</translation>
-    </message>
-    <message>
-        <source>Next field; a new line in the report</source>
-        <translation>Isian berikut; baris baru dalam isi laporan</translation>
-    </message>
-    <message>
-        <source>Field before</source>
-        <translation>Isian sebelumnya</translation>
-    </message>
-    <message>
-        <source>Save and show the receipt</source>
-        <translation>Simpan dan tampilkan tanda terima</translation>
-    </message>
-    <message>
-        <source>Save without printing</source>
-        <translation>Simpan tanpa cetak</translation>
-    </message>
-    <message>
-        <source>Case: show the identity (noted)</source>
-        <translation>Aduan: tampilkan identitas (dicatat)</translation>
-    </message>
-    <message>
-        <source>Case: type the LAPOR! number</source>
-        <translation>Aduan: ketik nomor LAPOR!</translation>
-    </message>
-    <message>
-        <source>Lock the desk, change officer</source>
-        <translation>Kunci loket, ganti petugas</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Pengaturan</translation>
     </message>
     <message>
         <source>What is safe</source>
@@ -1555,27 +1515,27 @@
     <name>IncompleteStrip</name>
     <message>
         <source>Incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum lengkap</translation>
     </message>
     <message>
         <source>Something else</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang lain</translation>
     </message>
     <message>
         <source>In own words; several with a semicolon between them</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis sendiri; pisahkan dengan titik koma</translation>
     </message>
     <message>
         <source>awaited until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ditunggu sampai %1</translation>
     </message>
     <message>
         <source>1–9 tick · %1 or Esc back to the form</source>
-        <translation type="unfinished"></translation>
+        <translation>1–9 menandai · %1 atau Esc kembali ke formulir</translation>
     </message>
     <message>
         <source>by law until %1 (UU 25/2009 art. 44)</source>
-        <translation type="unfinished"></translation>
+        <translation>menurut UU 25/2009 Pasal 44 sampai %1</translation>
     </message>
 </context>
 <context>
@@ -1853,11 +1813,11 @@
     <name>PapersPanel</name>
     <message>
         <source>Usual papers</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas yang biasa diminta</translation>
     </message>
     <message>
         <source>%1 if missing</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bila kurang</translation>
     </message>
 </context>
 <context>
@@ -1947,19 +1907,19 @@
     <name>ReferralPanel</name>
     <message>
         <source>Print where to go</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak slip rujukan</translation>
     </message>
     <message>
         <source>Where it goes</source>
-        <translation type="unfinished">Ke mana</translation>
+        <translation>Tujuan laporan</translation>
     </message>
     <message>
         <source>Save the slip</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan slip rujukan</translation>
     </message>
     <message>
         <source>The slip is out; that somebody was sent on is in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slip sudah keluar; rujukan ini tercatat di log.</translation>
     </message>
 </context>
 <context>
@@ -2290,7 +2250,7 @@
     </message>
     <message>
         <source>Addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Alamat</translation>
     </message>
     <message>
         <source>Provincial server</source>
