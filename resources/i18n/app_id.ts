@@ -1813,7 +1813,7 @@
     <name>PapersPanel</name>
     <message>
         <source>Usual papers</source>
-        <translation>Berkas yang biasa diminta</translation>
+        <translation>Berkas biasanya</translation>
     </message>
     <message>
         <source>%1 if missing</source>
@@ -1912,6 +1912,10 @@
     <message>
         <source>Where it goes</source>
         <translation>Tujuan laporan</translation>
+    </message>
+    <message>
+        <source>no address yet (Settings, Addresses)</source>
+        <translation>alamat belum diisi (Pengaturan, Alamat)</translation>
     </message>
     <message>
         <source>Save the slip</source>

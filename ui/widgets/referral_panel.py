@@ -113,7 +113,8 @@ class ReferralPanel(SidePanel):
 
     def _line(self, contact: Contact) -> str:
         if not contact.is_reachable():
-            return f"{contact.short_name}: {self.tr('no address yet (Settings, Addresses)')}"
+            none = self.tr("no address yet (Settings, Addresses)")
+            return f"{contact.short_name}: {none}"
         phone = "" if contact.phone in contact.short_name else contact.phone
         parts = (contact.short_name, phone, contact.address, contact.hours, contact.web)
         return " · ".join(part for part in parts if part)
