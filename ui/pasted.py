@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 
 Source = Path | QImage
 _TEXT: Final = "text/plain"
@@ -15,9 +15,14 @@ def is_for_attaching(brought: QMimeData) -> bool:
     return bool(local_files(brought)) or (brought.hasImage() and not brought.hasFormat(_TEXT))
 
 
-def holds_files() -> bool:
-    """Tell whether the clipboard holds something to attach."""
-    return is_for_attaching(QGuiApplication.clipboard().mimeData())
+def left_to_page(event: QKeyEvent) -> bool:
+    """Leave the key that pastes to the page around a field, when the clipboard holds something to attach."""
+    if not event.matches(QKeySequence.StandardKey.Paste):
+        return False
+    if not is_for_attaching(QGuiApplication.clipboard().mimeData()):
+        return False
+    event.ignore()
+    return True
 
 
 def local_files(brought: QMimeData) -> list[Path]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.pasted import left_to_page
 from ui.widgets.enter import step
 
 
@@ -41,7 +42,7 @@ class MaskedInput(QLineEdit):
             self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not step(self, event, advance=self.advance, back=self.back):
+        if not (left_to_page(event) or step(self, event, advance=self.advance, back=self.back)):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.text import folded
 from ui import theme
+from ui.pasted import left_to_page
 from ui.theme import Type
 from ui.widgets.enter import is_plain_enter, step
 from ui.widgets.suggestions import Suggestion, SuggestionList
@@ -77,7 +78,7 @@ class Picker(QLineEdit):
         if shown and is_plain_enter(event) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._pick(shown.current())
             step(self, event, advance=self.advance, back=self.back)
-        elif step(self, event, advance=self.advance, back=self.back):
+        elif left_to_page(event) or step(self, event, advance=self.advance, back=self.back):
             return
         elif shown and key == Qt.Key.Key_Escape:
             self._close()

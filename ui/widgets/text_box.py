@@ -4,11 +4,11 @@ from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QTextOption
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ui import theme
-from ui.pasted import holds_files, is_for_attaching
+from ui.pasted import is_for_attaching, left_to_page
 from ui.theme import Type
 from ui.widgets.enter import ENTER_KEYS, goes_back, is_plain_enter
 
@@ -60,8 +60,8 @@ class TextBox(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER_KEYS and not is_plain_enter(event):
             event.ignore()
-        elif event.matches(QKeySequence.StandardKey.Paste) and holds_files():
-            event.ignore()  # the page attaches it
+        elif left_to_page(event):
+            return
         elif is_plain_enter(event) and goes_back(event):
             event.accept()
             self.back.emit()

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.pasted import holds_files
+from ui.pasted import left_to_page
 from ui.widgets.enter import step
 
 _MORE_THAN_ANY_FORM_TAKES = 1_000_000
@@ -43,9 +43,7 @@ class TextInput(QLineEdit):
         return self._counter(len(self.text())) if self._counter and self.text() else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste) and holds_files():
-            event.ignore()  # the page attaches it
-        elif not step(self, event, advance=self.advance, back=self.back):
+        if not (left_to_page(event) or step(self, event, advance=self.advance, back=self.back)):
             super().keyPressEvent(event)
 
     def _on_text_changed(self, _: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.domain.typed_dates import parse_typed_date, parse_typed_moment
 from ui import theme
 from ui.formats import Formats
+from ui.pasted import left_to_page
 from ui.theme import Type
 from ui.widgets.enter import step
 
@@ -74,7 +75,7 @@ class WhenInput(QLineEdit, Generic[When]):
         return QSize(self._width(), super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if step(self, event, advance=self.advance, back=self.back):
+        if left_to_page(event) or step(self, event, advance=self.advance, back=self.back):
             return
         days = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(cast("Qt.Key", event.key()))
         if days and self._value is not None:

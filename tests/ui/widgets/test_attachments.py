@@ -16,6 +16,7 @@ from tests.ui.page_desk import PageDesk, page_desk
 from ui.dialogs.preview import PreviewDialog
 from ui.models.attachments_model import NOTE, AttachmentsModel
 from ui.widgets.attachments_panel import AttachmentsPanel
+from ui.widgets.masked_input import MaskedInput
 from ui.widgets.text_box import TextBox
 from ui.widgets.text_input import TextInput
 
@@ -27,9 +28,10 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("entry_page")
         self.field, self.box = TextInput("title", parent=self), TextBox("text", parent=self)
+        self.masked = MaskedInput("nik", mask=str, parent=self)
         self.panel = AttachmentsPanel(desk.ctx, self)
         rows = QVBoxLayout(self)
-        for widget in (self.field, self.box, self.panel):
+        for widget in (self.field, self.box, self.masked, self.panel):
             rows.addWidget(widget)
         self.said: list[str] = []
         self.panel.said.connect(self.said.append)
@@ -110,7 +112,7 @@ def test_words_are_still_dropped_into_the_box(page: Page) -> None:
     assert not page.box.canInsertFromMimeData(drag(Path("/a.pdf")))
 
 
-@pytest.mark.parametrize("into", ["field", "box"])
+@pytest.mark.parametrize("into", ["field", "box", "masked"])
 def test_a_picture_on_the_clipboard_is_attached_by_ctrl_v_in_a_field(
     qtbot, desk: PageDesk, page: Page, into: str
 ) -> None:
