@@ -183,10 +183,10 @@ class CorrectComplaint:
         return replace(after, answer_due_on=answer_on, close_due_on=close_on)
 
     def _due(self, desk: Desk, complaint: Complaint) -> tuple[date | None, date | None]:
-        if complaint.report.agency != desk.agency_id:
+        if complaint.report.agency != desk.agency_id or complaint.complete_by is not None:
             return None, None
         due = due_dates(
-            complaint.intake.received_at.astimezone(zone_of(desk)).date(),
+            self._began(complaint).astimezone(zone_of(desk)).date(),
             classification=complaint.report.classification,
             supervisory=complaint.report.supervisory,
             form=self.form,
@@ -194,6 +194,11 @@ class CorrectComplaint:
             calendar=self.lists.calendar,
         )
         return (due.answer_on, due.close_on) if due else (None, None)
+
+    def _began(self, complaint: Complaint) -> datetime:
+        """Give when the clocks started: at the receipt, or once what was missing had been brought."""
+        completed = [fact.at for fact in self.queries.facts(complaint.id) if fact.kind is FactKind.COMPLETED]
+        return completed[-1] if completed else complaint.intake.received_at
 
     def _store(
         self,

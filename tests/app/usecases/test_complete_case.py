@@ -64,6 +64,20 @@ def test_once_it_is_complete_the_clocks_start_on_that_day(desk: Desk) -> None:
     assert session.services.find_complaints(session.officer, "antrean obat").rows[0].status is Status.RECORDED
 
 
+def test_a_correction_neither_starts_the_clocks_nor_sets_them_back(desk: Desk) -> None:
+    _, session, clock = desk
+    told = incomplete(desk)
+    changed = {"classification": "information"}
+    correct = session.services.correct_complaint
+    correct(session.officer, told.id, changed, "salah jenis", seen_version=1)
+    assert session.services.open_case(session.officer, told.id).answer_due_on is None
+    clock.advance(days=7)
+    session.services.complete_case(session.officer, told.id, SAID, seen_version=2)
+    clock.advance(days=1)
+    correct(session.officer, told.id, {"classification": "complaint"}, "salah jenis lagi", seen_version=3)
+    assert session.services.open_case(session.officer, told.id).answer_due_on == date(2026, 12, 7)
+
+
 def test_the_clocks_of_another_agency_are_its_own(desk: Desk) -> None:
     _, session, _ = desk
     told = incomplete(desk, agency="dinkes")
