@@ -64,6 +64,7 @@ class CaseChanges(QObject):
             ),
             hint=self.tr("For example: filed twice. Without the name of the reporter."),
             ok=self.tr("Make it void"),
+            close=self.tr("Leave it as it is"),
         ).given.connect(self._on_void_reason)
 
     def _on_begun(self, case: object) -> None:
@@ -78,11 +79,11 @@ class CaseChanges(QObject):
     def _on_failed(self, problem: AppError) -> None:
         self.failed.emit(problem)
 
-    def _ask(self, id: ComplaintId, title: str, said: str, *, hint: str, ok: str) -> "ReasonDialog":
+    def _ask(self, id: ComplaintId, title: str, said: str, *, hint: str, ok: str, close: str = "") -> "ReasonDialog":
         from ui.dialogs.reason import ReasonDialog
 
         self._id = id
-        self._dialog = ReasonDialog(title, said, hint=hint, ok=ok, parent=self._page)
+        self._dialog = ReasonDialog(title, said, hint=hint, ok=ok, close=close, parent=self._page)
         self._dialog.open()
         return self._dialog
 

@@ -144,7 +144,11 @@ class CaseSheet(QWidget):
         self.contact = label("", Type.LABEL, wrap=True)
         self.contact.setObjectName("contact")
         self.identity_button = ActionButton(
-            "show_identity", self.tr("Show identity (noted)"), key="Ctrl+I", sign="eye", spread=True
+            "show_identity",
+            self.tr("Show identity (noted)"),
+            key=shown_key("case", "identity"),
+            sign="eye",
+            spread=True,
         )
         for widget in (self.reporter, self.contact, self.identity_button):
             self.reporter_card.body.addWidget(widget)
@@ -180,9 +184,15 @@ class CaseSheet(QWidget):
         self.tracking_field = Field(
             self.tr("LAPOR! number (Tracking ID)"), self.tracking, hint=self.tr("Ctrl+T · type it, then Enter")
         )
-        self.print_button = ActionButton("print_copy", self.tr("Print copy"), key="P", sign="printer", spread=True)
-        self.message_button = ActionButton("copy_message", self.tr("WhatsApp text"), key="W", sign="copy", spread=True)
-        self.save_button = ActionButton("save_copy", self.tr("Save as PDF"), key="F", spread=True)
+        self.print_button = ActionButton(
+            "print_copy", self.tr("Print copy"), key=shown_key("case", "print_copy"), sign="printer", spread=True
+        )
+        self.message_button = ActionButton(
+            "copy_message", self.tr("WhatsApp text"), key=shown_key("case", "message"), sign="copy", spread=True
+        )
+        self.save_button = ActionButton(
+            "save_copy", self.tr("Save as PDF"), key=shown_key("case", "save_copy"), spread=True
+        )
         self.call_button = ActionButton(
             "call_later", self.tr("Call back later"), key=shown_key("case", "call_later"), sign="phone", spread=True
         )

@@ -67,8 +67,10 @@ class TopBar(_Bar):
         self.only_here.hide()
         self.synced = ElidedLabel("", role="soft")
         self.synced.setObjectName("synced")
-        self.sync_button = ActionButton("sync_now", self.tr("Sync"), key="F9")
-        self._officer = ActionButton("officer_menu", self._words.officer(), weight=Weight.QUIET, key="Ctrl+L")
+        self.sync_button = ActionButton("sync_now", self.tr("Sync"), key=shown_key("window", "sync_now"))
+        self._officer = ActionButton(
+            "officer_menu", self._words.officer(), weight=Weight.QUIET, key=shown_key("window", "lock")
+        )
         self._officer.setToolTip(self.tr("Lock the desk or let somebody else sign in"))
         for button in (self.sync_button, self._officer):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -103,7 +105,7 @@ class TopBar(_Bar):
         """Take on the measures of the present theme; large type leaves out what is known anyway."""
         worn = theme.current()
         large = worn.scale >= _LARGE
-        self._officer.set_words(self._words.officer(short=large), key="" if large else "Ctrl+L")
+        self._officer.set_words(self._words.officer(short=large), key="" if large else shown_key("window", "lock"))
         if large:
             self._brand.hide()
         self.setFixedHeight(worn.px(_TOP))
@@ -128,9 +130,9 @@ class SideBar(_Bar):
     def __init__(self, ctx: Context) -> None:
         super().__init__("side_bar")
         self.pages = {
-            "entry": NavButton("nav_entry", self.tr("New entry"), key="F2"),
-            "list": NavButton("nav_list", self.tr("Find & list"), key="F3"),
-            "sync": NavButton("nav_sync", self.tr("Sync page"), key="F6"),
+            "entry": NavButton("nav_entry", self.tr("New entry"), key=shown_key("window", "new_entry")),
+            "list": NavButton("nav_list", self.tr("Find & list"), key=shown_key("window", "open_list")),
+            "sync": NavButton("nav_sync", self.tr("Sync page"), key=shown_key("window", "open_sync")),
             "status": NavButton("nav_status", self.tr("Status"), key=shown_key("window", "ask_status")),
             "calls": NavButton("nav_calls", self.tr("Call back"), key=shown_key("window", "call_backs")),
             "import": NavButton("nav_import", self.tr("Import"), key=shown_key("window", "open_import")),
@@ -141,8 +143,8 @@ class SideBar(_Bar):
             self.pages["import"].hide()
         if not may(ctx.session.officer, Act.FOLLOW_UP):
             self.pages["status"].hide()
-        settings = NavButton("nav_settings", self.tr("Settings"), key="Ctrl+,")
-        help_button = NavButton("nav_help", self.tr("Help"), key="F1")
+        settings = NavButton("nav_settings", self.tr("Settings"), key=shown_key("window", "settings"))
+        help_button = NavButton("nav_help", self.tr("Help"), key=shown_key("window", "help"))
         self._rows = QVBoxLayout(self)
         for button in self.pages.values():
             button.clicked.connect(self._on_page_clicked)

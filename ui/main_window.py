@@ -387,7 +387,7 @@ class MainWindow(QWidget):
         """Open the help."""
         from ui.dialogs.help import HelpDialog
 
-        HelpDialog(parent=self).open()
+        HelpDialog(self._ctx.words, self.current(), parent=self).open()
 
     def go_away(self) -> None:
         """Hide what is open above the pages, and what a page shows for a moment only."""
@@ -407,6 +407,11 @@ class MainWindow(QWidget):
             before: QWidget | None = shown.focusWidget()
             (shown if before is None else before).setFocus(Qt.FocusReason.OtherFocusReason)
         self.look_at_standing()
+
+    def unfinished(self) -> int:
+        """Give how many entries are open and not recorded; all of them are kept."""
+        page = self._pages.get("entry")
+        return cast("EntryPage", page).unfinished() if page is not None else 0
 
     def stop(self) -> None:
         """Let every page keep what is unsaved."""

@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>Leave it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Biarkan</translation>
     </message>
 </context>
 <context>
@@ -2107,6 +2107,14 @@
     <message>
         <source>Follows to SP4N-LAPOR! at the next sync.</source>
         <translation>Menyusul ke SP4N-LAPOR! pada sinkron berikutnya.</translation>
+    </message>
+    <message>
+        <source>Answered on the spot: %1</source>
+        <translation>Dijawab di tempat: %1</translation>
+    </message>
+    <message>
+        <source>Incomplete, awaited until %1: %2</source>
+        <translation>Belum lengkap, ditunggu sampai %1: %2</translation>
     </message>
     <message>
         <source>Time for an answer: counted from receipt by the agency addressed.</source>

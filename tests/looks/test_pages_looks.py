@@ -23,7 +23,7 @@ from ui.widgets.label import ElidedLabel
 LOOKS = Path(__file__).resolve().parents[2] / "build" / "looks"
 ROOMS = (
     "import import-columns import-rows import-undo"
-    " list sync case secret known status status-told calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2"
+    " list sync case correct secret known status status-told calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2"
     " wizard-3 settings-look settings-paper settings-officers settings-centre settings-check connect"
     " reason help"
 ).split()

@@ -85,6 +85,7 @@ class House:
             **pages,
             "saved": self.saved,
             "case": self.case,
+            "correct": self.correct,
             "secret": self.secret_case,
             "known": self.known,
             "status": self.status,
@@ -100,7 +101,7 @@ class House:
             "import-undo": lambda: self._dialog(UndoImportDialog("23-11-2026 09.41", 64)),
             "connect": lambda: self._dialog(ConnectDialog(self.ctx)),
             "reason": lambda: self._dialog(ReasonDialog("Identitas", "")),
-            "help": lambda: self._dialog(HelpDialog()),
+            "help": lambda: self._dialog(HelpDialog(self.ctx.words, "entry")),
         }
 
     def window(self) -> MainWindow:
@@ -145,6 +146,16 @@ class House:
     def case(self) -> QWidget:
         """Give the window with a case that has a history."""
         return self._case_of("Lift gedung B")
+
+    def correct(self) -> QWidget:
+        """Give the same case while it is corrected."""
+        window = self._case_of("Lift gedung B")
+        page = window.page("case")
+        page.correct()
+        self.settle()
+        page.correction.form.fields["title"].input.setText("Lift gedung B mati sejak Jumat")
+        self.settle()
+        return window
 
     def secret_case(self) -> QWidget:
         """Give the window with a colleague's secret case."""

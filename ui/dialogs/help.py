@@ -5,8 +5,10 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.texts import Texts
 from ui import theme
 from ui.dialogs.frame import FramedDialog
+from ui.keys import KEYS, rooms, written
 from ui.theme import Type
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.label import label
@@ -15,10 +17,11 @@ _LARGE: Final = 1.5
 
 
 class HelpDialog(FramedDialog):
-    """Nothing to learn, something to look up."""
+    """Nothing to learn, something to look up; the keys of the page that is shown come ``first``."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Texts, first: str = "", parent: QWidget | None = None) -> None:
         super().__init__("help_dialog", "", width=760, parent=parent)
+        self._words, self._first = words, first
         self._fill()
 
     def _fill(self) -> None:
@@ -29,8 +32,9 @@ class HelpDialog(FramedDialog):
         rows = QVBoxLayout(sheet)
         rows.setContentsMargins(0, 0, worn.px(8), 0)
         rows.setSpacing(worn.px(8))
-        rows.addWidget(label(self.tr("Keys"), Type.HEADING))
-        rows.addLayout(self._keys())
+        for room in rooms(self._first):
+            rows.addWidget(label(self._words.word("room", room), Type.HEADING))
+            rows.addLayout(self._keys(room))
         for heading, said in self._chapters():
             rows.addWidget(label(heading, Type.HEADING))
             rows.addWidget(label(said, wrap=True))
@@ -47,31 +51,19 @@ class HelpDialog(FramedDialog):
         self.set_least(760, 540)
         area.setFocus()
 
-    def _keys(self) -> QGridLayout:
+    def _keys(self, room: str) -> QGridLayout:
+        """Give the keys of one room, in two columns, straight from the table."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.current().px(10))
         grid.setVerticalSpacing(theme.current().px(4))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
-        keys = (
-            ("F2", self.tr("New entry")),
-            ("F3", self.tr("Find & list")),
-            ("F6", self.tr("Sync page")),
-            ("F9", self.tr("Sync now, from anywhere")),
-            ("Enter", self.tr("Next field; a new line in the report")),
-            ("Shift+Tab", self.tr("Field before")),
-            ("Ctrl+Enter", self.tr("Save and show the receipt")),
-            ("Ctrl+S", self.tr("Save without printing")),
-            ("Ctrl+I", self.tr("Case: show the identity (noted)")),
-            ("Ctrl+T", self.tr("Case: type the LAPOR! number")),
-            ("Ctrl+L", self.tr("Lock the desk, change officer")),
-            ("Ctrl+,", self.tr("Settings")),
-        )
+        keys = [key for key in KEYS if key.room == room]
         half = (len(keys) + 1) // 2 if theme.current().scale < _LARGE else len(keys)
-        for place, (key, said) in enumerate(keys):
+        for place, key in enumerate(keys):
             row, column = place % half, place // half * 2
-            grid.addWidget(KeyHint(key), row, column)
-            grid.addWidget(label(said, wrap=True), row, column + 1)
+            grid.addWidget(KeyHint(written(key.keys[0])), row, column)
+            grid.addWidget(label(self._words.word("key", key.act), wrap=True), row, column + 1)
         return grid
 
     def _chapters(self) -> tuple[tuple[str, str], ...]:

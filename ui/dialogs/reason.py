@@ -14,20 +14,23 @@ class ReasonDialog(FramedDialog):
 
     given = Signal(str)
 
-    def __init__(self, title: str, said: str, *, hint: str = "", ok: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, said: str, *, hint: str = "", ok: str = "", close: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__("reason_dialog", title, said=said, width=460, parent=parent)
         self._fill(
             hint or self.tr("For example: calling back about evidence"),
             ok or self.tr("Open, and note it"),
+            close or self.tr("Cancel"),
         )
 
-    def _fill(self, hint: str, ok: str) -> None:
+    def _fill(self, hint: str, ok: str, close: str) -> None:
         self.reason = TextInput("reason")
         self.reason.setMaxLength(200)
         self.field = Field(self.tr("Reason"), self.reason, hint=hint, required=True)
         self.ok = ActionButton("reason_ok", ok, key="Enter", weight=Weight.PRIMARY, tall=True)
         self.content.addWidget(self.field)
-        self.add_close(self.tr("Cancel"))
+        self.add_close(close)
         self.buttons.addWidget(self.ok)
         self.reason.advance.connect(self._on_given)
         self.ok.clicked.connect(self._on_given)

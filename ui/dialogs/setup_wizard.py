@@ -4,7 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -13,6 +12,7 @@ from app.texts import Texts
 from ui import theme
 from ui.dialogs.recovery_code import RecoveryCodeStep
 from ui.dialogs.wizard_steps import DeskStep, KeysStep, OfficerStep, Step
+from ui.keys import bind, shown_key
 from ui.lane import Lane
 from ui.problems import show_in
 from ui.theme import Type
@@ -70,8 +70,10 @@ class SetupWizard(QWidget):
         self._asking: tuple[Step, ...] = (self.desk, self.officer, self.keys)
         for step in (*self._asking, self.code_step):
             self._steps.addWidget(step)
-        self.back = ActionButton("wizard_back", self.tr("Back"), key="Alt+←", tall=True)
-        self.next = ActionButton("wizard_next", self.tr("Next"), key="Ctrl+Enter", weight=Weight.PRIMARY, tall=True)
+        self.back = ActionButton("wizard_back", self.tr("Back"), key=shown_key("wizard", "wizard_back"), tall=True)
+        self.next = ActionButton(
+            "wizard_next", self.tr("Next"), key=shown_key("wizard", "wizard_next"), weight=Weight.PRIMARY, tall=True
+        )
         self._card = Card()
         self._card.body.addWidget(FittingArea(self._steps))
         last = QHBoxLayout()
@@ -99,9 +101,7 @@ class SetupWizard(QWidget):
         self.back.clicked.connect(self._on_back)
         self.next.clicked.connect(self._on_next)
         self.code_step.typed_back.connect(self._on_next)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self).activated.connect(self.next.click)
-        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back.click)
+        bind("wizard", self, {"wizard_next": self.next.click, "wizard_back": self.back.click})
 
     # ---- steps ----
 

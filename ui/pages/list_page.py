@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
@@ -15,6 +15,7 @@ from app.domain.listing import ListPage as Page
 from app.domain.number import ComplaintNumber
 from ui import theme
 from ui.context import Context
+from ui.keys import bind, shown_key
 from ui.lane import Request
 from ui.models.complaints_model import DROP, LEAST, MARK, WIDTHS, ComplaintsModel
 from ui.problems import show_in
@@ -80,8 +81,8 @@ class ListPage(QWidget):
         self._card.body.addWidget(self._room)
         self._card.set_bare()
         self._keys = ElidedLabel("", Type.HINT, role="soft")
-        self.print_button = ActionButton("print_receipts", "", key="Ctrl+P", sign="printer")
-        self.save_button = ActionButton("save_receipts", self.tr("Save as PDF"), key="Ctrl+S")
+        self.print_button = ActionButton("print_receipts", "", key=shown_key("list", "print_marked"), sign="printer")
+        self.save_button = ActionButton("save_receipts", self.tr("Save as PDF"), key=shown_key("list", "save_marked"))
         self.print_button.clicked.connect(self.print_marked)
         self.save_button.clicked.connect(self.save_marked)
         self._last = QHBoxLayout()
@@ -89,8 +90,7 @@ class ListPage(QWidget):
         if may(self._ctx.session.officer, Act.PRINT):
             self._last.addWidget(self.save_button)
             self._last.addWidget(self.print_button)
-            QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_button.click)
-            QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_button.click)
+            bind("list", self, {"print_marked": self.print_button.click, "save_marked": self.save_button.click})
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.current().px(6))

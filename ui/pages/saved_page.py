@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -76,14 +76,18 @@ class SavedPage(QWidget):
         self.banner = Banner("saved_problem")
         self.facts, self.paper = SavedFacts(self._ctx), SavedPaper(self._ctx)
         self.rows = {
-            "print": KeyRow("print_original", "P", self.tr("Print the receipt (original)")),
-            "again": KeyRow("print_again", "Shift+P", self.tr("Print a copy")),
-            "copy": KeyRow("copy_message", "W", self.tr("Copy the text for WhatsApp")),
-            "pdf": KeyRow("save_pdf", "F", self.tr("Save as PDF")),
+            "print": KeyRow(
+                "print_original", shown_key("saved", "print_original"), self.tr("Print the receipt (original)")
+            ),
+            "again": KeyRow("print_again", shown_key("saved", "print_again"), self.tr("Print a copy")),
+            "copy": KeyRow("copy_message", shown_key("saved", "message"), self.tr("Copy the text for WhatsApp")),
+            "pdf": KeyRow("save_pdf", shown_key("saved", "save_copy"), self.tr("Save as PDF")),
             "call": KeyRow("call_later", shown_key("saved", "call_later"), self.tr("Call back later")),
-            "open": KeyRow("open_case", "Enter", self.tr("Open this complaint")),
+            "open": KeyRow("open_case", shown_key("saved", "open_case"), self.tr("Open this complaint")),
         }
-        self.next = ActionButton("next_entry", "", key="Esc", weight=Weight.PRIMARY, tall=True)
+        self.next = ActionButton(
+            "next_entry", "", key=shown_key("saved", "next_entry"), weight=Weight.PRIMARY, tall=True
+        )
         self.next.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._last = QHBoxLayout()
         self._last.addWidget(self.next)
@@ -114,22 +118,22 @@ class SavedPage(QWidget):
             "call": self.call_later,
             "open": self.open_case,
         }
-        bind("saved", self, {"call_later": self.call_later})
         for name, act in acts.items():
             self.rows[name].clicked.connect(act)
         self.next.clicked.connect(self.next_wanted)
-        for key, act in (
-            ("W", self.copy_message),
-            ("P", self.print_original),
-            ("Shift+P", self.print_again),
-            ("F", self.save_pdf),
-            ("Return", self.open_case),
-            ("Enter", self.open_case),
-            ("Esc", self.next_wanted.emit),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+        bind(
+            "saved",
+            self,
+            {
+                "call_later": self.call_later,
+                "message": self.copy_message,
+                "print_original": self.print_original,
+                "print_again": self.print_again,
+                "save_copy": self.save_pdf,
+                "open_case": self.open_case,
+                "next_entry": self.next_wanted.emit,
+            },
+        )
 
     # ---- what the window asks of a page ----
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.asked import asked_now
 from app.domain.complaint import Identity, Reporter
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 _SHOWN: Final = 60
+_LARGE: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,9 @@ class CorrectionView(QWidget):
         worn = theme.current()
         self.title = label("", Type.TITLE)
         self.said = label(
-            self.tr("Only what you change is noted; what stood there stays readable in the history."), Type.LABEL
+            self.tr("Only what you change is noted; what stood there stays readable in the history."),
+            Type.LABEL,
+            wrap=True,
         )
         self.identity_button = ActionButton(
             "correct_identity",
@@ -109,17 +112,21 @@ class CorrectionView(QWidget):
             tall=True,
             enter_presses=False,
         )
-        head = QHBoxLayout()
+        large = worn.scale >= _LARGE
+        head: QBoxLayout = QVBoxLayout() if large else QHBoxLayout()
+        foot: QBoxLayout = QVBoxLayout() if large else QHBoxLayout()
         head.addWidget(self.title)
-        head.addSpacing(worn.px(12))
+        head.addSpacing(worn.px(0 if large else 12))
         head.addWidget(self.said, 1)
         head.addWidget(self.identity_button)
-        foot = QHBoxLayout()
         foot.setSpacing(worn.px(10))
         foot.addWidget(self.reason_field, 1)
+        buttons = QHBoxLayout()
         for button in (self.back, self.save):
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addLayout(buttons)
         card = Card()
+        card.set_tight()
         card.body.addLayout(foot)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
+from ui.keys import shown_key
 from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.help_line import HelpLine
 from ui.widgets.tone import Tone
@@ -20,8 +21,12 @@ class EntryFoot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.help = HelpLine("entry_help")
-        self.save_only = ActionButton("save_only", self.tr("Save"), key="Ctrl+S", tall=True, enter_presses=False)
-        self.save = ActionButton("save", "", key="Ctrl+Enter", weight=Weight.PRIMARY, tall=True, enter_presses=False)
+        self.save_only = ActionButton(
+            "save_only", self.tr("Save"), key=shown_key("entry", "save"), tall=True, enter_presses=False
+        )
+        self.save = ActionButton(
+            "save", "", key=shown_key("entry", "save_print"), weight=Weight.PRIMARY, tall=True, enter_presses=False
+        )
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.help, 1)

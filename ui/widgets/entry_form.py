@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLa
 from app.domain.errors import FieldProblem
 from app.domain.form import Required
 from ui import theme
+from ui.keys import shown_key
 from ui.models.entry_layout import MORE, Layout, Place, entry_layout, names
 from ui.theme import Type
 from ui.widgets.action_button import ActionButton
@@ -74,7 +75,7 @@ class EntryForm(QScrollArea):
             card.body.addLayout(rows, 1)
         self.rest.hide()
         self._groups: dict[str, QLabel] = {}
-        self.more = ActionButton(MORE, "", key="Alt+L", sign="chevron-right", spread=True)
+        self.more = ActionButton(MORE, "", key=shown_key("entry", "more"), sign="chevron-right", spread=True)
         self.more.setCheckable(True)
         self.more.toggled.connect(self._on_more_toggled)
         self.more.clicked.connect(self._on_more_clicked)
@@ -100,7 +101,7 @@ class EntryForm(QScrollArea):
         if self._ctx.form.has("notice"):
             self.reporter.head.addWidget(self.fields["notice"].widget)
             self.fields["notice"].widget.show()
-            self.reporter.head.addWidget(KeyHint("F7"))
+            self.reporter.head.addWidget(KeyHint(shown_key("entry", "notice")))
 
     # ---- what stands where ----
 

@@ -16,6 +16,7 @@ from app.domain.due import DueDates, in_working_days
 from app.domain.read_back import Span
 from app.domain.scope import Scope
 from ui import theme
+from ui.keys import shown_key
 from ui.theme import Type
 from ui.widgets.action_button import ActionButton
 from ui.widgets.badge import Badge
@@ -49,7 +50,9 @@ class EntrySide(QWidget):
         self._spans.setWordWrap(True)
         self._agreed = Badge()
         self.read_back.head.addWidget(self._agreed)
-        self.approve = ActionButton("read_back_right", self.tr("Read back and right"), key="Ctrl+B")
+        self.approve = ActionButton(
+            "read_back_right", self.tr("Read back and right"), key=shown_key("entry", "read_back")
+        )
         self.approve.clicked.connect(self.approved)
         self.read_back.body.addWidget(self._spans)
         self.read_back.body.addWidget(self.approve, 0, Qt.AlignmentFlag.AlignLeft)

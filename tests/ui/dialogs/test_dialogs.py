@@ -14,6 +14,7 @@ from app.domain.access import Role
 from app.domain.errors import NetworkProblem, UserProblem
 from app.services import Finding, Verified
 from app.settings import Settings
+from app.texts import texts
 from tests.desk import PIN, another, filed
 from tests.ui.page_desk import PageDesk, page_desk
 from ui.dialogs.connect import ConnectDialog
