@@ -1,6 +1,7 @@
 """``loket show``: one case, identity masked unless opened with a reason, which is logged."""
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -47,4 +48,8 @@ def plain(value: object) -> object:
     """Give a value as JSON knows it."""
     if isinstance(value, datetime):
         return to_iso(value)
+    if isinstance(value, Mapping):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -47,6 +47,8 @@ def test_an_answered_question_is_filed_with_its_answer_in_one_save(counter: Coun
     keys.press("Ctrl+Shift+Return")
     counter.wait_for("saved")
     number = counter.saved.facts.number.text()
+    keys.wait(counter.saved.facts.due.text, "the receipt")
+    assert "Buka pukul 08.00 sampai 12.00." in counter.saved.facts.due.text()
     services, officer = desk.session.services, desk.session.officer
     row = services.find_complaints(officer, number).rows[0]
     assert row.status is Status.CLOSED

@@ -57,6 +57,8 @@ def test_what_is_missing_is_awaited_and_brought(counter: Counter) -> None:
     keys.press("Ctrl+Return")
     counter.wait_for("saved")
     number = counter.saved.facts.number.text()
+    keys.wait(counter.saved.facts.due.text, "the receipt")
+    assert "Sen 07-12-2026" in counter.saved.facts.due.text() and "foto meteran" in counter.saved.facts.due.text()
     services, officer = desk.session.services, desk.session.officer
     row = services.find_complaints(officer, number).rows[0]
     assert (row.status, row.answer_due_on) == (Status.INCOMPLETE, None)

@@ -1,5 +1,6 @@
 """What is told of a saved complaint: number and code large enough to read aloud, spelled by phone, and until when."""
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
@@ -84,6 +85,12 @@ class SavedFacts(QWidget):
             self.follows.setText(self.tr("Follows to SP4N-LAPOR! at the next sync."))
 
     def _due_line(self, receipt: Receipt) -> str:
+        if receipt.answered_on is not None:
+            return self.tr("Answered on the spot: %1").replace("%1", escape(receipt.answered))
+        if receipt.complete_by is not None:
+            day = f"<b>{self._ctx.formats.day_and_date(receipt.complete_by)}</b>"
+            what = escape(receipt.missing) if not receipt.secret else ""
+            return self.tr("Incomplete, awaited until %1: %2").replace("%1", day).replace("%2", what).rstrip(": ")
         if receipt.due_on is None:
             elsewhere = self.tr("Time for an answer: counted from receipt by the agency addressed.")
             return "" if receipt.own_agency else elsewhere

@@ -11,7 +11,7 @@ import pytest
 
 from app.bootstrap import DeskEntrance
 from app.cli import frame
-from tests.desk import CHEAP, PHRASE, PIN
+from tests.desk import CHEAP, PHRASE, PIN, filed, reopen
 
 DATA = Path(__file__).parents[2] / "data"
 Run = Callable[..., tuple[int, list[dict[str, object]], str]]
@@ -74,6 +74,20 @@ def test_a_tracking_id_is_entered_by_hand(desk: Run) -> None:
     assert desk("tracking", number, "abc")[0] == frame.REFUSED
     assert desk("tracking", "AWS-A-26-999999-99", "9104417")[0] == frame.REFUSED
     assert desk("show", number)[1][0]["tracking_id"] == "9104417"
+
+
+def test_what_is_incomplete_and_what_was_answered_is_listed_and_shown(desk: Run, tmp_path: Path) -> None:
+    entrance, session = reopen(tmp_path / "desk")
+    waits = filed(entrance, session, complete_by="lusa", missing_documents="KTP")
+    answered = filed(entrance, session, title="Jam buka", answer="Pukul delapan.", result="informed", told="desk")
+    entrance.close()
+    _, listed, _ = desk("list", "--status", "incomplete")
+    assert [row["number"] for row in listed] == [waits.number]
+    code, shown, _ = desk("show", waits.number)
+    assert (code, shown[0]["status"], bool(shown[0]["complete_by"])) == (0, "incomplete", True)
+    code, shown, _ = desk("show", answered.number)
+    assert (code, shown[0]["answers"][0]["text"]) == (0, "Pukul delapan.")  # type: ignore[index]
+    assert [row["number"] for row in desk("list", "--status", "closed")[1]] == [answered.number]
 
 
 @pytest.mark.parametrize(
