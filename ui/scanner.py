@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.errors import UserProblem
 from app.domain.number import ComplaintNumber
-from ui.widgets.enter import ENTER_KEYS
+from ui.widgets.enter import ANSWERS_LETTERS, ENTER_KEYS
 
 GAP_MS: Final = 50
 """Two keys further apart than this were not typed by a scanner."""
@@ -133,7 +133,7 @@ class Scanner(QObject):
         """Tell whether a letter would do something that cannot be taken back: a key of its own, or an answer."""
         if self._letters is None:
             self._letters = _letter_keys(widget)
-        return letter.upper() in self._letters or widget.property("answers_letters") is True
+        return letter.upper() in self._letters or widget.property(ANSWERS_LETTERS) is True
 
     def _ends(self) -> bool:
         """Decide at the Enter: the number of a receipt opens its case, everything else is let go."""

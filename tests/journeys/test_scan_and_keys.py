@@ -182,3 +182,22 @@ def test_two_windows_that_file_the_same_draft_give_one_number(qtbot, counter: Co
     counter.wait_for("saved")
     counter.desk.settle(qtbot)
     assert counter.numbers() == [again.number]
+
+
+def test_a_scan_answers_no_question_and_saves_nothing(counter: Counter) -> None:
+    filed(counter.desk.entrance, counter.desk.session)
+    counter.desk.clock.advance(days=-3)
+    counter.fill(title="Lampu jalan padam")
+    counter.entry.form.fields["received_at"].put("sekarang")
+    counter.entry.form.fields["title"].shown.focus_input()
+    counter.keys.press("Ctrl+Return")
+    counter.keys.wait(counter.entry.clock.isVisible, "the question whether the clock is right")
+    payload = "DYY-A-26-000001"
+    counter.keys.write(f"{payload}-{check_digits(payload)}\n")
+    counter.keys.wait(counter.window.problem.isVisible, "the sentence")
+    counter.desk.settle(counter.qtbot)
+    assert len(counter.numbers()) == 1
+    assert counter.entry.clock.isVisible()
+    counter.entry.clock.setFocus()
+    counter.keys.press("Y")
+    counter.wait_for("saved")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui import theme
 from ui.theme import Type
 from ui.widgets.action_button import ActionButton, Weight
-from ui.widgets.enter import ENTER_KEYS
+from ui.widgets.enter import ANSWERS_LETTERS, ENTER_KEYS
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.label import label
 from ui.widgets.shapes import rounded
@@ -40,6 +40,7 @@ class QuestionStrip(QWidget):
         self._answers: tuple[Answer, ...] = ()
         self._buttons: list[ActionButton] = []
         self.setObjectName(name)
+        self.setProperty(ANSWERS_LETTERS, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._build()
