@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NewType
 
 from app.domain.text import folded, words
@@ -124,17 +125,42 @@ def sensitive_words(text: str, sensitive: Sequence[str]) -> tuple[str, ...]:
     said = words(text)
     starts: dict[str, list[int]] = {}
     for place, word in enumerate(said):
-        starts.setdefault(word[0], []).append(place)
-    return tuple(entry.replace("*", "") for entry in sensitive if _stands_in(entry, said, starts))
+        starts.setdefault(word, []).append(place)
+    begins, opens = _by_first_word(tuple(sensitive))
+    found = {
+        number
+        for word, entries in begins.items()
+        if word in starts
+        for number, sought in entries
+        if any(_stands_at(place, sought, said) for place in starts[word])
+    }
+    for number, sought in opens:
+        beginning = sought[0][:-1]
+        places = (place for word, all_of_it in starts.items() if word.startswith(beginning) for place in all_of_it)
+        if any(_stands_at(place, sought, said) for place in places):
+            found.add(number)
+    return tuple(sensitive[number].replace("*", "") for number in sorted(found))
 
 
-def _stands_in(entry: str, said: tuple[str, ...], starts: dict[str, list[int]]) -> bool:
-    sought = entry.split()
-    places = starts.get(entry[:1], ())
-    return any(
-        place + len(sought) <= len(said) and all(_same(wanted, said[place + n]) for n, wanted in enumerate(sought))
-        for place in places
-    )
+_Entries = list[tuple[int, tuple[str, ...]]]
+
+
+@lru_cache(maxsize=16)
+def _by_first_word(entries: tuple[str, ...]) -> tuple[dict[str, _Entries], _Entries]:
+    """Give the entries with their places in the list: by their first word, and those whose first word has a star."""
+    begins: dict[str, _Entries] = {}
+    opens: _Entries = []
+    for number, entry in enumerate(entries):
+        sought = tuple(entry.split())
+        if sought and sought[0].endswith("*"):
+            opens.append((number, sought))
+        elif sought:
+            begins.setdefault(sought[0], []).append((number, sought))
+    return begins, opens
+
+
+def _stands_at(place: int, sought: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    return place + len(sought) <= len(said) and all(_same(wanted, said[place + n]) for n, wanted in enumerate(sought))
 
 
 def _same(wanted: str, word: str) -> bool:

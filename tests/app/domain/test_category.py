@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.adapters.reference import load_reference
 from app.domain.category import Categories, Category, CategoryId, sensitive_words
@@ -230,3 +232,27 @@ def test_a_star_takes_endings_and_its_absence_does_not() -> None:
     assert sensitive_words("jual beli jabatannya", ("jual beli jabatan*",)) == ("jual beli jabatan",)
     assert sensitive_words("jual", ("jual beli jabatan",)) == ()
     assert sensitive_words("apa saja", ()) == ()
+
+
+_WORDS = st.sampled_from(["a", "ab", "abc", "b", "ba"])
+
+
+@given(said=st.lists(_WORDS, max_size=8), entries=st.lists(st.lists(_WORDS, min_size=1, max_size=3), max_size=6))
+def test_an_entry_is_found_exactly_where_its_words_stand_next_to_each_other(
+    said: list[str], entries: list[list[str]]
+) -> None:
+    starred = ["*".join((" ".join(entry), "")) if len(entry) % 2 else " ".join(entry) for entry in entries]
+
+    def stands(entry: str) -> bool:
+        sought = entry.split()
+        return any(
+            len(said[at : at + len(sought)]) == len(sought)
+            and all(
+                word.startswith(want[:-1]) if want.endswith("*") else word == want
+                for want, word in zip(sought, said[at:], strict=False)
+            )
+            for at in range(len(said))
+        )
+
+    wanted = [entry.replace("*", "") for entry in starred if stands(entry)]
+    assert list(sensitive_words(" ".join(said), starred)) == wanted
