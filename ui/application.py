@@ -85,7 +85,7 @@ class Desktop(QObject):
         self._app, self._folder = app, data_folder
         self._system_dark = theme.system_is_dark(app)
         self.settings = read_settings(data_folder)
-        self._lanes: tuple[Lane, Lane, Lane] | None = None
+        self._lanes: tuple[Lane, Lane, Lane, Lane] | None = None
         self._sitting: Officer | None = None
         self._window: MainWindow | None = None
         self._locked = True
@@ -137,8 +137,8 @@ class Desktop(QObject):
         _tell_starter("painted")
         from ui.lane import Lane
 
-        write, read, net = (Lane(name, crashed=_log_crash) for name in ("write", "read", "net"))
-        self._lanes = (write, read, net)
+        write, read, net, files = (Lane(name, crashed=_log_crash) for name in ("write", "read", "net", "files"))
+        self._lanes = (write, read, net, files)
         self._door.open(write, read)
 
     # ---- the desk ----
@@ -167,6 +167,7 @@ class Desktop(QObject):
             write=self._write,
             read=self._read,
             net=self._net,
+            files=self._files,
             words=self._words(),
             lists=entrance.lists,
             form=entrance.form,
@@ -200,8 +201,15 @@ class Desktop(QObject):
         self._locked = True
         self._idle.stop()
         self._window.go_away()
-        self._door.shut(self._sitting.login if self._sitting else "")
+        self._door.shut(self._sitting.login if self._sitting else "", self._kept())
         self._write.ask(self._door.entrance.rest, self._on_done, owner=self)
+
+    def _kept(self) -> str:
+        """Give what is said of the entries that are open behind the door, without their titles."""
+        count = self._window.unfinished() if self._window is not None else 0
+        if not count or self._sitting is None:
+            return ""
+        return self.tr("%n unfinished entry(s) of %1 kept", "", count).replace("%1", self._sitting.full_name)
 
     def _on_settings_changed(self, settings: Settings) -> None:
         former, self.settings = self.settings, settings
@@ -235,16 +243,20 @@ class Desktop(QObject):
         if self._window is not None:
             self._window.go_away()
             self._window.stop()
-        leaving = label(self.tr("Closing ..."))
+        kept = self._window.unfinished() if self._window is not None else 0
+        leaving = label(
+            self.tr("Closing ... %n unfinished entry(s) kept", "", kept) if kept else self.tr("Closing ...")
+        )
         leaving.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.shell.enter(leaving)
         self._write.mute()
         self._net.close()
         self._read.close(drop_waiting=True)
+        self._files.close(drop_waiting=True)
         self._leaving.start()
 
     def _on_leaving(self) -> None:
-        if not (self._net.idle and self._read.idle):
+        if not (self._net.idle and self._read.idle and self._files.idle):
             return
         if not self._write_closed:
             self._write_closed = True
@@ -303,6 +315,11 @@ class Desktop(QObject):
     def _net(self) -> "Lane":
         assert self._lanes is not None
         return self._lanes[2]
+
+    @property
+    def _files(self) -> "Lane":
+        assert self._lanes is not None
+        return self._lanes[3]
 
 
 def _keep(folder: Path, settings: Settings) -> None:

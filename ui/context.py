@@ -27,6 +27,7 @@ class Context:
     write: Lane
     read: Lane
     net: Lane
+    files: Lane
     words: Texts
     lists: Reference
     form: Form

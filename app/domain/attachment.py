@@ -50,6 +50,16 @@ class MediaType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A file that was read, known by its content and shrunk; it is in memory only."""
+
+    name: str
+    media_type: MediaType
+    content: bytes
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
     """A file that was read, checked and sealed, but belongs to no entry yet; ``sha256`` is of the content as kept."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from app.domain.access import Act, require
-from app.domain.attachment import Attachment, AttachmentId, Scan, Sealed, check_room, shown_name
+from app.domain.attachment import Attachment, AttachmentId, Scan, Sealed, Taken, check_room, shown_name
 from app.domain.complaint import Complaint, Identity, Secrecy
 from app.domain.draft import Draft
 from app.domain.errors import AppError, NotAllowed, UserProblem
@@ -46,23 +46,36 @@ class Attach:
     def seal(
         self, actor: Officer, source: Path | bytes, name: str, told: Callable[[int, int], None] = _untold
     ) -> Sealed:
-        """Read, check, shrink and seal a file; nothing is attached yet.  ``told`` hears bytes read and bytes to read.
+        """Read, check, shrink and seal a file at one go, on the read lane; nothing is attached yet."""
+        return self.keep(self.look_through(self.take(actor, source, name, told)))
 
-        May take seconds, and belongs on the read lane.  Raises the problems of app.ports.AttachmentReader, and
-        StorageProblem ``disk_full`` or ``folder_readonly``.
+    def take(
+        self, actor: Officer, source: Path | bytes, name: str, told: Callable[[int, int], None] = _untold
+    ) -> Taken:
+        """Read, check and shrink a file in memory; ``told`` hears bytes read and bytes to read.
+
+        May take seconds, and belongs on the lane of files.  Raises the problems of app.ports.AttachmentReader.
         """
         require(actor, Act.REGISTER)
         raw = source if isinstance(source, bytes) else self.reader.read(source, told)
-        content, media_type, pages = self.reader.kept(raw)
+        content, media_type = self.reader.kept(raw)
+        return Taken(name=shown_name(name, media_type), media_type=media_type, content=content, pages=None)
+
+    def look_through(self, taken: Taken) -> Taken:
+        """Count the pages; quick, but on the read lane, where PDFium is.  Raises UserProblem ``attachment_broken``."""
+        return replace(taken, pages=self.reader.pages(taken.content, taken.media_type))
+
+    def keep(self, taken: Taken) -> Sealed:
+        """Seal what was taken; nothing is attached yet.  Raises StorageProblem ``disk_full``, ``folder_readonly``."""
         id = AttachmentId(new_id(self.clock()))
         return Sealed(
             id=id,
-            name=shown_name(name, media_type),
-            media_type=media_type,
-            size_bytes=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-            stored_as=self.store.keep(id, content),
-            pages=pages,
+            name=taken.name,
+            media_type=taken.media_type,
+            size_bytes=len(taken.content),
+            sha256=hashlib.sha256(taken.content).hexdigest(),
+            stored_as=self.store.keep(id, taken.content),
+            pages=taken.pages,
         )
 
     def __call__(self, actor: Officer, draft: Draft, sealed: Sealed) -> Sequence[Attachment]:

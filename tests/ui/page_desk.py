@@ -46,7 +46,7 @@ class PageDesk:
         self.entrance, self.clock = entrance, clock or FixedClock(COUNTER_TIME)
         self.crashes: list[Exception] = []
         self.session = at_clock(session, self.clock)
-        lanes = {name: Lane(name, crashed=self.crashes.append) for name in ("write", "read", "net")}
+        lanes = {name: Lane(name, crashed=self.crashes.append) for name in ("write", "read", "net", "files")}
         self.ctx = Context(
             session=self.session,
             words=texts(language),
@@ -59,7 +59,7 @@ class PageDesk:
 
     def settle(self, qtbot: Any) -> None:
         """Wait until every lane has answered."""
-        lanes = (self.ctx.write, self.ctx.read)
+        lanes = (self.ctx.write, self.ctx.read, self.ctx.files)
         qtbot.waitUntil(lambda: all(lane.idle for lane in lanes), timeout=20_000)
         QCoreApplication.processEvents()
 
@@ -69,7 +69,7 @@ class PageDesk:
         for window in QApplication.topLevelWidgets():
             for timer in window.findChildren(QTimer):
                 timer.stop()
-        for lane in (self.ctx.write, self.ctx.read, self.ctx.net):
+        for lane in (self.ctx.files, self.ctx.write, self.ctx.read, self.ctx.net):
             lane.close()
             assert lane.wait(20)
         self.entrance.close()

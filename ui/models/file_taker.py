@@ -1,4 +1,7 @@
-"""Takes files one after another: sealed on the read lane, attached on the write lane; typing goes on meanwhile."""
+"""Takes files one after another, on a lane of their own: typing, looking things up and saving go on meanwhile.
+
+Only PDFs pass by the read lane, where PDFium is, and each is attached on the write lane.
+"""
 
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -10,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage
 
-from app.domain.attachment import Attachment, Sealed
+from app.domain.attachment import Attachment, Sealed, Taken
 from app.domain.draft import Draft
 from app.domain.errors import AppError, UserProblem
 from app.domain.ids import ComplaintId
@@ -61,12 +64,20 @@ class FileTaker(QObject):
             return
         self._now = wanted = self._waiting.popleft()
         self.reading.emit(wanted.name, 0, 0)
-        work = partial(_seal, session=self._ctx.session, source=wanted.source, name=wanted.name)
-        self._ctx.read.follow(work, self._on_sealed, self._on_failed, progress=self._on_read, owner=self)
+        work = partial(_take, session=self._ctx.session, source=wanted.source, name=wanted.name)
+        self._ctx.files.follow(work, self._on_taken, self._on_failed, progress=self._on_read, owner=self)
 
     def _on_read(self, progress: tuple[int, int]) -> None:
         if self._now is not None:
             self.reading.emit(self._now.name, *progress)
+
+    def _on_taken(self, taken: Taken) -> None:
+        looked = partial(self._ctx.session.services.attach.look_through, taken)
+        self._ctx.read.ask(looked, self._on_looked_through, self._on_failed, owner=self)
+
+    def _on_looked_through(self, taken: Taken) -> None:
+        keep = partial(self._ctx.session.services.attach.keep, taken)
+        self._ctx.files.ask(keep, self._on_sealed, self._on_failed, owner=self)
 
     def _on_sealed(self, sealed: Sealed) -> None:
         wanted, session = self._now, self._ctx.session
@@ -91,12 +102,12 @@ class FileTaker(QObject):
         self._next()
 
 
-def _seal(request: Request, *, session: "Session", source: Source, name: str) -> Sealed:
+def _take(request: Request, *, session: "Session", source: Source, name: str) -> Taken:
     def told(done: int, whole: int) -> None:
         request.report((done, whole))
 
     content: Path | bytes = _as_png(source) if isinstance(source, QImage) else source
-    return session.services.attach.seal(session.officer, content, name, told)
+    return session.services.attach.take(session.officer, content, name, told)
 
 
 def _as_png(image: QImage) -> bytes:

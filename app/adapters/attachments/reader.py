@@ -1,4 +1,4 @@
-"""From a chosen file or pasted bytes to what is kept of it; called on the read lane alone, as PDFium asks."""
+"""From a chosen file or pasted bytes to what is kept of it; ``pages`` on the read lane alone, as PDFium asks."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,21 +17,28 @@ class AttachmentReader:
         """Give the content of a plain file within the limits; see :func:`source.read_file` for what is raised."""
         return read_file(path, told)
 
-    def kept(self, content: bytes) -> tuple[bytes, MediaType, int | None]:
-        """Give what is kept of the content, its kind, and how many pages it has.
+    def kept(self, content: bytes) -> tuple[bytes, MediaType]:
+        """Give what is kept of the content, and its kind.
 
         Raises UserProblem: see :mod:`sniff` and :mod:`shrink`; ``attachment_too_large``.
         """
         check_size(content[:8], len(content))
         kind = media_type(content)
         if kind.is_picture:
-            drawn, kind = shrunk(content, kind)
-            return drawn, kind, 1
-        return content, kind, _pages(content) if kind is MediaType.PDF else None
+            return shrunk(content, kind)
+        return content, kind
+
+    def pages(self, content: bytes, media_type: MediaType) -> int | None:
+        """Give how many pages there are, None for Word and behind a password; a PDF is read with PDFium.
+
+        Raises UserProblem ``attachment_broken``.
+        """
+        if media_type is MediaType.PDF:
+            return _pages(content)
+        return 1 if media_type.is_picture else None
 
 
 def _pages(pdf: bytes) -> int | None:
-    """Give how many pages a PDF has, None behind a password.  Raises UserProblem ``attachment_broken``."""
     from pypdfium2 import PdfDocument, PdfiumError
     from pypdfium2.raw import FPDF_ERR_PASSWORD
 

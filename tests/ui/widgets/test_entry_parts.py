@@ -44,6 +44,7 @@ def side(qtbot) -> EntrySide:
         write=nothing,
         read=nothing,
         net=nothing,
+        files=nothing,
         words=texts("id"),
         lists=LISTS,
         form=FORM,

@@ -59,6 +59,7 @@ def ctx(qapp) -> Context:
         write=nothing,
         read=nothing,
         net=nothing,
+        files=nothing,
         words=texts("id"),
         lists=LISTS,
         form=FORM,

@@ -26,7 +26,7 @@ reader = AttachmentReader()
 
 def code_of(content: bytes) -> str:
     with pytest.raises(AppError) as raised:
-        reader.kept(content)
+        reader.pages(*reader.kept(content))
     return raised.value.code
 
 
@@ -50,7 +50,8 @@ def code_of_file(path: Path) -> str:
     ids=["pdf", "locked pdf", "jpg", "png", "docx", "doc", "pdf after blanks"],
 )
 def test_each_kind_is_known_by_its_content(content: bytes, kind: MediaType, pages: int | None) -> None:
-    assert reader.kept(content)[1:] == (kind, pages)
+    kept, found = reader.kept(content)
+    assert (found, reader.pages(kept, found)) == (kind, pages)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +174,8 @@ def test_bytes_turned_at_random_are_taken_or_refused_with_a_code(content: bytes,
         turned[data.draw(st.integers(0, len(turned) - 1))] = data.draw(st.integers(0, 255))
     cut = bytes(turned[: data.draw(st.integers(1, len(turned)))])
     try:
-        kept, kind, _ = reader.kept(cut)
+        kept, kind = reader.kept(cut)
+        reader.pages(kept, kind)
     except AppError as problem:
         refused = problem.code
     else:
