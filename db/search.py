@@ -101,6 +101,11 @@ _ANSWERS: Final = (
     .where(answers.c.complaint_id == bindparam("complaint"))
     .order_by(answers.c.n)
 )
+_JOINED_BY: Final = (
+    select(complaints.c.number)
+    .where(complaints.c.joins == bindparam("joined"), complaints.c.status != Status.VOID)
+    .order_by(complaints.c.row)
+)
 _DELIVERY: Final = (
     select(deliveries.c.state, deliveries.c.decided_at, deliveries.c.received_at, deliveries.c.confirmed_at)
     .join_from(outbox, deliveries, and_(deliveries.c.target == PUSAT, deliveries.c.seq == outbox.c.seq))
@@ -146,6 +151,11 @@ class Queries(Interruptible):
         """Give what the reporter of a case was answered, oldest first."""
         with self._engine.connect() as connection:
             return [CaseAnswer(**row) for row in connection.execute(_ANSWERS, {"complaint": id}).mappings()]
+
+    def joined_by(self, number: str) -> Sequence[str]:
+        """Give the numbers of the further reports of a case, oldest first, without those made void."""
+        with self._engine.connect() as connection:
+            return connection.execute(_JOINED_BY, {"joined": number}).scalars().all()
 
     def corrections(self, id: ComplaintId) -> Sequence[CorrectedField]:
         """Give what was corrected of a case, oldest first."""

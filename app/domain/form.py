@@ -15,7 +15,7 @@ RECEIPT_LINES: Final = tuple(
     "number status_code show_code phone received moment recorded reporter anonymous nameless summary secret target"
     " answer answer_own answer_own_undated answer_elsewhere status pending from_lapor tracking sign_reporter"
     " sign_officer nip sheet_reporter sheet_archive original copy printed corrected voided voided_why"
-    " voided_status missing missing_until missing_secret answer_when_complete answered".split()
+    " voided_status missing missing_until missing_secret answer_when_complete answered joins".split()
 )
 """The lines a receipt is made of; a profile words each of them in each language."""
 

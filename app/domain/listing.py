@@ -71,6 +71,7 @@ class CaseView:
 
     While ``hidden`` (a secret entry of another, not opened) all that tells what it is about, its due days, Tracking ID
     and history are empty.
+    ``joins`` is the number of the case that this is a further report of, ``joined_by`` those of its further reports.
     ``version`` is named by every change that follows.
     """
 
@@ -102,6 +103,8 @@ class CaseView:
     facts: tuple[CaseFact, ...]
     version: int
     corrections: tuple[CorrectionLine, ...] = ()
+    joins: str | None = None
+    joined_by: tuple[str, ...] = ()
     complete_by: date | None = None
     answers: tuple[CaseAnswer, ...] = ()
 

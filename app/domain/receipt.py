@@ -22,8 +22,8 @@ class Receipt:
     """One receipt. Identity lines are masked already; None or empty means it is not printed at all.
 
     ``copy`` is 0 for the original and n for "SALINAN ke-n".  ``due_on`` is None when the target is not the own agency.
-    Until ``complete_by`` the reporter may bring what is ``missing``; ``answered`` is how it ended at the desk, with the
-    answer unless the report is secret.
+    ``joins`` is the number of the report that this one adds to.  Until ``complete_by`` the reporter may bring what is
+    ``missing``; ``answered`` is how it ended at the desk, with the answer unless the report is secret.
     ``corrected_on`` is the day of the last correction; a void entry has the day and the reason.
     ``from_lapor`` tells that the report came out of SP4N-LAPOR! and is not sent there again.
     """
@@ -58,6 +58,7 @@ class Receipt:
     officer_name: str
     officer_nip: str
     copy: int
+    joins: str | None = None
     missing: str = ""
     complete_by: date | None = None
     answered_on: date | None = None

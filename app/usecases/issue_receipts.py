@@ -180,6 +180,7 @@ class IssueReceipts:
             officer_name=officer.full_name if officer else "",
             officer_nip=officer.nip if officer else "",
             copy=copies,
+            joins=complaint.joins,
             missing=complaint.report.missing_documents or "" if complaint.complete_by else "",
             complete_by=complaint.complete_by,
             answered_on=answer.at.astimezone(zone_of(desk)).date() if answer else None,

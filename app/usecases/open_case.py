@@ -137,6 +137,8 @@ class OpenCase:
             else (),
             complete_by=complaint.complete_by if visible else None,
             answers=tuple(self.queries.answers(complaint.id)) if visible else (),
+            joins=complaint.joins if visible else None,
+            joined_by=tuple(self.queries.joined_by(complaint.number)) if visible else (),
         )
 
     def _was(self, complaint: Complaint, corrected: CorrectedField) -> CorrectionLine:

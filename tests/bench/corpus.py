@@ -101,7 +101,7 @@ def desk_of(complaints: int, pending: int) -> Path:
         return folder
     for stale in BUILD.glob(f"{kind}-*"):
         shutil.rmtree(stale)
-    aside = BUILD / "aside"
+    aside = BUILD / f"aside-{os.getpid()}"  # two benches may make one at the same time
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     with patch.dict(os.environ, marks_beside(aside)):
@@ -244,6 +244,7 @@ class _GatheringDesk:
         self.audit = Audit(self._gathering)  # type: ignore[arg-type]
         self.complaints: Any = Complaints(self._gathering)  # type: ignore[arg-type]
         self.outbox: Any = OutboxStore(self._gathering)  # type: ignore[arg-type]
+        self.attachments: Any = SimpleNamespace(of=_nothing_attached)
         self.complaints.next_running = self._next_running
         self.outbox.next_seq = lambda: next(self._seq)
 
@@ -355,6 +356,10 @@ def _entry(lists: Reference, random: Random, at: datetime) -> Entry:
         extra={},
         form_version="form-manual-v1",
     )
+
+
+def _nothing_attached(_: ComplaintId) -> tuple[()]:
+    return ()
 
 
 _lists_read: dict[str, Sequence[Any]] = {}

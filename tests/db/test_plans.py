@@ -78,6 +78,7 @@ def test_lists_searches_and_the_case_page_walk_through_no_table(
     queries.facts(id)
     queries.delivery(id)
     queries.copies(id)
+    queries.joined_by(complaint.number)
     queries.recorded_in_year(2026)
     assert len(plans.steps) > 20
     assert plans.walks() == []

@@ -282,3 +282,11 @@ def test_stopping_when_nothing_runs_does_nothing(engine: Engine) -> None:
     queries = Queries(engine)
     queries.interrupt()
     assert [row.number for row in queries.search(OFFICER_ID, "antrean", after=None, limit=5).rows] == [complaint.number]
+
+
+def test_a_case_names_its_further_reports_but_none_that_was_made_void(engine: Engine) -> None:
+    first = recorded(engine)
+    further = [recorded(engine, joins=first.number).number for _ in range(3)]
+    recorded(engine, joins=first.number, status=Status.VOID)
+    assert Queries(engine).joined_by(first.number) == further
+    assert Queries(engine).joined_by(further[0]) == []

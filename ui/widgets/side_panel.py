@@ -18,6 +18,8 @@ class SidePanel(Card):
     """A card of the right column; hidden as long as it has nothing to say."""
 
     put_wanted = Signal(object)  # Mapping[str, str]: what to put into the form, by field name
+    typed = Signal(object)  # the same from an input of its own: typed on, so it is looked at after the pause
+    save_wanted = Signal()  # file the entry now
     said = Signal(str)  # a sentence for the help line at the foot
     left = Signal()  # the focus goes back into the form
     case_wanted = Signal(str)  # the id of a case to open
@@ -35,9 +37,20 @@ class SidePanel(Card):
     def look(self, draft: Draft) -> None:
         """Take what is typed now; called often, so what needs disk is asked of a lane."""
 
+    def holds(self) -> bool:
+        """Tell whether the entry is more than an empty form by what it has here."""
+        return False
+
+    def stop(self) -> None:
+        """Ask nothing more of any lane: the window is about to close."""
+
     def acts(self) -> Mapping[str, Callable[[], object]]:
         """Give what the keys of the room "entry" do here."""
         return {}
+
+    def escape(self) -> bool:
+        """Undo what this panel did last, where that is what Esc means now; tell whether there was something."""
+        return False
 
     def show_problems(self, problems: Sequence[FieldProblem]) -> tuple[str, ...]:
         """Show problems of the fields asked for here; give the labels of those fields."""

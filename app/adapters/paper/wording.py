@@ -153,7 +153,7 @@ def _rows(receipt: Receipt, line: Mapping[str, str], language: str) -> tuple[Row
         Row(label=line["target"], paragraphs=(((agency, False),),), most=2),
         *_missing(receipt, line, language),
         Row(label=line["answer"], paragraphs=(_answer(receipt, line, language),), most=3 if receipt.answered else 2),
-        Row(label=line["status"], paragraphs=(_status(receipt, line),), most=2),
+        Row(label=line["status"], paragraphs=(*_joins(receipt, line), _status(receipt, line)), most=2),
     )
 
 
@@ -205,6 +205,11 @@ def _summary(receipt: Receipt, line: Mapping[str, str]) -> Pieces:
     end = "" if not rest or title.endswith((".", "?", "!")) else "."
     parts = ((title + end, True), (" " + rest if rest else "", False))
     return tuple((text, bold) for text, bold in parts if text) or ((_NOTHING, False),)
+
+
+def _joins(receipt: Receipt, line: Mapping[str, str]) -> tuple[Pieces, ...]:
+    """Give the report that this one adds to, by its number alone."""
+    return (fill(line["joins"], number=receipt.joins),) if receipt.joins and receipt.voided_on is None else ()
 
 
 def _missing(receipt: Receipt, line: Mapping[str, str], language: str) -> tuple[Row, ...]:

@@ -40,6 +40,7 @@ RECEIPTS = st.builds(
     officer_name=LINE,
     officer_nip=st.text(max_size=40),
     copy=st.integers(0, 99),
+    joins=st.none() | st.text(max_size=40),
 )
 
 

@@ -205,3 +205,10 @@ def test_an_answer_given_at_the_desk_stands_on_the_receipt() -> None:
     told = worded(answered_on=date(2026, 11, 23), answered="Dijawab, Telepon: ya")
     assert row(told, "Tanggapan") == ["Sudah dijawab pada Senin, 23 November 2026: Dijawab, Telepon: ya"]
     assert "Belum lengkap" not in everything(told)
+
+
+def test_a_further_report_names_the_one_it_adds_to_by_its_number_alone() -> None:
+    told = worded(joins="AWS-A-26-001278-40")
+    assert row(told, "Status")[0] == "Menambah laporan nomor AWS-A-26-001278-40"
+    assert "Menambah laporan" not in everything(worded())
+    assert "Menambah laporan" not in everything(worded(joins="AWS-A-26-001278-40", voided_on=date(2026, 11, 24)))
