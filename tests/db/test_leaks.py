@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
+from app.domain.listing import SearchTerms
 from db.unit_of_work import UnitOfWork
 from tests.builders import a_complaint
 from tests.database import record, recorded
@@ -90,5 +92,30 @@ def test_the_index_keeps_no_word_of_a_deleted_row(engine: Engine) -> None:
         assert connection.execute(kept).scalar() == 1
     with engine.execution_options(write=True).begin() as connection:
         connection.execute(text("DELETE FROM complaint_search WHERE rowid = :row"), {"row": row})
+    with engine.connect() as connection:
+        assert connection.execute(kept).scalar() == 0
+
+
+def test_the_index_keeps_no_word_that_a_correction_took_away(engine: Engine) -> None:
+    with UnitOfWork(engine) as unit:
+        for n in range(200):
+            record(unit, a_complaint(title=f"Laporan {n}"))
+        unit.commit()
+    stored = recorded(engine, title="Zebrakuda", text="ungu", name="Zulkarnain Hitam")
+    kept = text(
+        "SELECT count(*) FROM complaint_search_data WHERE instr(block, CAST('zebrakuda' AS BLOB))"
+        " OR instr(block, CAST('zulkarnain' AS BLOB))"
+    )
+    with engine.connect() as connection:
+        assert connection.execute(kept).scalar() != 0
+    with UnitOfWork(engine) as unit:
+        unit.complaints.correct(
+            replace(stored, report=replace(stored.report, title="Kuda"), version=2),
+            terms=SearchTerms(number=stored.number),
+            person_key=None,
+            same_entry_key="20261123.x",
+            seen_version=1,
+        )
+        unit.commit()
     with engine.connect() as connection:
         assert connection.execute(kept).scalar() == 0

@@ -200,6 +200,32 @@ def test_a_follower_of_a_refused_event_waits_for_the_same_person(counter: Counte
     assert counter.deliveries()[follower.id] == ("set_aside", "predecessor_refused")
 
 
+def test_a_follower_made_after_the_refusal_waits_for_the_same_person(counter: Counter) -> None:
+    """Held at the centre, it would have waited for ever without a word."""
+    bad, other = counter.record(2)
+    counter.centre.rejects[bad.id] = "field_long"
+    counter.sync()
+    follower, sound = counter.follow(bad), counter.follow(other)
+    summary = counter.sync()
+    assert (summary.accepted, summary.needs_check, summary.held) == (1, 1, 0)
+    assert counter.deliveries()[follower.id] == ("set_aside", "predecessor_refused")
+    assert counter.deliveries()[sound.id] == ("confirmed", None)
+    again = counter.follow(follower)
+    counter.sync()
+    assert counter.deliveries()[again.id] == ("set_aside", "predecessor_refused")
+
+
+def test_an_identity_that_was_taken_back_before_it_was_sealed_is_not_sent(counter: Counter) -> None:
+    (event,) = counter.record(1)
+    with counter.units() as unit:
+        unit.outbox.drop_identity(event.complaint_id)
+        unit.commit()
+    assert counter.sync().accepted == 1
+    assert counter.centre.sealed == {event.id: None}
+    with counter.units() as unit:
+        assert not unit.outbox.has_sealed()
+
+
 def test_a_held_event_is_confirmed_only_after_it_was_applied(counter: Counter) -> None:
     (first,) = counter.record(1)
     follower = counter.follow(first, follows=EventId(new_id(NOON)))
