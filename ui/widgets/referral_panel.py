@@ -39,6 +39,7 @@ class ReferralPanel(SidePanel):
         self._draft = Draft(id=ComplaintId(""), values={})
         self._looked: tuple[str, ...] | None = None
         self._contacts: Mapping[str, Contact] = {}
+        self._asked = False
         self._matter: Matter | None = None
         self.bodies: tuple[str, ...] = ()
         self._run = SlipRun(ctx, self)
@@ -66,9 +67,7 @@ class ReferralPanel(SidePanel):
     # ---- while it is typed ----
 
     def begin(self, draft: Draft) -> None:
-        session = self._ctx.session
-        work = partial(session.services.refer_elsewhere.contacts, session.officer)
-        self._ctx.read.ask(work, self._on_contacts, self._on_no_contacts, owner=self)
+        self._contacts, self._asked = {}, False  # somebody may have corrected them since
         self._looked = None
         self.look(draft)
 
@@ -78,6 +77,14 @@ class ReferralPanel(SidePanel):
         if typed != self._looked:
             self._looked = typed
             self._show()
+
+    def _ask_contacts(self) -> None:
+        """Ask for them once for each form, and only when somebody is to be sent on."""
+        if not self._asked:
+            self._asked = True
+            session = self._ctx.session
+            work = partial(session.services.refer_elsewhere.contacts, session.officer)
+            self._ctx.read.ask(work, self._on_contacts, self._on_no_contacts, owner=self)
 
     def _on_contacts(self, contacts: Mapping[str, Contact]) -> None:
         self._contacts = contacts
@@ -105,6 +112,7 @@ class ReferralPanel(SidePanel):
         else:
             self.hide()
             return
+        self._ask_contacts()
         lines = [self._line(self._contacts[id]) for id in self.bodies if id in self._contacts]
         self.where.setText("\n".join(lines[:_SHOWN]))
         self.where.setVisible(bool(lines))
