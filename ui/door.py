@@ -80,10 +80,12 @@ class Door(QObject):
         self.sign_in.complete()
         self._look_into_folder()
 
-    def shut(self, login: str) -> None:
-        """Ask who goes on; ``login`` is who sat here."""
+    def shut(self, login: str, kept: str = "") -> None:
+        """Ask who goes on; ``login`` is who sat here, ``kept`` what is said of entries that wait for them."""
         self._shell.enter(self.sign_in)
         self.sign_in.ask(phrase=not self.entrance.phrase_open(), login=login)
+        if kept:
+            self.sign_in.say_kept(kept)
         self._ask_names()
 
     def renew(self) -> None:

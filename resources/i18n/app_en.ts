@@ -83,16 +83,16 @@
     <name>Desktop</name>
     <message numerus="yes">
         <source>%n unfinished entry(s) of %1 kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unfinished entry of %1 kept</numerusform>
+            <numerusform>%n unfinished entries of %1 kept</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Closing ... %n unfinished entry(s) kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Closing ... %n unfinished entry kept</numerusform>
+            <numerusform>Closing ... %n unfinished entries kept</numerusform>
         </translation>
     </message>
 </context>
@@ -103,6 +103,13 @@
         <translation>
             <numerusform>%n unfinished entry of %1</numerusform>
             <numerusform>%n unfinished entries of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -863,8 +863,8 @@
     <name>Desktop</name>
     <message numerus="yes">
         <source>%n unfinished entry(s) of %1 kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entri belum selesai milik %1 tersimpan</numerusform>
         </translation>
     </message>
     <message>
@@ -873,8 +873,8 @@
     </message>
     <message numerus="yes">
         <source>Closing ... %n unfinished entry(s) kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Menutup … %n entri belum selesai tersimpan</numerusform>
         </translation>
     </message>
 </context>
@@ -935,6 +935,12 @@
     <message>
         <source>Open all</source>
         <translation>Buka semua</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> dan %n lainnya</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n entry(s) handed over by colleagues</source>
@@ -1115,6 +1121,10 @@
     <message>
         <source>Draft not stored yet: %1</source>
         <translation>Draf belum tersimpan: %1</translation>
+    </message>
+    <message>
+        <source>Saved as soon as the attachment is in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The clock is right, save</source>

@@ -310,6 +310,23 @@ def test_closing_keeps_the_draft_that_is_being_typed(start: Start, keys: Keyboar
     assert "Lampu jalan mati" in titles
 
 
+def test_the_door_tells_of_entries_that_wait_behind_it_without_their_titles(
+    start: Start, keys: Keyboard, folder: Path
+) -> None:
+    desktop = start(folder)
+    door(desktop, keys)
+    sign_in(desktop, keys)
+    keys.go_to("title")
+    keys.write("Lampu jalan mati")
+    desktop.lock()
+    keys.wait(lambda: desktop.sign_in.pin.hasFocus(), "the door")
+    said = desktop.sign_in._name.text()
+    assert said.startswith("1 ")
+    assert "Siti" in said
+    assert "Lampu" not in said
+    end(desktop, keys)
+
+
 def test_closing_the_window_waits_for_the_lanes_and_ends(start: Start, keys: Keyboard, folder: Path) -> None:
     desktop = start(folder)
     door(desktop, keys)

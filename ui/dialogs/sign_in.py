@@ -123,6 +123,10 @@ class SignIn(QWidget):
         self.card.hide()
         self._name.setText(self.tr("Preparing ..."))
 
+    def say_kept(self, said: str) -> None:
+        """Say above the card what waits for whoever sat here; it is gone with the next asking."""
+        self._name.setText(said)
+
     def forget(self) -> None:
         """Leave nothing of what was typed."""
         self.phrase.clear()

@@ -41,6 +41,7 @@ class EntryPage(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._filling = self._saving = self._started = self._to_print = False
+        self._waiting_to_print: bool | None = None  # what is filed once its files are there
         self._last = ""
         self.setObjectName("entry_page")
         frame = EntryFrame(ctx, self)
@@ -84,6 +85,7 @@ class EntryPage(QWidget):
             panel.status_wanted.connect(self.status_wanted)
             panel.look_wanted.connect(self._look)
             panel.filled.connect(self.form.focus_first_open)
+            panel.ready.connect(self._on_panel_ready)
 
     def _bind_keys(self) -> None:
         bind(
@@ -185,7 +187,7 @@ class EntryPage(QWidget):
         self._drafts.begin({"channel": channel, "received_at": self._drafts.moment_now()})
 
     def _on_draft_shown(self, one: OpenDraft) -> None:
-        self._filling = True
+        self._filling, self._waiting_to_print = True, None
         self.form.put(one.values)
         self.form.clear_problems()
         self.form.open_more(False)
@@ -312,6 +314,10 @@ class EntryPage(QWidget):
         """Save once, however often the key is pressed: the draft's id is the complaint's."""
         if self._saving:
             return
+        if any(panel.busy() for panel in self.side.panels):
+            self._waiting_to_print = to_print
+            self.foot.help.say(self.tr("Saved as soon as the attachment is in"))
+            return
         focused = QApplication.focusWidget()
         self.foot.save.setFocus(Qt.FocusReason.OtherFocusReason)  # what is being typed is taken as left
         if focused is not None and self.isAncestorOf(focused):
@@ -328,6 +334,12 @@ class EntryPage(QWidget):
             session.services.register_complaint, session.officer, self._draft(), clock_confirmed=clock_confirmed
         )
         self._ctx.write.ask(work, self._on_recorded, self._on_refused, owner=self)
+
+    def _on_panel_ready(self, whole: bool) -> None:
+        """File what was to be filed once its files were there; when one was refused, the officer decides anew."""
+        to_print, self._waiting_to_print = self._waiting_to_print, None
+        if to_print is not None and whole:
+            self._file(to_print=to_print)
 
     def _on_recorded(self, recorded: "Recorded") -> None:
         self._saving = False

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 _LETTERS: Final = 36
+_NAMED: Final = 4
 
 
 class DraftOffer(QuestionStrip):
@@ -85,7 +86,10 @@ class DraftOffer(QuestionStrip):
             asked = self.tr("%n unfinished entries of %1", "", len(own))
             asked = asked.replace("%1", self._ctx.session.officer.full_name)
             answers = [Answer(id="take", label=self.tr("Open all"), key="Enter"), later]
-            self.ask(asked, self._told(" · ".join(map(self._named, own))), answers, take_focus=take_focus)
+            named = " · ".join(map(self._named, own[:_NAMED]))
+            if len(own) > _NAMED:
+                named += self.tr(" and %n more", "", len(own) - _NAMED)
+            self.ask(asked, self._told(named), answers, take_focus=take_focus)
         elif offered:
             asked = self.tr("%n entry(s) handed over by colleagues", "", len(offered))
             answers = [Answer(id="list", label=self.tr("Look and accept"), key="Enter"), later]
