@@ -1124,7 +1124,7 @@
     </message>
     <message>
         <source>Saved as soon as the attachment is in</source>
-        <translation type="unfinished"></translation>
+        <translation>Disimpan begitu lampirannya masuk</translation>
     </message>
     <message>
         <source>The clock is right, save</source>

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.bootstrap import KEY_FILES
 from app.domain.access import Role
+from app.domain.follow_up import FactKind
 from tests.desk import another, reopen
 from tests.files import GPS_PLACE, a_docx, a_pdf, a_photo, a_picture, a_png_of
 from tests.journeys.test_nothing_leaks import readable_in
@@ -173,6 +174,28 @@ def test_what_is_attached_before_anything_is_typed_survives_another_entry(counte
     draft = panel(counter).model.files[0].complaint_id
     session = counter.desk.session
     assert draft in [kept.draft.id for kept in session.services.keep_draft.at_hand(session.officer).own]
+
+
+def test_a_save_pressed_while_a_file_is_taken_waits_for_it_and_not_for_a_bad_one(
+    counter: Counter, tmp_path: Path
+) -> None:
+    keys, session = counter.keys, counter.desk.session
+    (tmp_path / "foto.jpg").write_bytes(a_photo(2400, 1800))
+    (tmp_path / "rusak.jpg").write_bytes(a_photo()[:300])
+    counter.type_into(identity="t", secrecy="b", notice=" ", name="Budi Santoso", phone="081255501234")
+    counter.type_into(title="Antrean obat lama", text="Menunggu obat empat jam lebih.")
+    counter.type_into(category="pelayanan obat\n", agency="rsud aw\n")
+    drop(counter, counter.entry, tmp_path / "rusak.jpg")
+    keys.press("Ctrl+S")
+    keys.wait(lambda: not panel(counter).taker.busy and panel(counter).problem.isVisible(), "the sentence")
+    assert counter.window.current() == "entry"
+    drop(counter, counter.entry, tmp_path / "foto.jpg")
+    keys.press("Ctrl+S")
+    counter.wait_for("saved")
+    case = session.services.find_complaints(session.officer).rows[0]
+    assert [one.name for one in session.services.attach.of_case(session.officer, case.id)] == ["foto.jpg"]
+    facts = session.services.open_case(session.officer, case.id).facts
+    assert FactKind.ATTACHED not in [fact.kind for fact in facts]
 
 
 def test_a_lost_file_stops_the_save_and_is_taken_from_the_list(counter: Counter, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ class AttachmentsPanel(SidePanel):
         self.taker.reading.connect(self._on_reading)
         self.taker.attached.connect(self._on_attached)
         self.taker.failed.connect(self._on_failed)
-        self.taker.rested.connect(self._say_usual)
+        self.taker.rested.connect(self._on_rested)
         self.files.open_wanted.connect(self.preview)
         self.files.remove_wanted.connect(self._on_remove_wanted)
         self.files.left.connect(self.left)
@@ -93,6 +93,10 @@ class AttachmentsPanel(SidePanel):
     def holds(self) -> bool:
         """Tell whether something is attached or about to be, so that the entry is not taken for an empty one."""
         return bool(self.model.files) or self.taker.busy
+
+    def busy(self) -> bool:
+        """Tell whether a file is on its way into the entry."""
+        return self.taker.busy
 
     # ---- the draft ----
 
@@ -183,6 +187,10 @@ class AttachmentsPanel(SidePanel):
 
     def _on_failed(self, name: str, problem: AppError) -> None:
         self._show_problem(name, problem)
+
+    def _on_rested(self) -> None:
+        self._say_usual()
+        self.ready.emit(self.problem.isHidden())
 
     # ---- the list ----
 

@@ -25,6 +25,7 @@ class SidePanel(Card):
     case_wanted = Signal(str)  # the id of a case to open
     status_wanted = Signal(object)  # StatusAsked: whose reporter asks how it stands
     look_wanted = Signal()  # what was typed this moment is to be looked at now
+    ready = Signal(bool)  # it is not busy any more, and whether everything went well
     filled = Signal()  # the panel has done its part: the focus goes where the form still waits for an answer
 
     def __init__(self, ctx: "Context", heading: str = "", parent: QWidget | None = None) -> None:
@@ -39,6 +40,10 @@ class SidePanel(Card):
 
     def holds(self) -> bool:
         """Tell whether the entry is more than an empty form by what it has here."""
+        return False
+
+    def busy(self) -> bool:
+        """Tell whether filing the entry has to wait for something that is on its way into it."""
         return False
 
     def stop(self) -> None:
