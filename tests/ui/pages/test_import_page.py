@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -324,3 +324,33 @@ def test_a_nik_that_a_workbook_kept_as_a_number_is_refused_with_its_reason(
     go_on(page, qtbot, desk)
     assert shown(page, 0, SAID).startswith("NIK: The workbook kept it as a number and lost its last digits.")
     assert shown(page, 1, SAID) == "NIK: NIK hanya berisi angka."
+
+
+def test_closing_in_the_middle_leaves_what_stands_and_the_list_of_imports_says_how_much(
+    qtbot, desk: PageDesk, page: ImportPage, tmp_path: Path
+) -> None:
+    opened(page, qtbot, desk, a_file(tmp_path, *map(row, range(1, 1500))))
+    go_on(page, qtbot, desk)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.rows.model.accepted > 0, timeout=20_000)
+    page.stop()
+    qtbot.waitUntil(lambda: not page.running, timeout=20_000)
+    desk.settle(qtbot)
+    stands = recorded(desk)
+    assert 0 < stands < 1499
+    (run,) = desk.session.services.undo_import.runs(desk.session.officer)
+    assert run.accepted == stands
+    assert desk.session.services.verify_desk(desk.session.officer).findings == ()
+
+
+def test_a_file_that_is_dropped_is_read(qtbot, desk: PageDesk, page: ImportPage, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(a_file(tmp_path, row(1))))])
+    where, none = QPointF(50, 50), Qt.KeyboardModifier.NoModifier
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    entering = QDragEnterEvent(where.toPoint(), copy, data, left, none)
+    QApplication.sendEvent(page, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(page, QDropEvent(where, copy, data, left, none))
+    desk.settle(qtbot)
+    assert page.steps.currentWidget() is page.columns
