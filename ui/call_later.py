@@ -1,7 +1,7 @@
 """Puts a case on the call-back list from any page: one line for the reason, then it stands there."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,7 +21,7 @@ class CallLater(QObject):
 
     def __init__(self, ctx: "Context", page: QWidget) -> None:
         super().__init__(page)
-        self._ctx, self._page = ctx, page
+        self._ctx = ctx
         self._id: ComplaintId | None = None
         self._dialog: ReasonDialog | None = None
 
@@ -35,7 +35,7 @@ class CallLater(QObject):
             self.tr("The case stands on the call-back list until somebody was reached."),
             hint=self.tr("For example: wants to hear of the X-ray, after 15.00"),
             ok=self.tr("Put it on the list"),
-            parent=self._page,
+            parent=cast("QWidget", self.parent()),
         )
         self._dialog.given.connect(self._on_reason)
         self._dialog.open()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -26,7 +26,7 @@ class CaseChanges(QObject):
 
     def __init__(self, ctx: "Context", page: QWidget) -> None:
         super().__init__(page)
-        self._ctx, self._page = ctx, page
+        self._ctx = ctx
         self._id = ComplaintId("")
         self._version = 0
         self._dialog: ReasonDialog | None = None
@@ -83,7 +83,7 @@ class CaseChanges(QObject):
         from ui.dialogs.reason import ReasonDialog
 
         self._id = id
-        self._dialog = ReasonDialog(title, said, hint=hint, ok=ok, close=close, parent=self._page)
+        self._dialog = ReasonDialog(title, said, hint=hint, ok=ok, close=close, parent=cast("QWidget", self.parent()))
         self._dialog.open()
         return self._dialog
 

@@ -1,7 +1,7 @@
 """An import taken back from the window: asked for a reason, done on the write lane with progress, all or nothing."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -24,7 +24,7 @@ class ImportUndo(QObject):
 
     def __init__(self, ctx: Context, page: QWidget) -> None:
         super().__init__(page)
-        self._ctx, self._page = ctx, page
+        self._ctx = ctx
         self._run_id = ""
         self._dialog: UndoImportDialog | None = None
         self._request: Request | None = None
@@ -37,7 +37,7 @@ class ImportUndo(QObject):
 
         when = self._ctx.formats.moment(self._ctx.local(run.at))
         self._run_id = run.id
-        self._dialog = dialog = UndoImportDialog(when, run.accepted, parent=self._page)
+        self._dialog = dialog = UndoImportDialog(when, run.accepted, parent=cast("QWidget", self.parent()))
         dialog.given.connect(self._on_given)
         dialog.stop_wanted.connect(self.stop)
         dialog.finished.connect(self._on_closed)

@@ -1,8 +1,7 @@
 """A barcode or QR scanner is a keyboard that types at once: a receipt's number opens its case, from wherever it comes.
 
-Letters are let through as they come.  Only when the number is whole and its check digits are right are they taken back
-and its Enter kept from doing anything; a code of something else stays where it was typed.  The filter sits on the one
-widget that has the focus and costs an ordinary key microseconds.
+Letters go in as they come; once the number is whole and right they are taken back and its Enter does nothing. A code of
+something else stays as it was typed. The filter sits on the one widget that has the focus.
 """
 
 import re
@@ -43,7 +42,6 @@ class Scanner(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
         self._focus: QWidget | None = None
         self._remember: Remember | None = None
         self._letters: dict[str, QShortcut] | None = None
@@ -63,7 +61,8 @@ class Scanner(QObject):
     def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
         if self._focus is not None:
             self._focus.removeEventFilter(self)
-        inside = now is not None and (now is self._window or self._window.isAncestorOf(now))
+        window = self.parent()  # asked for, never kept: a cycle with a window is taken down by whatever thread comes by
+        inside = now is not None and isinstance(window, QWidget) and (now is window or window.isAncestorOf(now))
         self._focus = now if inside else None
         self._remember = self._letters = None
         if self._focus is not None:

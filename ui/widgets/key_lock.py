@@ -23,7 +23,6 @@ class KeyLock(QObject):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
-        self._page = page
 
     def close(self) -> None:
         """Hold everything back that is meant for the page."""
@@ -39,5 +38,6 @@ class KeyLock(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _HELD and isinstance(watched, QWidget):
-            return watched is self._page or self._page.isAncestorOf(watched)
+            page = self.parent()
+            return isinstance(page, QWidget) and (watched is page or page.isAncestorOf(watched))
         return False
