@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from app.domain.agency import Agencies, Agency, AgencyId, AgencyKind
+from app.domain.agency_proposal import AgencyRules
 from app.domain.area import Areas, area_of_code
 from app.domain.category import Categories, Category, CategoryId
 from app.domain.channel import Channel, ChannelId, Channels
@@ -40,6 +41,8 @@ def load_reference(folder: Path) -> Reference:
     sensitive = files.read("sensitive-words.json", _words)
     documents = files.read("documents.json", _documents)
     matters, bodies = files.read("scope.json", _scope)
+    category_words = files.read("category-words.json", _category_words)
+    agency_rules = files.read("category-agencies.json", _agency_rules)
     stop_words = _plain_words(folder / "stop-words-id.txt")
     return Reference(
         version=files.version,
@@ -54,6 +57,8 @@ def load_reference(folder: Path) -> Reference:
         matters=matters,
         bodies=bodies,
         stop_words=stop_words,
+        category_words=category_words,
+        agency_rules=agency_rules,
     )
 
 
@@ -109,6 +114,16 @@ def _categories(content: _File) -> Categories:
         )
         for row in content["rows"]
     )
+
+
+def _category_words(content: _File) -> Mapping[CategoryId, tuple[str, ...]]:
+    return MappingProxyType({CategoryId(row["id"]): tuple(map(str, row["words"])) for row in content["rows"]})
+
+
+def _agency_rules(content: _File) -> AgencyRules:
+    handlers = {CategoryId(id): tuple(map(str, row["agencies"])) for row in content["rows"] for id in row["categories"]}
+    regencies = {str(code): AgencyId(id) for code, id in content["regencies"].items()}
+    return AgencyRules(handlers=MappingProxyType(handlers), regencies=MappingProxyType(regencies))
 
 
 def _agencies(content: _File) -> Agencies:

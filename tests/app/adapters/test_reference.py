@@ -21,6 +21,8 @@ FILES = (
     "sensitive-words.json",
     "documents.json",
     "scope.json",
+    "category-words.json",
+    "category-agencies.json",
 )
 
 
