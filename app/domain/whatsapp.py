@@ -18,6 +18,8 @@ from app.domain.text import clean_line, folded
 MOST_LETTERS: Final = 2_000_000
 APART: Final = timedelta(hours=1)
 """Messages of one sender belong together while less than this lies between them, whoever wrote in between."""
+_BEGINNING: Final = 20_000
+_FIRST_LINES: Final = 20
 COLUMNS: Final = ("received_at", "channel", "name", "phone", "title", "text")
 """The header of the sheet that a chat becomes."""
 
@@ -119,6 +121,12 @@ def read_chat(text: str, now: datetime) -> tuple[ChatEntry, ...]:
     if not told:
         raise UserProblem("paste_empty")
     return tuple(_joined(told))
+
+
+def is_chat(text: str) -> bool:
+    """Tell whether a text begins as WhatsApp writes: a message with moment and sender in its first lines."""
+    found = map(_head, _UNSEEN.sub("", text[:_BEGINNING]).splitlines()[:_FIRST_LINES])
+    return any(head and head["sender"] for head in found)
 
 
 def chat_sheet(entries: Sequence[ChatEntry], *, channel: str, media_note: str) -> Sheet:

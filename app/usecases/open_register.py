@@ -1,7 +1,7 @@
 """A register before it is taken in: read whole or pasted, its columns understood and remembered, a row as a draft."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from app.domain.reference import Reference
 from app.domain.register import TRACKING, ColumnMap, Sheet, Table, header_key, header_keys, table_of
 from app.domain.register_row import BACKDATE_REASON, understand
 from app.domain.typed_dates import parse_typed_date
-from app.domain.whatsapp import chat_sheet, read_chat
+from app.domain.whatsapp import chat_sheet, is_chat, read_chat
 from app.ports import Clock, Sheets, Units
 from app.usecases.register_complaint import zone_of
 
@@ -38,8 +38,13 @@ class OpenRegister:
     clock: Clock
 
     def read(self, actor: Officer, path: Path) -> Sheet:
-        """Give a file, whole.  Raises UserProblem ``sheet_...``, NotAllowed."""
+        """Give a file, whole: a register, or a chat that WhatsApp exported as text.
+
+        Raises UserProblem ``sheet_...``, ``paste_...``, NotAllowed.
+        """
         require(actor, Act.IMPORT)
+        if path.suffix.lower() == ".txt" and is_chat(text := self.sheets.text(path)):
+            return replace(self._chat(text), name=path.name)
         return self.sheets.read(path)
 
     def paste(self, actor: Officer, text: str) -> Sheet:
@@ -50,6 +55,9 @@ class OpenRegister:
         require(actor, Act.IMPORT)
         if text.lstrip("\r\n").split("\n", 1)[0].count("\t") >= _TABS:
             return self.sheets.pasted(text)
+        return self._chat(text)
+
+    def _chat(self, text: str) -> Sheet:
         entries = read_chat(text, self.clock().astimezone(zone_of(self.desk())))
         return chat_sheet(entries, channel=CHAT_CHANNEL, media_note=_MEDIA_NOTE)
 

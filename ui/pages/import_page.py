@@ -295,6 +295,7 @@ class ImportPage(QWidget):
         session, result = self._ctx.session, self.rows.model.result(number)
         if result.errors:
             self.rows.model.mark_draft(number)
+            self.rows.choose_next_problem()
             keep = partial(session.services.open_register.as_draft, session.officer, self.columns.table(), result.row)
             self._ctx.write.ask(keep, self._on_draft_kept, self._on_failed, owner=self)
         elif found := result.number or result.duplicate_of:

@@ -86,6 +86,13 @@ class RowsStep(QWidget):
         self.table.choose(next((n for n in shown if self.model.result(n).row >= row), 0))
         self.show_words()
 
+    def choose_next_problem(self) -> None:
+        """Put the choice on the next row that is still to be completed, if there is one below."""
+        rows = range(self.table.chosen() + 1, self.model.rowCount())
+        open_ones = (n for n in rows if self.model.result(n).errors and not self.model.is_draft(n))
+        self.table.choose(next(open_ones, self.table.chosen()))
+        self.show_act()
+
     def all_again(self) -> None:
         """Show all rows."""
         if self._only_problems:

@@ -39,20 +39,18 @@ class RegisterFile:
         Raises UserProblem ``sheet_missing``, ``sheet_unreadable``, ``sheet_too_large``, ``sheet_quote_open`` with the
         ``line`` on which a cell begins that never ends.
         """
-        try:
-            if not path.is_file():
-                raise UserProblem("sheet_missing")
-            if path.stat().st_size > _MOST_BYTES:
-                raise _too_large()
-        except OSError:
-            raise UserProblem("sheet_missing") from None
         if path.suffix.lower() in _WORKBOOKS:
+            _check_size(path)
             return _workbook(path)
+        return Sheet(rows=_csv_rows(self.text(path)), name=path.name)
+
+    def text(self, path: Path) -> str:
+        """Give a file as text.  Raises UserProblem ``sheet_missing``, ``sheet_unreadable``, ``sheet_too_large``."""
+        _check_size(path)
         try:
-            text = _decoded(path.read_bytes())
+            return _decoded(path.read_bytes())
         except OSError:
             raise UserProblem("sheet_unreadable") from None
-        return Sheet(rows=_csv_rows(text), name=path.name)
 
     def pasted(self, text: str) -> Sheet:
         """Give cells that were copied out of a workbook.  Raises the same but ``sheet_missing``."""
@@ -80,6 +78,16 @@ def _csv_rows(text: str, delimiter: str = "") -> Sequence[Sequence[str]]:
                 ended = reader.line_num
             rows.append(row)
     raise UserProblem("sheet_quote_open", line=ended + 1)
+
+
+def _check_size(path: Path) -> None:
+    try:
+        if not path.is_file():
+            raise UserProblem("sheet_missing")
+        if path.stat().st_size > _MOST_BYTES:
+            raise _too_large()
+    except OSError:
+        raise UserProblem("sheet_missing") from None
 
 
 def _delimiter(text: str) -> str:

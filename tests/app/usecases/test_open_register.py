@@ -111,3 +111,21 @@ def test_what_the_form_understands_by_itself_is_not_frozen(desk: Desk, tmp_path:
         session.officer, table, ColumnMap(columns=dict(zip(table.header, map(str, table.fields), strict=True)))
     )
     assert opened.remembered(sheet) is None
+
+
+def test_a_chat_that_whatsapp_exported_is_a_chat_and_a_register_in_a_text_file_a_register(
+    desk: Desk, tmp_path: Path
+) -> None:
+    opened, officer = desk[1].services.open_register, desk[1].officer
+    chat = tmp_path / "Chat WhatsApp dengan Loket.txt"
+    chat.write_text(
+        "23/11/26 09.40 - Pesan dienkripsi\n23/11/26 09.41 - Budi: Lampu mati; lama; sekali; ya\n",
+        "utf-8",
+    )
+    sheet = opened.read(officer, chat)
+    assert (sheet.name, sheet.rows[1][2]) == (chat.name, "Budi")
+    register = tmp_path / "r.txt"
+    register.write_text(STRANGE + ROW, encoding="utf-8")
+    assert opened.read(officer, register).rows[1][2] == "Budi"
+    with pytest.raises(UserProblem, match="sheet_missing"):
+        opened.read(officer, tmp_path / "tidak ada.txt")
