@@ -7,6 +7,7 @@ A test that wants a record of WARNING or above takes ``caplog`` and looks at it.
 import itertools
 import logging
 import os
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -65,7 +66,17 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    return (yield from _watched(item))
+    try:
+        return (yield from _watched(item))
+    finally:
+        _take_windows_down()
+
+
+def _take_windows_down() -> None:
+    """Delete here, on the window's own thread, what a test has closed: a lane's garbage collection must not do it."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session", autouse=True)
