@@ -311,7 +311,8 @@ class AttachmentsPanel(SidePanel):
                 field.setAcceptDrops(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._page:
+        # WORKAROUND(PySide6 6.11): while the program ends, it is still called when its attributes are gone.
+        if watched is getattr(self, "_page", None):
             if event.type() in _DRAGS and isinstance(event, QDropEvent):
                 return self._on_drag(event)
             if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
