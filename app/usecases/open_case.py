@@ -9,7 +9,7 @@ from typing import Final
 
 from app.domain.access import Act, may, require, text_visible
 from app.domain.clocks import CalendarMissing, working_days_left
-from app.domain.complaint import Complaint, Identity, Reporter
+from app.domain.complaint import Complaint, Identity, Reporter, Status
 from app.domain.correction import CorrectedField, untold
 from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import CaseFact, FactKind
@@ -24,6 +24,7 @@ from app.ports import Clock, Queries, Units
 from app.usecases.register_complaint import zone_of
 
 _REASON_LETTERS: Final = 5
+_ENDED: Final = frozenset({Status.CLOSED, Status.ARCHIVED, Status.WITHDRAWN, Status.VOID})
 _SHOWN_APART: Final = frozenset({"title", "text"})
 _COVERED: Final = "•••"
 _MASKS: Final[Mapping[str, Callable[[str], str]]] = {
@@ -103,6 +104,7 @@ class OpenCase:
         today = self.clock().astimezone(zone_of(self.desk())).date()
         officer = next((o for o in self.officers() if o.id == complaint.officer_id), None)
         report = complaint.report
+        goes_on = complaint.status not in _ENDED
         answer_due_on, close_due_on = (complaint.answer_due_on, complaint.close_due_on) if visible else (None, None)
         return CaseView(
             id=complaint.id,
@@ -125,9 +127,9 @@ class OpenCase:
             confirmed_at=confirmed_at,
             delivery=delivery,
             answer_due_on=answer_due_on,
-            answer_days_left=self._left(today, answer_due_on),
+            answer_days_left=self._left(today, answer_due_on) if goes_on else None,
             close_due_on=close_due_on,
-            close_days_left=self._left(today, close_due_on),
+            close_days_left=self._left(today, close_due_on) if goes_on else None,
             officer_name=officer.full_name if officer else "",
             copies=self.queries.copies(complaint.id),
             facts=tuple(self.queries.facts(complaint.id)) if visible else (),

@@ -17,6 +17,7 @@ from ui.problems import show_in
 from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.banner import Banner
 from ui.widgets.field import Field
+from ui.widgets.field_rows import Cell, FieldRows
 from ui.widgets.label import label
 from ui.widgets.picker import Picker
 from ui.widgets.suggestions import Suggestion
@@ -60,8 +61,11 @@ class AgencyContactsPanel(QWidget):
             (self.tr("Service hours"), self.inputs["hours"]),
             (self.tr("Website"), self.inputs["web"]),
         ):
-            field = self.fields[entry.objectName()] = Field(text, entry)
-            rows.addWidget(field)
+            self.fields[entry.objectName()] = Field(text, entry)
+        cells = FieldRows()
+        rows.addLayout(cells)
+        names = (("body",), ("address",), ("phone", "hours", "web"))
+        cells.arrange([[Cell(widget=self.fields[f"contact_{name}"], least=200) for name in row] for row in names])
         self.keep = ActionButton(
             "keep_contact", self.tr("Keep"), key=shown_key("contacts", "keep_contact"), weight=Weight.PRIMARY
         )

@@ -43,7 +43,7 @@ class SettingsDialog(FramedDialog):
     standing_changed = Signal()
 
     def __init__(self, ctx: Context, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__("settings_dialog", "", width=620, parent=parent)
+        super().__init__("settings_dialog", "", width=820, parent=parent)
         self._ctx, self._settings = ctx, settings
         self._fill()
 
@@ -71,7 +71,7 @@ class SettingsDialog(FramedDialog):
         self.content.addWidget(self.banner)
         self.content.addWidget(self.tabs, 1)
         self.add_close(self.tr("Close"))
-        self.set_least(620, 460)
+        self.set_least(820, 540)
         self.language.setFocus()
 
     def _look_tab(self) -> QWidget:

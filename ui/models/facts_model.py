@@ -14,6 +14,7 @@ from ui.context import Context
 
 _Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
+_FOLLOWS: Final = frozenset({"complete_by", "answer_due_on", "close_due_on"})
 MOMENT: Final = Qt.ItemDataRole.UserRole
 _OF_CENTRE: Final = frozenset({FactKind.CENTRE_ACCEPTED, FactKind.CENTRE_REJECTED, FactKind.CENTRE_CONFIRMED})
 
@@ -91,7 +92,10 @@ class FactsModel(QAbstractListModel):
             copy = self.tr("copy %1").replace("%1", detail) if detail else self.tr("original")
             what = f"{what} ({copy})"
         elif fact.kind in (FactKind.CORRECTED, FactKind.COMPLETED):
-            what = "\n".join((what, *(self._was(line) for line in self._before if line.at == fact.at)))
+            lines = [line for line in self._before if line.at == fact.at]
+            if fact.kind is FactKind.COMPLETED:  # that the days moved is what completing means
+                lines = [line for line in lines if line.field not in _FOLLOWS]
+            what = "\n".join((what, *map(self._was, lines)))
         elif fact.kind is FactKind.NOTE:
             what = f"{what}: {detail}"
         return Moment(

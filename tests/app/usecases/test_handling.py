@@ -91,3 +91,10 @@ def test_a_further_report_of_another_counter_is_told_of_in_its_own_history_only(
     entrance, session = desk
     further = filed(entrance, session, joins="DISHUB-A-26-000001-68")
     assert FactKind.JOINED in kinds(session, further.id)
+
+
+def test_no_days_are_counted_for_what_was_closed_at_the_desk(desk: Desk) -> None:
+    entrance, session = desk
+    told = filed(entrance, session, answer="Pukul delapan.", result="informed", told="desk")
+    view = session.services.open_case(session.officer, told.id)
+    assert view.answer_due_on is not None and (view.answer_days_left, view.close_days_left) == (None, None)
