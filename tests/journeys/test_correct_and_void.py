@@ -8,13 +8,17 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
+from app.adapters.clock import system_now
 from app.domain.access import Role
 from app.domain.complaint import Identity, Status
 from app.domain.outbox import EventKind
 from app.services import Recorded
 from app.settings import Settings
+from db.pusat import tables as central
 from db.tables import outbox
-from tests.desk import another, filed
+from tests.app.pusat.trial import Trial
+from tests.builders import FixedClock
+from tests.desk import another, filed, open_desk
 from tests.ui.page_desk import PageDesk, page_desk
 from ui.dialogs.reason import ReasonDialog
 from ui.keyboard import Keyboard
@@ -253,3 +257,35 @@ def _text_of(pdf: bytes) -> str:
     finally:
         document.close()
     return " ".join(text.replace("\ufffe", "-").replace("\x02", "-").split())
+
+
+def test_the_centre_shows_what_was_corrected_and_what_is_void(tmp_path: Path) -> None:
+    """From the desk over a real line: three events, the identity sealed anew, the first event's evidence unchanged."""
+    trial = Trial(f"sqlite:///{tmp_path / 'pusat.db'}", FixedClock(system_now()))
+    entrance, session = open_desk(tmp_path / "desk")
+    services, officer = session.services, session.officer
+    told = filed(entrance, session, title="Antrean obt")
+    twice = filed(entrance, session, title="Tercatat dua kali")
+    services.open_case.identity(officer, told.id, "memperbaiki nama")
+    services.correct_complaint(
+        officer, told.id, {"title": "Antrean obat", "name": "Badu Santosa"}, "salah ketik", seen_version=1
+    )
+    services.void_complaint(officer, twice.id, "tercatat dua kali", seen_version=1)
+    with trial.listening() as url:
+        services.connect(officer, url=url, code=trial.code().letters)
+        summary = services.sync(officer, progress=lambda _: None, stop=lambda: False)
+        assert (summary.accepted, summary.held, summary.rejected, summary.problem) == (4, 0, 0, None)
+        proven = services.prove(officer)
+        assert (proven.missing, proven.different) == (0, 0)
+    with trial.store.engine.connect() as connection:
+        shown = {row.number: (row.title, row.status) for row in connection.execute(select(central.complaints))}
+        sent = {row.kind: row for row in connection.execute(select(central.events)) if row.complaint_id == told.id}
+    assert shown == {told.number: ("Antrean obat", "recorded"), twice.number: ("Tercatat dua kali", "void")}
+    correction = sent["correction"]
+    assert correction.sealed
+    assert all(word not in row.body for row in sent.values() for word in (b"Badu", b"Budi"))
+    evidence = [json.loads(row.body)["report"]["title"] for row in trial.store.evidence.complaint_events()]
+    assert sorted(evidence) == ["Antrean obt", "Tercatat dua kali"]
+    assert not services.verify_desk(officer).findings
+    entrance.close()
+    trial.close()

@@ -170,12 +170,15 @@ class CorrectionView(QWidget):
     def cover(self) -> None:
         """Close the reporter's fields again; what was changed in them is not lost."""
         if self._opened and self._case is not None:
+            self.identity_button.setEnabled(True)
+            focused = QApplication.focusWidget()
+            if focused is not None and self.form.name_of(focused) in IDENTITY_FIELDS:
+                self.identity_button.setFocus(Qt.FocusReason.OtherFocusReason)  # what is closed cannot keep it
             self._covered = {n: text for n, text in self.changed().items() if n in IDENTITY_FIELDS}
             self._opened = False
             self._before = {name: text for name, text in self._before.items() if name not in IDENTITY_FIELDS}
             self._put({name: text for name, text in self.form.values().items() if name not in IDENTITY_FIELDS})
             self._look()
-            self.identity_button.setEnabled(True)
 
     def changed(self) -> dict[str, str]:
         """Give the fields that differ from what is recorded, as typed."""
