@@ -111,13 +111,17 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchTerms:
-    """What the index may know of a complaint: secret ones only their number, hidden people no name or contact."""
+    """What the index may know of a complaint: secret ones only their number, hidden people no name or contact.
+
+    ``slip`` is the number written on the paper.
+    """
 
     number: str
     title: str = ""
     text: str = ""
     name: str = ""
     contact: str = ""
+    slip: str = ""
 
 
 def search_terms(number: str, entry: Entry) -> SearchTerms:
@@ -132,4 +136,5 @@ def search_terms(number: str, entry: Entry) -> SearchTerms:
         text=entry.report.text,
         name=(shown.name or "") if shown else "",
         contact=" ".join(part for part in contact if part),
+        slip=entry.intake.slip_number or "",
     )

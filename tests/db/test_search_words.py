@@ -16,6 +16,16 @@ def test_a_number_is_indexed_as_it_is_spoken_and_typed() -> None:
     assert indexed(SearchTerms(number=NUMBER))["number"] == "AWS-A-26-001285-19 1285 AWSA2600128519"
 
 
+def test_the_number_of_a_slip_is_indexed_as_written_and_as_one_word() -> None:
+    column = indexed(SearchTerms(number=NUMBER, slip="B-017"))["number"]
+    assert column == "AWS-A-26-001285-19 1285 AWSA2600128519 B-017 B017"
+
+
+@pytest.mark.parametrize("typed", ["B-017", "b 017", "b017", "B/017"])
+def test_a_slip_is_looked_for_in_one_word(typed: str) -> None:
+    assert 'number : "B017" *'.casefold() in (match_of(typed) or "").casefold()
+
+
 @pytest.mark.parametrize(
     ("contact", "column"),
     [
