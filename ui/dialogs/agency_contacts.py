@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, FieldProblem
 from app.domain.referral import REACH, Contact, find_contacts, reach_content
@@ -72,10 +72,8 @@ class AgencyContactsPanel(QWidget):
         self.reset = ActionButton(
             "reset_contact", self.tr("As shipped"), key=shown_key("contacts", "reset_contact"), weight=Weight.QUIET
         )
-        last = QHBoxLayout()
-        last.addStretch(1)
-        last.addWidget(self.reset)
-        last.addWidget(self.keep)
+        last = FieldRows()
+        last.arrange([[Cell(widget=button, least=0, share=0) for button in (self.keep, self.reset)]])
         rows.addLayout(last)
         rows.addStretch(1)
         self.body.changed.connect(self._on_body_changed)
