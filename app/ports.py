@@ -18,6 +18,7 @@ from app.domain.ids import ComplaintId, DeviceId, EventId, OfficerId
 from app.domain.import_run import ImportRun
 from app.domain.kept_draft import DraftsAtHand, KeptDraft
 from app.domain.known import Asked, EarlierCase
+from app.domain.learning import Counts
 from app.domain.listing import ListPage, SearchTerms
 from app.domain.number import HighWater
 from app.domain.officer import Desk, Officer
@@ -222,6 +223,16 @@ class ReferenceEditStore(Protocol):
     ) -> None: ...
 
 
+class LearnedStore(Protocol):
+    """What reports have taught about categories, inside one unit of work; a count of 0 is dropped."""
+
+    def upto(self) -> int: ...
+    def move_on(self, row: int) -> None: ...
+    def next(self, limit: int) -> Sequence[Complaint]: ...
+    def held(self, words: Iterable[str]) -> Counts: ...
+    def keep(self, counts: Counts) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One short write transaction; leaving it without ``commit`` keeps nothing."""
 
@@ -253,6 +264,8 @@ class UnitOfWork(Protocol):
     def attachments(self) -> Attachments: ...
     @property
     def reference_edits(self) -> ReferenceEditStore: ...
+    @property
+    def learned(self) -> LearnedStore: ...
     def __enter__(self) -> Self: ...
     def commit(self) -> None: ...
     def __exit__(
@@ -274,6 +287,13 @@ class ReferenceEdits(Protocol):
     """What this desk changed in shipped lists, by the id of the entry."""
 
     def of(self, name: str) -> Mapping[str, Mapping[str, object]]: ...
+
+
+class LearnedCounts(Protocol):
+    """What was learned, for suggestions: only the totals, or all that can be told."""
+
+    def totals(self) -> Counts: ...
+    def counts(self) -> Counts: ...
 
 
 class Queries(Protocol):

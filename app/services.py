@@ -30,6 +30,7 @@ from app.usecases.refer_elsewhere import ReferElsewhere, ReferredSlip
 from app.usecases.register_complaint import Recorded, RegisterComplaint
 from app.usecases.set_up_desk import DeskPlan
 from app.usecases.similar_complaints import SimilarComplaints, SimilarRow
+from app.usecases.suggest_categories import CategoryHelp, SuggestCategories
 from app.usecases.sync import Sync
 from app.usecases.take_in_register import RowResult, TakeInRegister
 from app.usecases.undo_import import UndoImport
@@ -40,6 +41,7 @@ __all__ = [
     "AskStatus",
     "Attach",
     "CallBackLater",
+    "CategoryHelp",
     "ColleaguesDraft",
     "CompleteCase",
     "Connect",
@@ -79,6 +81,7 @@ __all__ = [
     "SimilarRow",
     "Standing",
     "StatusTold",
+    "SuggestCategories",
     "Sync",
     "TakeInRegister",
     "TakenOver",
@@ -119,6 +122,7 @@ class Services:
     call_back: CallBackLater
     attach: Attach
     edit_reference: EditReference
+    suggest_categories: SuggestCategories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from db.digest import DigestStore
 from db.drafts import Drafts
 from db.ends import Ends
 from db.imports import ColumnMaps, Imports
+from db.learned import LearnedStore
 from db.ledger import Ledger
 from db.officers import Staff
 from db.outbox import OutboxStore
@@ -41,6 +42,7 @@ class UnitOfWork:
     digest: DigestStore
     attachments: Attachments
     reference_edits: ReferenceEditStore
+    learned: LearnedStore
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -62,6 +64,7 @@ class UnitOfWork:
         self.digest = DigestStore(connection)
         self.attachments = Attachments(connection)
         self.reference_edits = ReferenceEditStore(connection)
+        self.learned = LearnedStore(connection)
         return self
 
     def commit(self) -> None:

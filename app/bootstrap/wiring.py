@@ -32,6 +32,7 @@ from db.drafts import DraftQueries
 from db.engine import Engine
 from db.integrity import Integrity
 from db.known import KnownQueries
+from db.learned import LearnedCounts
 from db.reference_edits import ReferenceEdits
 from db.search import Queries
 from db.similar import SimilarQueries
@@ -84,7 +85,8 @@ def wire(parts: Parts) -> doors.Services:
         files=files,
     )
     opened = doors.OpenRegister(units=units, sheets=RegisterFile(), desk=desk, form=form, lists=lists, clock=clock)
-    edited = doors.EditReference(units=units, kept=ReferenceEdits(engine), clock=clock)
+    edits = ReferenceEdits(engine)
+    edited = doors.EditReference(units=units, kept=edits, clock=clock)
     prove = doors.Prove(units=units, queries=sync_queries, gateway=gateway, clock=clock)
     return doors.Services(
         register_complaint=register,
@@ -163,4 +165,7 @@ def wire(parts: Parts) -> doors.Services:
         ),
         call_back=doors.CallBackLater(units=units, list=waiting, clock=clock),
         edit_reference=edited,
+        suggest_categories=doors.SuggestCategories(
+            units=units, kept=edits, counts=LearnedCounts(engine), desk=desk, lists=lists
+        ),
     )

@@ -34,6 +34,7 @@ from app.domain.reference import Reference
 from app.ports import Clock, Queries, UnitOfWork, Units
 from app.usecases.later_event import add_event
 from app.usecases.register_complaint import zone_of
+from app.usecases.suggest_categories import learn_anew
 from app.usecases.void_complaint import reason_of
 
 _OF_NIK: Final = ("sex", "born_on")
@@ -126,6 +127,7 @@ class CorrectComplaint:
             fields = changes(before, after, self.form, at=now, officer_id=actor.id, reason=said)
             if not fields:
                 raise UserProblem("nothing_corrected")
+            learn_anew(unit, desk, before, after, self.lists.stop_words)
             corrected = self._store(unit, actor, desk, before, after, fields)
             unit.commit()
         return corrected

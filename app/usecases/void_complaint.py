@@ -17,6 +17,7 @@ from app.domain.outbox import EventKind
 from app.domain.text import clean_line, harmful
 from app.ports import Clock, UnitOfWork, Units
 from app.usecases.later_event import add_event
+from app.usecases.suggest_categories import forget
 
 REASON_LETTERS: Final = 5
 _MOST_LETTERS: Final = 200
@@ -74,6 +75,7 @@ def void(
         raise UserProblem("complaint_void")
     if complaint.status in _DONE:
         raise UserProblem("void_answered")
+    forget(unit, desk, complaint)
     unit.complaints.void(complaint.id, seen_version=complaint.version)
     unit.complaints.add_fact(
         CaseFact(
