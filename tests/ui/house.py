@@ -34,6 +34,7 @@ from ui.shell import Shell
 
 SCREEN = (1366, 768)
 WIDE_SCREEN = (1920, 1080)
+OTHER_REGISTER = Path(__file__).resolve().parents[1] / "data" / "register-ruang-humas.csv"
 REGISTER = Path(__file__).resolve().parents[2] / "resources" / "demo" / "register-contoh.csv"
 
 
@@ -135,7 +136,7 @@ class House:
         def opened() -> QWidget:
             window = self.imports()
             page = window.page("import")
-            page.open_file(REGISTER)
+            page.open_file(OTHER_REGISTER)
             self.settle()
             if step == 2:
                 page.go_on()
