@@ -15,12 +15,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.errors import UserProblem
 from app.domain.number import ComplaintNumber
-from ui.widgets.enter import ANSWERS_LETTERS, ENTER_KEYS
+from ui.widgets.enter import ANSWERS_LETTERS, ENTER_KEYS, TAKES_SCANS
 
 GAP_MS: Final = 50
 """Two keys further apart than this were not typed by a scanner."""
-TAKES_SCANS: Final = "takes_scans"
-"""A property of an input that wants the number itself, as where somebody asks for a status."""
 _LONGEST: Final = 40
 _BEGINS: Final = re.compile(r"[A-Z][A-Z0-9]{1,9}-[A-Z][A-Z0-9-]*", re.IGNORECASE)
 _ENDS: Final = frozenset({*ENTER_KEYS, Qt.Key.Key_Tab})
@@ -64,6 +62,8 @@ class Scanner(QObject):
         window = self.parent()  # asked for, never kept: a cycle with a window is taken down by whatever thread comes by
         inside = now is not None and isinstance(window, QWidget) and (now is window or window.isAncestorOf(now))
         self._focus = now if inside else None
+        if now is None and isinstance(window, QWidget):
+            self._focus = window.window()  # without a focus keys go to the whole
         self._remember = self._letters = None
         if self._focus is not None:
             self._focus.installEventFilter(self)
@@ -164,8 +164,8 @@ class Scanner(QObject):
                 shortcut = (letters or {}).get(key.text().upper()) if not _is_text(widget) else None
                 if shortcut is not None and shortcut.isEnabled():
                     shortcut.activated.emit()
-                else:
-                    QApplication.sendEvent(widget, key)
+                else:  # the letter before may have moved the focus, as from a table into its search
+                    QApplication.sendEvent(widget if widget.hasFocus() else self._focus or widget, key)
         finally:
             self._replaying = False
 

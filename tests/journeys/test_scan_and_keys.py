@@ -17,6 +17,7 @@ from ui.keyboard import Keyboard
 from ui.main_window import MainWindow
 from ui.pages.case_page import CasePage
 from ui.pages.entry_page import EntryPage
+from ui.pages.list_page import ListPage
 
 pytestmark = pytest.mark.journey
 
@@ -201,3 +202,30 @@ def test_a_scan_answers_no_question_and_saves_nothing(counter: Counter) -> None:
     counter.entry.clock.setFocus()
     counter.keys.press("Y")
     counter.wait_for("saved")
+
+
+def test_a_scan_over_the_list_opens_the_case_and_leaves_the_search_alone(counter: Counter) -> None:
+    told = filed(counter.desk.entrance, counter.desk.session)
+    counter.window.open_list()
+    counter.desk.settle(counter.qtbot)
+    page = counter.window.page("list")
+    assert isinstance(page, ListPage)
+    page.table.setFocus()
+    counter.keys.write(told.number + "\n")
+    counter.wait_for("case")
+    assert page.search.text() == ""
+    counter.keys.press("Escape")
+    counter.wait_for("list")
+    page.table.setFocus()
+    counter.keys.write("an")
+    counter.keys.wait(lambda: page.search.text() == "an", "what was typed over the list")
+
+
+def test_the_field_for_an_earlier_number_takes_what_is_scanned(counter: Counter) -> None:
+    told = filed(counter.desk.entrance, counter.desk.session)
+    counter.keys.press("Alt+L")
+    counter.keys.go_to("earlier_number")
+    counter.keys.write(told.number + "\n")
+    counter.desk.settle(counter.qtbot)
+    assert counter.window.current() == "entry"
+    assert counter.entry.form.values()["earlier_number"] == told.number

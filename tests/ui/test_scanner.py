@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from ui.scanner import TAKES_SCANS, Scanner
+from ui.scanner import Scanner
+from ui.widgets.enter import TAKES_SCANS
 
 NUMBER = "AWS-A-26-001285-19"
 OTHER = "AWS-A-26-001285-18"

@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 ENTER_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+TAKES_SCANS: Final = "takes_scans"
+"""A property of an input that wants a scanned number itself, as where somebody asks for a status."""
 ANSWERS_LETTERS: Final = "answers_letters"
 """A property of what a single letter answers at once: the scanner's letters wait a moment before they count there."""
 _FOR_THE_PAGE: Final = (

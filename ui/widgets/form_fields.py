@@ -16,6 +16,7 @@ from ui.widgets.beside import Beside
 from ui.widgets.check_box import CheckBox
 from ui.widgets.choice_bar import ChoiceBar
 from ui.widgets.combo import Combo
+from ui.widgets.enter import TAKES_SCANS
 from ui.widgets.field import Field
 from ui.widgets.masked_input import MaskedInput
 from ui.widgets.option import Option
@@ -127,6 +128,7 @@ def _bind(rule: FieldRule, ctx: Context) -> Binding:
 def _line(rule: FieldRule, _: Context) -> Binding:
     counted = rule.required is Required.ALWAYS and rule.kind is Kind.LINE
     made = TextInput(rule.name, counter=_count_of(rule.max_length) if counted else None)
+    made.setProperty(TAKES_SCANS, rule.kind is Kind.EARLIER)  # there a receipt under the scanner is the answer
     return Binding(made, made.changed, made.value, made.set_value)
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 from ui.theme import Type
 from ui.widgets.badge import paint_badge
-from ui.widgets.enter import is_plain_enter
+from ui.widgets.enter import ANSWERS_LETTERS, is_plain_enter
 from ui.widgets.shapes import rounded
 from ui.widgets.tone import Tone
 
@@ -140,6 +140,7 @@ class RowsView(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setProperty(ANSWERS_LETTERS, True)
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
