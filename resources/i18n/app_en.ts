@@ -243,6 +243,16 @@
     </message>
 </context>
 <context>
+    <name>PilePane</name>
+    <message numerus="yes">
+        <source>%n recorded</source>
+        <translation type="unfinished">
+            <numerusform>%n recorded</numerusform>
+            <numerusform>%n recorded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RowsStep</name>
     <message numerus="yes">
         <source>%n recorded</source>

@@ -1645,6 +1645,10 @@
         <translation>NIK sama</translation>
     </message>
     <message>
+        <source>Earlier reports</source>
+        <translation>Aduan sebelumnya</translation>
+    </message>
+    <message>
         <source>same phone</source>
         <translation>HP sama</translation>
     </message>
@@ -1835,6 +1839,66 @@
     <message>
         <source>Nothing found: type a part of another word</source>
         <translation>Tidak ada: ketik bagian kata lain</translation>
+    </message>
+</context>
+<context>
+    <name>PileMode</name>
+    <message>
+        <source>Scans of the pile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is asked anew for every paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 stays for the next paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is typed anew for the next paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PilePane</name>
+    <message>
+        <source>Paper pile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper of this entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>page %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recorded</source>
+        <translation type="unfinished">
+            <numerusform>%n tercatat</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 chooses the scans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All papers of this pile are recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 scans · %2 page · %3 larger · %4 keeps a field</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

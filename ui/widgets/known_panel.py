@@ -50,6 +50,7 @@ class KnownPanel(SidePanel):
         self.model = KnownModel(self._ctx, self)
         self.rows = LineList("known_rows", self)
         self.rows.setModel(self.model)
+        self.rows.setAccessibleName(self.tr("Earlier reports"))
         self._keys = label("", Type.HINT, wrap=True)
         self._keys.setObjectName("known_keys")
         for widget in (self._facts, self.rows, self._keys):
