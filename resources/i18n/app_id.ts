@@ -1098,6 +1098,10 @@
         <translation>Pemberitahuan data pribadi dibacakan</translation>
     </message>
     <message>
+        <source>stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Caller</source>
         <translation>Penelepon</translation>
     </message>
@@ -2017,6 +2021,10 @@
     <message>
         <source>What was found</source>
         <translation>Temuan</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>Baris %1</translation>
     </message>
     <message>
         <source>kept as a draft</source>

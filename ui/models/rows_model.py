@@ -78,6 +78,12 @@ class RowsModel(QAbstractTableModel):
         """Give the result in a row of the view."""
         return self._results[self._shown[number]]
 
+    def finding(self, number: int) -> str:
+        """Give all that is said of a row of the view, in whole sentences."""
+        result = self.result(number)
+        row = self.tr("Row %1").replace("%1", self._ctx.formats.number(result.row))
+        return f"{row} · " + " · ".join(self._problems(result))
+
     def mark_draft(self, number: int) -> None:
         """Note that a row went on as a draft."""
         self._drafts.add(self.result(number).row)

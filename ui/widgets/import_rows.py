@@ -19,6 +19,9 @@ from ui.widgets.rows_view import RowsView
 _LARGE: Final = 1.4
 """From here on the buttons stand in two lines and do not show their keys."""
 
+_LARGEST: Final = 1.75
+"""From here on there is no room for more than what is needed."""
+
 
 class RowsStep(QWidget):
     """Shows; what is looked at and recorded is the page's."""
@@ -54,6 +57,8 @@ class RowsStep(QWidget):
         card = Card()
         card.body.addWidget(self.table)
         card.set_bare()
+        self.finding = label("", wrap=True)
+        self.finding.setObjectName("row_finding")
         self.problems = ActionButton("rows_problems", "", key=shown_key("import", "import_problems"), tall=True)
         self.back = ActionButton("rows_back", "", key="Esc", tall=True)
         self.open = ActionButton("rows_open", "", key="Enter", tall=True)
@@ -66,6 +71,7 @@ class RowsStep(QWidget):
         self._rows.addWidget(head)
         self._rows.addWidget(self._progress_card)
         self._rows.addWidget(card, 1)
+        self._rows.addWidget(self.finding)
         self._rows.addLayout(self._last)
         self.table.open_wanted.connect(self.open_wanted)
         self.table.selectionModel().currentRowChanged.connect(self.show_act)
@@ -159,6 +165,7 @@ class RowsStep(QWidget):
         chosen = self.table.chosen()
         there = 0 <= chosen < self.model.rowCount()
         result = self.model.result(chosen) if there else None
+        self.finding.setText(self.model.finding(chosen) if there else "")
         number = result and (result.number or result.duplicate_of)
         refused = bool(result and result.errors) and not self.model.is_draft(chosen)
         known = bool(number) and not str(number).startswith("row ")
@@ -177,6 +184,7 @@ class RowsStep(QWidget):
     def _measure(self) -> None:
         worn = theme.current()
         large = worn.scale >= _LARGE
+        self.detail.setVisible(worn.scale < _LARGEST)
         places = ((0, 0), (1, 0), (0, 2), (1, 2)) if large else ((0, 0), (0, 2), (0, 3), (0, 4))
         for button, place in zip((self.problems, self.back, self.open, self.next), places, strict=True):
             self._last.addWidget(button, *place)

@@ -324,6 +324,8 @@ def test_a_nik_that_a_workbook_kept_as_a_number_is_refused_with_its_reason(
     go_on(page, qtbot, desk)
     assert shown(page, 0, SAID).startswith("NIK: The workbook kept it as a number and lost its last digits.")
     assert shown(page, 1, SAID) == "NIK: NIK hanya berisi angka."
+    press(Qt.Key.Key_Down)
+    assert page.rows.finding.text() == "Row 2 · NIK: NIK hanya berisi angka."
 
 
 def test_closing_in_the_middle_leaves_what_stands_and_the_list_of_imports_says_how_much(
