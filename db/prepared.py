@@ -32,7 +32,11 @@ class Prepared:
 
     def row(self, connection: Connection, values: Mapping[str, object] | None = None) -> tuple[Any, ...] | None:
         """Give the first row that it finds, as the driver has it."""
-        found: tuple[Any, ...] | None = self._execute(connection, values).fetchone()
+        cursor = self._execute(connection, values)
+        try:
+            found: tuple[Any, ...] | None = cursor.fetchone()
+        except Error as error:  # the driver reads one row ahead, and may be interrupted there as well
+            raise_problem(connection, error)
         return found
 
     def many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:

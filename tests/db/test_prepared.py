@@ -1,7 +1,8 @@
 """A prepared statement does what SQLAlchemy's own execution does, with values in the types of the columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import (
@@ -23,7 +24,7 @@ from sqlcipher3.dbapi2 import IntegrityError
 from app.domain.errors import StorageProblem
 from db.columns import Day, Instant
 from db.engine import open_engine
-from db.prepared import Prepared
+from db.prepared import Prepared, speak
 
 MOMENT = datetime(2026, 11, 23, 4, 0, 0, 5, tzinfo=UTC)
 
@@ -99,3 +100,22 @@ def test_a_row_that_breaks_a_rule_of_the_table_is_a_bug(connection: Connection) 
     add.run(connection, {"n": 1})
     with pytest.raises(IntegrityError):
         add.run(connection, {"n": 1})
+
+
+def test_what_goes_wrong_while_a_row_is_fetched_has_a_code_too(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(3):
+        ADD.run(connection, {**ROW, "name": str(n)})
+
+    driver: Any = connection.connection.driver_connection
+
+    def interrupted(connection: Connection, sql: str, values: Sequence[object]) -> Any:
+        cursor = speak(connection, sql, values)
+        driver.set_progress_handler(lambda: 1, 1)
+        return cursor
+
+    monkeypatch.setattr("db.prepared.speak", interrupted)
+    with pytest.raises(StorageProblem, match="query_interrupted"):
+        Prepared(select(things)).row(connection)
+    driver.set_progress_handler(None, 0)
