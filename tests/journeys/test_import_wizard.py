@@ -8,9 +8,15 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
+from app.adapters.clock import system_now
 from app.domain.complaint import Status
 from app.settings import Settings
+from db.pusat import tables as central
+from tests.app.pusat.trial import Trial
+from tests.builders import FixedClock
+from tests.desk import open_desk
 from tests.ui.page_desk import PageDesk, page_desk
 from ui.keyboard import Keyboard
 from ui.main_window import MainWindow
@@ -179,3 +185,32 @@ def test_the_map_that_the_window_saves_is_the_map_of_the_command_line(desk: Desk
     saved = json.loads(file.read_text(encoding="utf-8"))
     assert saved["hari"] == "received_at"
     assert saved["catatan"] == ""
+
+
+def test_the_centre_shows_an_undone_import_as_void_and_forwards_no_row_of_lapor(tmp_path: Path) -> None:
+    trial = Trial(f"sqlite:///{tmp_path / 'pusat.db'}", FixedClock(system_now()))
+    entrance, session = open_desk(tmp_path / "desk")
+    services, officer = session.services, session.officer
+    file = tmp_path / "register.csv"
+    told = "Lampu jalan mati sejak dua minggu di depan gang;Perhubungan"
+    file.write_text(
+        "Tgl Masuk;Kanal;Nama Pelapor;No HP;Jenis;Tracking ID;Judul;Isi Aduan;Kategori\n"
+        f"03/11/2026;loket;Budi;0812555012;Pengaduan;9104417;Lampu mati satu;{told}\n"
+        f"03/11/2026;loket;Budi;0812555012;Pengaduan;;Lampu mati dua;{told}\n",
+        encoding="utf-8",
+    )
+    numbers = [str(result.number) for result in services.take_in_register(officer, file)]
+    with trial.listening() as url:
+        services.connect(officer, url=url, code=trial.code().letters)
+        services.sync(officer, progress=lambda _: None, stop=lambda: False)
+        (run,) = services.undo_import.runs(officer)
+        services.undo_import(officer, run.id, "salah berkas")
+        summary = services.sync(officer, progress=lambda _: None, stop=lambda: False)
+        assert (summary.accepted, summary.held, summary.rejected, summary.problem) == (2, 0, 0, None)
+    with trial.store.engine.connect() as connection:
+        shown = {row.number: row.status for row in connection.execute(select(central.complaints))}
+    assert shown == dict.fromkeys(numbers, "void")
+    bodies = [json.loads(row.body) for row in trial.store.evidence.complaint_events()]
+    assert {body["number"]: body["forwarder"] for body in bodies} == dict(zip(numbers, ("none", "pusat"), strict=True))
+    entrance.close()
+    trial.close()
