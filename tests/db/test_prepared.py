@@ -16,7 +16,9 @@ from sqlalchemy import (
     Text,
     TypedColumns,
     insert,
+    literal_column,
     select,
+    text,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlcipher3.dbapi2 import IntegrityError
@@ -119,3 +121,15 @@ def test_what_goes_wrong_while_a_row_is_fetched_has_a_code_too(
     with pytest.raises(StorageProblem, match="query_interrupted"):
         Prepared(select(things)).row(connection)
     driver.set_progress_handler(None, 0)
+
+
+def test_a_row_that_is_interrupted_behind_the_first_speaks_in_codes(connection: Connection) -> None:
+    count = "(WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 1000000) SELECT n FROM c)"
+    far = Prepared(select(literal_column("n")).select_from(text(count)).where(text("n = 1 OR n = 1000000")))
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(lambda: 1, 10_000)
+    try:
+        with pytest.raises(StorageProblem, match="query_interrupted"):
+            far.row(connection)
+    finally:
+        driver.set_progress_handler(None, 10_000)
