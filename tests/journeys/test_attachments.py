@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from app.bootstrap import KEY_FILES
 from app.domain.access import Role
 from app.domain.follow_up import FactKind
+from app.settings import Settings, write_settings
 from tests.desk import another, reopen
 from tests.files import GPS_PLACE, a_docx, a_pdf, a_photo, a_picture, a_png_of
 from tests.journeys.test_nothing_leaks import readable_in
@@ -215,6 +216,32 @@ def test_a_lost_file_stops_the_save_and_is_taken_from_the_list(counter: Counter,
     wait_files(counter)
     keys.press("Ctrl+S")
     counter.wait_for("saved")
+
+
+def test_a_scan_is_proposed_and_one_key_attaches_it(qtbot, counter: Counter, tmp_path: Path) -> None:
+    folder, files = tmp_path / "pindai", panel(counter)
+    folder.mkdir()
+    write_settings(tmp_path / "desk", Settings(scan_folder=str(folder)))
+    scans, now = counter.desk.session.services.attach.scans, [0.0]
+    scans._now = lambda: now[0]
+
+    def look() -> None:
+        scans.settle(20)
+        now[0] += 2
+        files.look_for_scans()
+        counter.desk.settle(qtbot)
+        scans.settle(20)
+
+    look()
+    (folder / "Scan_0001.pdf").write_bytes(a_pdf(1))
+    for _ in range(3):
+        look()
+    assert "Scan_0001.pdf" in files.scan.text()
+    counter.type_into(title="Antrean")
+    counter.keys.press("Ctrl+Shift+O")
+    wait_files(counter, "Scan_0001.pdf")
+    assert files.scan.isHidden()
+    assert (folder / "Scan_0001.pdf").exists()
 
 
 def test_a_case_shows_its_files_and_takes_more(counter: Counter, tmp_path: Path) -> None:

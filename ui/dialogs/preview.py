@@ -29,10 +29,10 @@ class PreviewDialog(FramedDialog):
     def _fill(self) -> None:
         self.view = PageView(self._ctx, "preview_page")
         self.view.setAccessibleName(self._one.name)
-        self.facts = label(self._ctx.formats.size(self._one.size_bytes), Type.LABEL)
+        self.facts = label(self._ctx.formats.size(self._one.size_bytes), Type.LABEL, wrap=True)
         self.facts.setObjectName("preview_facts")
         self.content.addWidget(self.view, 1)
-        self.buttons.insertWidget(0, self.facts)
+        self.buttons.insertWidget(0, self.facts, 1)
         self.add_close(self.tr("Close"))
         self.set_least(760, 620)
         self.view.turned.connect(self._on_turned)

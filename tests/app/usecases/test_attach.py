@@ -191,6 +191,22 @@ def test_a_draft_of_somebody_else_shows_gives_and_takes_nothing(desk: Desk) -> N
     assert len(desk.files()) == 1
 
 
+def test_files_go_along_with_a_draft_that_is_handed_over(desk: Desk) -> None:
+    draft, dewi = desk.draft(), another(desk.session, Role.OFFICER)
+    first, second = desk.attached(draft, a_pdf(1)), desk.attached(draft, a_pdf(2))
+    services = desk.session.services
+    services.hand_over_draft.offer(desk.officer, [draft.id])
+    services.hand_over_draft.accept(dewi, draft.id)
+    assert desk.attach.of_draft(dewi, draft.id) == (first, second)
+    assert desk.attach.of_draft(desk.officer, draft.id) == ()
+    with pytest.raises(NotAllowed):
+        desk.attach.content(desk.officer, first.id)
+    assert desk.attach.remove(dewi, first.id) == (second,)
+    recorded = services.register_complaint(dewi, draft)
+    assert desk.attach.content(dewi, second.id)
+    assert desk.attach.of_case(dewi, recorded.id) == (second,)
+
+
 def test_files_of_a_secret_report_of_another_open_with_a_reason_and_for_a_quarter_of_an_hour(desk: Desk) -> None:
     officer, boss = another(desk.session, Role.OFFICER), another(desk.session, Role.SUPERVISOR, "rudi", "926417")
     draft = desk.draft(secrecy="secret")
