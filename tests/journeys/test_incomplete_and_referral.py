@@ -111,7 +111,7 @@ def test_a_matter_of_the_police_is_recorded_all_the_same_and_the_slip_is_printed
     counter.type_into(title="Motor dicuri di parkiran")
     panel = counter.entry.findChild(ReferralPanel)
     assert panel is not None
-    keys.wait(panel.isVisible, "the panel")
+    keys.wait(panel.where.text, "the panel")
     assert "Biasanya tidak ditangani LAPOR!" in panel.sentence.text() and "110" in panel.where.text()
     keys.press("Alt+P")
     keys.wait(lambda: printed, "the slip")
