@@ -11,6 +11,7 @@ import pytest
 
 from app.bootstrap import DeskEntrance
 from app.cli import frame
+from app.domain.register import ColumnMap, table_of
 from tests.desk import CHEAP, PHRASE, PIN, filed, reopen
 
 DATA = Path(__file__).parents[2] / "data"
@@ -142,7 +143,7 @@ def test_a_damaged_desk_is_a_sentence_and_nothing_is_overwritten(
     assert (tmp_path / "desk" / file).read_bytes() == content
 
 
-def test_a_map_may_say_what_all_rows_say_and_the_window_s_memory_holds_without_one(desk: Run, tmp_path: Path) -> None:
+def test_a_map_may_say_what_all_rows_say(desk: Run, tmp_path: Path) -> None:
     register, columns = tmp_path / "r.csv", tmp_path / "peta.json"
     register.write_text(
         "hari,siapa,telp,apa,cerita\n03/11/2026,Budi,0812555012,Lampu mati,Lampu jalan mati sejak kemarin\n", "utf-8"
@@ -155,3 +156,22 @@ def test_a_map_may_say_what_all_rows_say_and_the_window_s_memory_holds_without_o
     assert (code, rows[-1], said) == (frame.OK, {"accepted": 1, "refused": 0, "duplicates": 0}, "")
     columns.write_text(json.dumps({**told, "cerita": "teks"}), "utf-8")
     assert desk("intake", str(register), "--map", str(columns))[0] == frame.USAGE
+
+
+def test_what_the_window_remembers_of_a_heading_is_used_and_said(desk: Run, tmp_path: Path) -> None:
+    register = tmp_path / "r.csv"
+    register.write_text("hari,siapa,telp,apa,cerita\n03/11/2026,Budi,0812555012,Lampu,Lampu jalan mati lama\n", "utf-8")
+    entrance = DeskEntrance(tmp_path / "desk", costs=CHEAP)
+    entrance.open_phrase(PHRASE)
+    session = entrance.sign_in("siti", PIN)
+    told = {"hari": "received_at", "siapa": "name", "telp": "phone", "apa": "title", "cerita": "text"}
+    columns = ColumnMap(
+        columns=told, fixed={"channel": "surat", "classification": "complaint", "category": "kesehatan"}
+    )
+    opened = session.services.open_register
+    sheet = opened.read(session.officer, register)
+    opened.remember(session.officer, table_of(sheet, entrance.form, columns), columns)
+    entrance.close()
+    code, rows, said = desk("intake", str(register))
+    assert (code, rows[-1]) == (frame.OK, {"accepted": 1, "refused": 0, "duplicates": 0})
+    assert "diingat" in said
