@@ -42,6 +42,7 @@ KEYS: Final = (
     Key("window", "open_import", ("Ctrl+Shift+I",)),
     Key("entry", "known", ("Ctrl+D",)),
     Key("entry", "join", ("Ctrl+G",)),
+    Key("entry", "suggest", ("Ctrl+K",)),
     Key("entry", "save_print", ("Ctrl+Return", "Ctrl+Enter")),
     Key("entry", "save", ("Ctrl+S",)),
     Key("entry", "more", ("Alt+L",)),

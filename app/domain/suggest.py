@@ -79,7 +79,8 @@ class Suggester:
                 for word in _name_words(category, stop_words):
                     claims[_said((word,))][category.id] = (_NAME_WEIGHT, word)
                 for entry in word_list.get(category.id, ()):
-                    if parts := _parts(entry):
+                    parts = _parts(entry)
+                    if parts and claims[parts].get(category.id, (0.0, ""))[0] < 1.0:
                         claims[parts][category.id] = (1.0, entry)
         self._entries: Final[dict[str, list[_Entry]]] = defaultdict(list)
         for parts, claimed in claims.items():

@@ -13,7 +13,7 @@ from app.domain.suggest import Suggester, edited_words
 from app.ports import LearnedCounts, ReferenceEdits, UnitOfWork, Units
 from app.usecases.edit_reference import CATEGORY_WORDS
 
-LOT: Final = 50
+LOT: Final = 20
 """How many reports are read at a time: a save that comes meanwhile waits for no more."""
 
 _GROWN: Final = 0.02

@@ -60,6 +60,16 @@
     </message>
 </context>
 <context>
+    <name>CategoryHelp</name>
+    <message numerus="yes">
+        <source>from %n similar report(s)</source>
+        <translation>
+            <numerusform>from %n similar report</numerusform>
+            <numerusform>from %n similar reports</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ColumnsStep</name>
     <message numerus="yes">
         <source>%n row(s)</source>

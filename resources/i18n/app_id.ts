@@ -578,6 +578,31 @@
     </message>
 </context>
 <context>
+    <name>CategoryHelp</name>
+    <message>
+        <source>Nothing to suggest yet: type the title or the report first, or a part of a name.</source>
+        <translation>Belum ada usul: isi judul atau isi laporan dulu, atau ketik sebagian nama.</translation>
+    </message>
+    <message numerus="yes">
+        <source>from %n similar report(s)</source>
+        <translation>
+            <numerusform>dari %n laporan serupa</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>from words: %1</source>
+        <translation>dari kata: %1</translation>
+    </message>
+    <message>
+        <source>Proposed: %1. Enter takes it.</source>
+        <translation>Usul: %1. Enter memakainya.</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>usul</translation>
+    </message>
+</context>
+<context>
     <name>ColumnRows</name>
     <message>
         <source>Heading in the file</source>

@@ -16,6 +16,7 @@ from app.domain.ids import ComplaintId
 from ui.keys import bind
 from ui.models.open_drafts import OpenDraft
 from ui.problems import show_in
+from ui.widgets.category_help import CategoryHelp
 from ui.widgets.entry_drafts import EntryDrafts
 from ui.widgets.entry_frame import EntryFrame
 from ui.widgets.entry_watch import EntryWatch
@@ -53,6 +54,7 @@ class EntryPage(QWidget):
         self._drafts = EntryDrafts(ctx, frame, field=self._field_in_focus, holds=self._holds, parent=self)
         self._keeper = self._drafts.keeper
         self._watch = EntryWatch(ctx, self.form, self.side, self.steps)
+        self._help = CategoryHelp(ctx, self.form)
         self._lock = KeyLock(self)
         self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._wire()
@@ -72,6 +74,7 @@ class EntryPage(QWidget):
         self.offer.settled.connect(self.form.focus_first_open)
         self.side.approved.connect(self._on_read_back_right)
         self._watch.secrecy_asked.connect(self._on_secrecy_asked)
+        self._help.said.connect(self._on_said)
         self._keeper.kept.connect(self._on_draft_kept)
         self._keeper.failed.connect(self._on_draft_not_kept)
         self._look_soon.timeout.connect(self._look)
@@ -103,6 +106,7 @@ class EntryPage(QWidget):
                 "former_draft": self._on_former_draft,
                 "drop_draft": self._on_discard_wanted,
                 "hand_over": self.hand_over,
+                "suggest": self._help.open,
             },
         )
         for panel in self.side.panels:
@@ -193,6 +197,7 @@ class EntryPage(QWidget):
         self.form.open_more(False)
         self.form.notice.hide()
         self._watch.begin(self._draft())
+        self._help.begin(self._draft())
         for panel in self.side.panels:
             panel.begin(self._draft())
         self._filling = False
@@ -257,6 +262,7 @@ class EntryPage(QWidget):
         self._look_soon.stop()
         phone = self._watch.phone
         self._watch.look(self._draft())
+        self._help.look(self._draft())
         self._drafts.name_tabs()
         for panel in self.side.panels:
             panel.look(self._draft())

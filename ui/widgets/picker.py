@@ -1,21 +1,35 @@
 """Pick from a long list by typing parts of words: areas, categories, agencies.
 
-What is typed but not picked is kept as text and is no value.
+What is typed but not picked is kept as text and is no value.  What is offered for the empty field, or proposed in it,
+is no value either until a key takes it.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.domain.text import folded
+from app.domain.text import folded, words
 from ui import theme
 from ui.pasted import left_to_page
 from ui.theme import Type
 from ui.widgets.enter import is_plain_enter, step
-from ui.widgets.suggestions import Suggestion, SuggestionList
+from ui.widgets.suggestions import Suggestion, SuggestionList, matched
+
+Offers = Callable[[], Sequence[Suggestion]]
+"""Gives what may be offered before anything is typed, best first; those with a key are shown at once."""
+
+_SHOWN = 8
+_COMING = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
 
 
 class Picker(QLineEdit):
@@ -38,6 +52,10 @@ class Picker(QLineEdit):
         self._tag = ""
         self._note = ""
         self._list: SuggestionList | None = None
+        self._offers: Offers | None = None
+        self._offering = False
+        self._proposal: Suggestion | None = None
+        self._proposed_tag = ""
         self.setObjectName(name)
         self.textEdited.connect(self._on_edited)
 
@@ -55,7 +73,7 @@ class Picker(QLineEdit):
         ``detail`` is said below the field; ``tag`` stands small inside it, as "usul" for a proposal.
         """
         self._value = picked
-        self._tag = tag
+        self._tag = tag or ("" if label else self._proposed_tag)
         self.setText(label)
         self.setCursorPosition(0)
         self._close()
@@ -63,6 +81,33 @@ class Picker(QLineEdit):
         self._note = detail
         self.note_changed.emit()
         self.changed.emit()
+
+    def offer(self, offers: Offers) -> None:
+        """Show what is offered when the empty field gets the focus; offered ones go first among what is found."""
+        self._offers = offers
+
+    def show_offers(self) -> bool:
+        """Show now what is offered, also over what is there; tell whether there is anything."""
+        shown = [one for one in self._offers() if one.key] if self._offers else []
+        if shown:
+            self._open(shown, chosen=False)
+            self._offering = True
+        return bool(shown)
+
+    def propose(self, proposal: Suggestion | None, tag: str = "", hint: str = "") -> None:
+        """Let a proposal stand in the field as long as it is empty: Enter takes it, Tab passes by."""
+        if proposal != self._proposal:
+            self._proposal = proposal
+            self.setPlaceholderText(proposal.label if proposal else "")
+            self.setAccessibleDescription(hint if proposal else "")
+        self._proposed_tag = tag if proposal else ""
+        if self._value is None and not self.text():
+            self._tag = self._proposed_tag
+            self._make_room_for_tag()
+
+    def proposal(self) -> Suggestion | None:
+        """Give what is proposed, whether or not it was taken."""
+        return self._proposal
 
     def note(self) -> str:
         """Give the detail of what is picked, or that nothing was found."""
@@ -75,9 +120,16 @@ class Picker(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shown = self._list if self.is_open() else None
         key = event.key()
-        if shown and is_plain_enter(event) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._pick(shown.current())
+        onward = is_plain_enter(event) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if onward and shown and (current := shown.current()):
+            self._pick(current)
             step(self, event, advance=self.advance, back=self.back)
+        elif onward and self._proposal is not None and self._value is None and not self.text():
+            self._pick(self._proposal)
+            step(self, event, advance=self.advance, back=self.back)
+        elif shown and self._offering and (offered := _keyed(shown.rows(), event)):
+            self._on_clicked(offered)
+            event.accept()
         elif left_to_page(event) or step(self, event, advance=self.advance, back=self.back):
             return
         elif shown and key == Qt.Key.Key_Escape:
@@ -98,6 +150,11 @@ class Picker(QLineEdit):
             event.accept()
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _COMING and self._value is None and not self.text():
+            self.show_offers()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -126,9 +183,9 @@ class Picker(QLineEdit):
 
     def _on_edited(self, text: str) -> None:
         self._value = None
-        self._tag = ""
+        self._tag = self._proposed_tag if not text else ""
         self._make_room_for_tag()
-        found = tuple(self._find(text)) if text.strip() else ()
+        found = self._best(text) if text.strip() else ()
         if found:
             self._open(found)
         else:
@@ -144,8 +201,20 @@ class Picker(QLineEdit):
             self._list.highlight(
                 {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page}[key]
             )
+        elif key == Qt.Key.Key_Down and not self.typed() and self.show_offers():
+            return
         elif key == Qt.Key.Key_Down and (found := tuple(self._find("" if self._value is not None else self.text()))):
             self._open(found)
+
+    def _best(self, typed: str) -> tuple[Suggestion, ...]:
+        """Give what is found, offered ones that fit first, but for one that is written out."""
+        found = tuple(self._find(typed))
+        if not self._offers or (found and folded(found[0].label) == folded(typed)):
+            return found
+        sought = len(words(typed))
+        fitting = [replace(one, key="") for one in self._offers() if len(matched(one.label, typed)) >= sought]
+        ids = {one.id for one in fitting}
+        return (*fitting, *(one for one in found if one.id not in ids))[:_SHOWN]
 
     def _pick(self, suggestion: Suggestion) -> None:
         self.set_value(suggestion.id, suggestion.label, detail=suggestion.detail)
@@ -155,13 +224,14 @@ class Picker(QLineEdit):
         if len(same) == 1:
             self._pick(same[0])
 
-    def _open(self, found: Sequence[Suggestion]) -> None:
+    def _open(self, found: Sequence[Suggestion], *, chosen: bool = True) -> None:
+        self._offering = False
         if self._list is None or self._list.parent() is not self.window():
             self._list = SuggestionList(self.window())
             self._list.setObjectName(f"{self.objectName()}_list")
             self._list.chosen.connect(self._on_clicked)
             self.window().installEventFilter(self)
-        self._list.show_for(self, found, self.text() if self._value is None else "")
+        self._list.show_for(self, found, self.text() if self._value is None else "", chosen=chosen)
 
     def _close(self) -> None:
         if self._list is not None:
@@ -178,8 +248,14 @@ class Picker(QLineEdit):
         self.update()
 
     def _tag_fits(self) -> bool:
-        text = theme.metrics(Type.BODY).horizontalAdvance(self.text())
+        text = theme.metrics(Type.BODY).horizontalAdvance(self.text() or self.placeholderText())
         return bool(self._tag) and text + self._tag_width() + theme.current().px(20) <= self.width()
 
     def _tag_width(self) -> int:
         return theme.metrics(Type.LABEL).horizontalAdvance(self._tag) + theme.current().px(8)
+
+
+def _keyed(rows: Sequence[Suggestion], event: QKeyEvent) -> Suggestion | None:
+    """Give the row that a plain digit picks."""
+    bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return next((row for row in rows if bare and row.key and row.key == event.text()), None)

@@ -26,17 +26,22 @@ _ROW = 26
 _MARGIN = 4
 _PADDING = 10
 _MOST_ROWS = 8
+_KEY = 18
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """``detail`` tells it from others of the same name, ``note`` says where the suggestion comes from."""
+    """``detail`` tells it from others of the same name, ``note`` says where the suggestion comes from.
+
+    ``key`` is the digit that picks it, shown before it.
+    """
 
     id: str
     label: str
     detail: str = ""
     note: str = ""
+    key: str = ""
 
 
 def matched(text: str, typed: str) -> tuple[tuple[int, int], ...]:
@@ -66,20 +71,23 @@ class SuggestionList(QWidget):
         self._top = 0
         self.hide()
 
-    def show_for(self, field: QWidget, rows: Sequence[Suggestion], typed: str) -> None:
-        """Show rows for a field: below it if they fit there, else on the side with more room."""
+    def show_for(self, field: QWidget, rows: Sequence[Suggestion], typed: str, *, chosen: bool = True) -> None:
+        """Show rows for a field: below it if they fit there, else on the side with more room.
+
+        The first one is highlighted, or none when nothing is ``chosen`` yet.
+        """
         self._rows = tuple(rows)
         self._typed = typed
-        self._at = self._top = 0
+        self._at, self._top = (0 if chosen else -1), 0
         self._place(field)
         self.raise_()
         self.show()
         self.update()
         self._announce()
 
-    def current(self) -> Suggestion:
-        """Give the highlighted row."""
-        return self._rows[self._at]
+    def current(self) -> Suggestion | None:
+        """Give the highlighted row, None while there is none."""
+        return self._rows[self._at] if self._at >= 0 else None
 
     def rows(self) -> tuple[Suggestion, ...]:
         """Give all rows."""
@@ -93,7 +101,7 @@ class SuggestionList(QWidget):
     def highlight(self, by: int) -> None:
         """Move the highlight, not beyond the ends."""
         self._at = min(max(self._at + by, 0), len(self._rows) - 1)
-        self._top = min(max(self._top, self._at - self.rows_shown() + 1), self._at)
+        self._top = max(0, min(max(self._top, self._at - self.rows_shown() + 1), self._at))
         self.update()
         self._announce()
 
@@ -144,6 +152,7 @@ class SuggestionList(QWidget):
         body, small = theme.metrics(Type.BODY), theme.metrics(Type.LABEL)
         return max(
             body.horizontalAdvance(row.label)
+            + (worn.px(_KEY) if row.key else 0)
             + sum(small.horizontalAdvance(extra) + worn.px(16) for extra in (row.detail, row.note) if extra)
             + worn.px(2 * _PADDING + 2 * _MARGIN)
             for row in self._rows
@@ -172,6 +181,9 @@ class SuggestionList(QWidget):
             painter.setPen(worn.color("soft"))
             painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), row.note)
             room.setRight(room.right() - small.horizontalAdvance(row.note) - worn.px(12))
+        if row.key:
+            self._paint_text(painter, room, row.key, Type.LABEL, small, "soft")
+            room.setLeft(room.left() + worn.px(_KEY))
         used = self._paint_text(painter, room, row.label, Type.BODY, body, "text")
         room.setLeft(room.left() + used + worn.px(10))
         if row.detail and room.width() > worn.px(20):
@@ -208,8 +220,8 @@ class SuggestionList(QWidget):
         painter.drawPath(rounded(QRectF(self.width() - worn.px(5), top, worn.px(3), height), worn.px(1)))
 
     def _announce(self) -> None:
-        row = self.current()
-        said = ", ".join(part for part in (row.label, row.detail, row.note) if part)
+        row = self.current() or self._rows[0]
+        said = ", ".join(part for part in (row.key, row.label, row.detail, row.note) if part)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def sizeHint(self) -> QSize:
