@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.attachment import Attachment
+from app.domain.attachment import MOST_FILES, Attachment
 from ui import theme
 from ui.models.attachments_model import FILE, NOTE, AttachmentsModel
 from ui.theme import Type
@@ -63,15 +63,24 @@ class _FileDelegate(QStyledItemDelegate):
 
 
 class AttachmentList(QListView):
-    """As high as its rows; Tab goes past it, a key of the page leads into it."""
+    """As high as its rows, up to ``most_rows``; Tab goes past it, a key of the page leads into it."""
 
     open_wanted = Signal(object)  # Attachment
     remove_wanted = Signal(object)  # Attachment
     left = Signal()
 
-    def __init__(self, name: str, model: AttachmentsModel, *, may_remove: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        model: AttachmentsModel,
+        *,
+        may_remove: bool,
+        most_rows: int = MOST_FILES,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._may_remove = may_remove
+        self._most_rows = most_rows
         self.leaving = -1
         self.once_more = ""
         self.setObjectName(name)
@@ -156,5 +165,5 @@ class AttachmentList(QListView):
 
     def _fit(self) -> None:
         rows = self.model().rowCount()
-        self.setFixedHeight(rows * theme.current().px(_ROW))
+        self.setFixedHeight(min(rows, self._most_rows) * theme.current().px(_ROW))
         self.setVisible(bool(rows))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.services import Session
     from ui.context import Context
 
+_ROWS_SEEN: Final = 3  # the column holds what else the officer needs while somebody speaks
 _LOOK_MS: Final = 3_000
 _PROPOSED_FOR: Final = timedelta(minutes=10)
 _DRAGS: Final = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
@@ -61,7 +62,7 @@ class AttachmentsPanel(SidePanel):
             .replace("%2", shown_key("entry", "attach_pasted"))
         )
         self.model = AttachmentsModel(self._ctx, self)
-        self.files = AttachmentList("attachments", self.model, may_remove=True)
+        self.files = AttachmentList("attachments", self.model, may_remove=True, most_rows=_ROWS_SEEN)
         self.state = ElidedLabel(kind=Type.HINT, role="soft")
         self.state.setObjectName("attachments_state")
         self.problem = label("", "error", wrap=True)
@@ -148,6 +149,10 @@ class AttachmentsPanel(SidePanel):
         if files:
             self._folder = str(Path(files[0]).parent)
         self._take([(Path(file), Path(file).name) for file in files])
+
+    def attach(self, source: Source, name: str) -> None:
+        """Attach what another part of the page brings."""
+        self._take([(source, name)])
 
     def paste(self) -> None:
         """Attach what the clipboard holds."""

@@ -16,6 +16,7 @@ from app.domain.draft import Draft
 from app.domain.errors import AppError, NotAllowed
 from app.domain.follow_up import FactKind
 from app.domain.officer import Officer
+from app.pusat.bodies import read_body
 from app.services import Attach, Session
 from db.tables import audit, outbox
 from tests.builders import FixedClock
@@ -84,6 +85,7 @@ def test_the_event_names_each_file_by_digest_and_never_by_its_name(desk: Desk) -
     expected = {"id": one.id, "sha256": one.sha256, "size_bytes": one.size_bytes, "media_type": "application/pdf"}
     assert json.loads(body)["attachments"] == [expected]
     assert b"KTP" not in body
+    assert read_body("complaint", body)
 
 
 def test_a_file_keeps_the_draft_that_was_not_stored_yet(desk: Desk) -> None:

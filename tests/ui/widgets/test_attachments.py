@@ -271,3 +271,21 @@ def test_the_list_meets_the_model_tester(qtbot, desk: PageDesk, page: Page, tmp_
 
 def test_one_line_fields_leave_files_to_the_page(page: Page) -> None:
     assert not any(field.acceptDrops() for field in page.findChildren(QLineEdit))
+
+
+def test_five_files_take_the_room_of_three_and_the_keys_reach_the_last(
+    qtbot, desk: PageDesk, page: Page, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{n}.pdf" for n in range(5)]
+    for n, file in enumerate(files):
+        file.write_bytes(a_pdf(n + 1))
+    page.panel.take_brought(drag(*files))
+    settle(qtbot, desk, page)
+    assert len(names(page)) == 5
+    assert page.panel.files.height() == 3 * 24
+    assert page.panel.state.text() == "5 of 5 · Alt+A opens the list"
+    page.panel.go_in()
+    QTest.keyClick(page.panel.files, Qt.Key.Key_End)
+    chosen = page.panel.files.currentIndex()
+    assert chosen.row() == 4
+    assert page.panel.files.viewport().rect().contains(page.panel.files.visualRect(chosen).center())
