@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings, read_settings
 from ui import languages, theme
+from ui.collector import Collector
 from ui.dialogs.sign_in import SignIn
 from ui.door import Door
 from ui.shell import Shell
@@ -90,6 +91,7 @@ class Desktop(QObject):
         self._window: MainWindow | None = None
         self._locked = True
         self._write_closed = self._ended = False
+        self._collector = Collector(self)
         self._idle = QTimer(self, interval=idle_lock_ms, singleShot=True)
         self._idle.timeout.connect(self.lock)
         self._leaving = QTimer(self, interval=_CLOSE_LOOK_MS)
@@ -186,12 +188,12 @@ class Desktop(QObject):
         return window
 
     def _on_settled(self) -> None:
-        if gc.isenabled():
+        if gc.isenabled() or self._collector.is_running():
             return
         _tell_starter("ready")
         gc.collect()
         gc.freeze()
-        gc.enable()
+        self._collector.start()
         self.ready.emit()
 
     def lock(self) -> None:
