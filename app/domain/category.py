@@ -1,5 +1,6 @@
 """Report categories, two levels, as LAPOR! shows them; and the words that make a report a sensitive one."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -134,10 +135,11 @@ def sensitive_words(text: str, sensitive: Sequence[str]) -> tuple[str, ...]:
         for number, sought in entries
         if any(_stands_at(place, sought, said) for place in starts[word])
     }
+    ordered = sorted(starts)
     for number, sought in opens:
         beginning = sought[0][:-1]
-        places = (place for word, all_of_it in starts.items() if word.startswith(beginning) for place in all_of_it)
-        if any(_stands_at(place, sought, said) for place in places):
+        begun = ordered[bisect_left(ordered, beginning) : bisect_left(ordered, beginning + "\U0010ffff")]
+        if any(_stands_at(place, sought, said) for word in begun for place in starts[word]):
             found.add(number)
     return tuple(sensitive[number].replace("*", "") for number in sorted(found))
 
