@@ -16,6 +16,7 @@ from app.services import Session
 from app.texts import texts
 from tests.builders import FixedClock
 from tests.desk import open_desk
+from ui.collector import Collector
 from ui.context import Context
 from ui.lane import Lane
 
@@ -45,6 +46,8 @@ class PageDesk:
     ) -> None:
         self.entrance, self.clock = entrance, clock or FixedClock(COUNTER_TIME)
         self.crashes: list[Exception] = []
+        self._collector = Collector()
+        self._collector.start()  # as in the program: a lane that collects would take widgets apart on its thread
         self.session = at_clock(session, self.clock)
         lanes = {name: Lane(name, crashed=self.crashes.append) for name in ("write", "read", "net", "files")}
         self.ctx = Context(
@@ -73,6 +76,7 @@ class PageDesk:
             lane.close()
             assert lane.wait(20)
         self.entrance.close()
+        self._collector.stop()
         assert not self.crashes, self.crashes
 
 
