@@ -56,6 +56,7 @@ class MainWindow(QWidget):
         self._standing: Standing | None = None
         self._pages: dict[str, QWidget] = {}
         self._before_case = self._before_status = "list"
+        self._roomy = False
         self._painted = self._settled = False
         self._minute = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._minute.timeout.connect(self.look_at_standing)
@@ -206,6 +207,7 @@ class MainWindow(QWidget):
             self._before_status = self.current() if self.current() not in ("", name) else self._before_status
         page = self._page(name)
         self._stack.setCurrentWidget(page)
+        self.side.setHidden(self._roomy and name == "entry")
         self.side.show_page({"saved": "entry", "case": "list"}.get(name, name))
         cast("Page", page).start()
 
@@ -233,9 +235,16 @@ class MainWindow(QWidget):
         if not isinstance(page, EntryPage):
             page = self._keep("entry", EntryPage(self._ctx, self._stack))
             page.recorded.connect(self.show_saved)
+            page.counted.connect(self.look_at_standing)
+            page.room_wanted.connect(self._on_room_wanted)
             page.case_wanted.connect(self.open_case)
             page.status_wanted.connect(self.open_status)
         return page
+
+    def _on_room_wanted(self, wanted: bool) -> None:
+        """Give the entry page the width of the side bar as long as it is shown."""
+        self._roomy = wanted
+        self.side.setHidden(wanted and self.current() == "entry")
 
     def _saved_page(self) -> "SavedPage":
         from ui.pages.saved_page import SavedPage

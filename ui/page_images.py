@@ -42,6 +42,27 @@ def page_image(content: bytes, page: int, width_px: int) -> PageImage:
     raise UserProblem("preview_no_page")
 
 
+def one_page(content: bytes, page: int) -> bytes:
+    """Give a PDF of that one page alone.  Raises UserProblem ``preview_locked`` or ``preview_broken``."""
+    from io import BytesIO
+
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        document = PdfDocument(content)
+        single = PdfDocument.new()
+        try:
+            single.import_pages(document, [page])
+            target = BytesIO()
+            single.save(target)
+        finally:
+            single.close()
+            document.close()
+    except (PdfiumError, ValueError, IndexError, MemoryError):
+        raise UserProblem("preview_broken") from None
+    return target.getvalue()
+
+
 def _pdf_page(content: bytes, page: int, width_px: int) -> PageImage:
     from pypdfium2 import PdfDocument, PdfiumError
     from pypdfium2.raw import FPDF_ERR_PASSWORD

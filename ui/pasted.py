@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 
-Source = Path | QImage
+Source = Path | QImage | bytes
 _TEXT: Final = "text/plain"
 
 

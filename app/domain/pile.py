@@ -7,9 +7,7 @@ from typing import Final
 from app.domain.form import FieldRule, Form
 
 SLIP: Final = "slip_number"
-CARRIED: Final = frozenset(
-    {"channel", "received_at", "backdate_reason", "notice", SLIP, "classification", "agency", "letter_on"}
-)
+CARRIED: Final = frozenset({"channel", "received_at", "backdate_reason", "notice", SLIP, "classification", "agency"})
 """What the papers of one pile have in common as a rule; the officer pins and unpins fields by a key."""
 PAPER_CHANNELS: Final = ("letter", "box")
 _ASKED_ANEW: Final = frozenset({"identity", "secrecy"})

@@ -256,7 +256,7 @@
     <name>PilePane</name>
     <message numerus="yes">
         <source>%n recorded</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n recorded</numerusform>
             <numerusform>%n recorded</numerusform>
         </translation>

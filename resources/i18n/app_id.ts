@@ -1124,7 +1124,7 @@
     </message>
     <message>
         <source>stays</source>
-        <translation type="unfinished"></translation>
+        <translation>tetap</translation>
     </message>
     <message>
         <source>Caller</source>
@@ -1874,60 +1874,60 @@
     <name>PileMode</name>
     <message>
         <source>Scans of the pile</source>
-        <translation type="unfinished"></translation>
+        <translation>Pindaian tumpukan</translation>
     </message>
     <message>
         <source>%1 is asked anew for every paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ditanyakan lagi untuk setiap lembar.</translation>
     </message>
     <message>
         <source>%1 stays for the next paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 tetap untuk lembar berikutnya.</translation>
     </message>
     <message>
         <source>%1 is typed anew for the next paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 diketik lagi untuk lembar berikutnya.</translation>
     </message>
     <message>
         <source>%1 is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 tersimpan.</translation>
     </message>
 </context>
 <context>
     <name>PilePane</name>
     <message>
         <source>Paper pile</source>
-        <translation type="unfinished"></translation>
+        <translation>Tumpukan kertas</translation>
     </message>
     <message>
         <source>Paper of this entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar untuk entri ini</translation>
     </message>
     <message>
         <source>Paper %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar %1 dari %2</translation>
     </message>
     <message>
         <source>page %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>halaman %1 dari %2</translation>
     </message>
     <message numerus="yes">
         <source>%n recorded</source>
-        <translation type="unfinished">
-            <numerusform>%n tercatat</numerusform>
+        <translation>
+            <numerusform>%n tersimpan</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 chooses the scans</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 memilih pindaian tumpukan</translation>
     </message>
     <message>
         <source>All papers of this pile are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua lembar tumpukan ini sudah tersimpan.</translation>
     </message>
     <message>
         <source>%1 scans · %2 page · %3 larger · %4 keeps a field</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 pindaian · %2 halaman · %3 perbesar · %4 tetapkan kolom</translation>
     </message>
 </context>
 <context>

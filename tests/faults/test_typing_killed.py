@@ -134,6 +134,7 @@ def cleared(folder: Path) -> Standing:
     return look(folder)
 
 
+@pytest.mark.timeout(3600)
 def test_a_kill_while_typing_loses_at_most_the_last_second(
     request: pytest.FixtureRequest, typists: Typists, tmp_path: Path
 ) -> None:

@@ -38,6 +38,7 @@ class Layout:
 _INTAKE: Final = (
     (Place("channel", 138, 0), Place("received_at", 146, 0), Place("identity", 268, 2), Place("secrecy", 194, 1)),
     (Place("letter_number", 170, 1), Place("letter_on", 126, 0), Place("backdate_reason", 440, 3)),
+    (Place("slip_number", 160, 0),),
 )
 _WHO: Final = (Place("nik", 314, 0), Place("name", 152, 1), Place("phone", 292, 0))
 _VISIT: Final = (
@@ -75,7 +76,9 @@ _WIDTHS: Final = {
 }
 _WIDE: Final = {"backdate_reason": (460, 2), "supervisory": (300, 1)}
 _HEADS: Final = frozenset({"notice"})
-_CONDITIONAL: Final = frozenset({"letter_number", "letter_on", "backdate_reason", "represented", "guardian"})
+_CONDITIONAL: Final = frozenset(
+    {"letter_number", "letter_on", "backdate_reason", "slip_number", "represented", "guardian"}
+)
 
 
 def entry_layout(form: Form, *, phone: bool, asked: Iterable[str]) -> Layout:

@@ -21,6 +21,7 @@ from ui.widgets.entry_drafts import EntryDrafts
 from ui.widgets.entry_frame import EntryFrame
 from ui.widgets.entry_watch import EntryWatch
 from ui.widgets.key_lock import KeyLock
+from ui.widgets.pile_mode import PileMode
 from ui.widgets.question_strip import Answer
 from ui.widgets.tone import Tone
 
@@ -36,6 +37,8 @@ _CLOCK: Final = frozenset({"clock_behind", "clock_ahead"})
 class EntryPage(QWidget):
     case_wanted = Signal(str)  # the id of a case to open
     status_wanted = Signal(object)  # StatusAsked: whose reporter asks how it stands
+    room_wanted = Signal(bool)  # the page needs the whole width of the window
+    counted = Signal()  # an entry was recorded, and typing goes on
     recorded = Signal(object, bool, bool)  # Recorded, whether somebody is on the phone, whether paper is wanted next
 
     def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
@@ -47,12 +50,14 @@ class EntryPage(QWidget):
         self.setObjectName("entry_page")
         frame = EntryFrame(ctx, self)
         self.offer, self.steps, self.banner, self.form = frame.offer, frame.steps, frame.banner, frame.form
-        self.clock, self.foot, self.side, self.tabs = frame.clock, frame.foot, frame.side, frame.tabs
+        self.clock, self.foot, self.side = frame.clock, frame.foot, frame.side
+        self.tabs, self.pane = frame.tabs, frame.pile
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(frame)
         self._drafts = EntryDrafts(ctx, frame, field=self._field_in_focus, holds=self._holds, parent=self)
         self._keeper = self._drafts.keeper
+        self.pile = PileMode(ctx, frame, field=self._field_in_focus, parent=self)
         self._watch = EntryWatch(ctx, self.form, self.side, self.steps)
         self._help = CategoryHelp(ctx, self.form)
         self._lock = KeyLock(self)
@@ -69,6 +74,8 @@ class EntryPage(QWidget):
         self.clock.answered.connect(self._on_clock_answered)
         self._drafts.shown.connect(self._on_draft_shown)
         self._drafts.said.connect(self._on_said)
+        self.pile.said.connect(self._on_said)
+        self.pile.switched.connect(self.room_wanted)
         self._drafts.failed.connect(self._on_problem)
         self.offer.hand_over_wanted.connect(self.hand_over)
         self.offer.settled.connect(self.form.focus_first_open)
@@ -109,6 +116,7 @@ class EntryPage(QWidget):
                 "suggest": self._help.open,
             },
         )
+        bind("entry", self, self.pile.acts())
         for panel in self.side.panels:
             bind("entry", self, panel.acts())
 
@@ -130,6 +138,9 @@ class EntryPage(QWidget):
 
     def next_form(self) -> None:
         """Give the next empty form; the channel stays. What was typed and not filed is kept as a draft."""
+        if self.pile.on and self.is_blank():
+            self.form.focus_first_open()
+            return
         self._begin(self.form.values().get("channel", str(WALK_IN)))
         self._drafts.offer_kept(take_focus=False)
 
@@ -188,7 +199,8 @@ class EntryPage(QWidget):
         return self._drafts.current.id
 
     def _begin(self, channel: str) -> None:
-        self._drafts.begin({"channel": channel, "received_at": self._drafts.moment_now()})
+        filled = {"channel": channel, "received_at": self._drafts.moment_now()}
+        self._drafts.begin({**filled, **self.pile.carried()})
 
     def _on_draft_shown(self, one: OpenDraft) -> None:
         self._filling, self._waiting_to_print = True, None
@@ -231,7 +243,7 @@ class EntryPage(QWidget):
     def _refresh_time(self) -> None:
         """Let the moment of receipt be now as long as nobody changed it."""
         received, current = self.form.fields.get("received_at"), self._drafts.current
-        if received and received.typed() == current.blank.get("received_at"):
+        if received and received.typed() == current.blank.get("received_at") and not self.pile.keeps_time():
             self._filling = True
             received.put(self._drafts.moment_now())
             self._filling = False
@@ -264,8 +276,9 @@ class EntryPage(QWidget):
         self._watch.look(self._draft())
         self._help.look(self._draft())
         self._drafts.name_tabs()
+        draft = self._draft()
         for panel in self.side.panels:
-            panel.look(self._draft())
+            panel.look(draft)
         if phone != self._watch.phone:
             self._say_usual()
 
@@ -320,6 +333,7 @@ class EntryPage(QWidget):
         """Save once, however often the key is pressed: the draft's id is the complaint's."""
         if self._saving:
             return
+        self.pile.attach(self._draft())
         if any(panel.busy() for panel in self.side.panels):
             self._waiting_to_print = to_print
             self.foot.help.say(self.tr("Saved as soon as the attachment is in"))
@@ -352,8 +366,14 @@ class EntryPage(QWidget):
         self._lock.open()
         phone, channel = self._watch.phone, self.form.values().get("channel", str(WALK_IN))
         self._drafts.end()
-        self.recorded.emit(recorded, phone, self._to_print)
+        in_pile = self.pile.on and not self._to_print
+        if in_pile:
+            self.counted.emit()
+        else:
+            self.recorded.emit(recorded, phone, self._to_print)
         self._begin(channel)
+        if self.pile.on:
+            self.pile.note_recorded(recorded.number)
 
     def _on_refused(self, problem: AppError) -> None:
         self._saving = False

@@ -274,9 +274,10 @@ class AttachmentsPanel(SidePanel):
     # ---- what is said ----
 
     def _say_usual(self) -> None:
+        files = self.model.files
+        self.set_heading(self.tr("Attachments") + (f" · {len(files)}" if files else ""))
         if self.taker.busy:
             return
-        files = self.model.files
         if files and self._draft is not None and _hidden(self._draft):
             bare = all(one.media_type.is_picture for one in files)
             said = self.tr("Photos carry no place or camera.") if bare else self.tr("PDF and Word stay as they are.")

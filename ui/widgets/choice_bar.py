@@ -190,9 +190,14 @@ class ChoiceBar(QWidget):
         typed = event.text().casefold()
         if not typed or not typed.isalnum():
             return None
-        begins = [n for n, part in enumerate(parts) if part.option.label.casefold().startswith(typed)]
+        begins = self._beginning(typed, 0) or self._beginning(typed, 1)
         after = [n for n in begins if at is not None and n > at]
         return parts[(after or begins)[0]] if begins else None
+
+    def _beginning(self, letter: str, word: int) -> list[int]:
+        """Give the places of the answers whose word of that number begins with the letter: N is "Tanpa nama"."""
+        told = [part.option.label.casefold().split() for part in self._segments]
+        return [n for n, words in enumerate(told) if len(words) > word and words[word].startswith(letter)]
 
     def _stop(self) -> _Segment:
         return next((part for part in self._segments if part.isChecked()), self._segments[0])

@@ -48,6 +48,8 @@ class EntryForm(QScrollArea):
         self._layout = entry_layout(ctx.form, phone=False, asked=())
         self._phone = self._listening = self._crowded = False
         self._asked: frozenset[str] = frozenset()
+        self._asked_also: frozenset[str] = frozenset()
+        self._kept: frozenset[str] = frozenset()
         self._unrecorded: frozenset[str] = frozenset()
         self._waiting: dict[str, str] = {}  # values of fields that are not made yet
         words = self.tr("Personal data notice has been read out")
@@ -92,6 +94,8 @@ class EntryForm(QScrollArea):
         field.put(self._waiting.pop(field.name, ""))
         field.input.setEnabled(field.name not in self._unrecorded)
         field.changed.connect(self._on_changed)
+        if field.name in self._kept and isinstance(field.shown, Field):
+            field.shown.set_word(self.tr("stays"))
 
     def _make_notice(self) -> None:
         self.notice = label(self._ctx.form.notice.get(self._ctx.language, ""), Type.HINT, wrap=True)
@@ -107,9 +111,23 @@ class EntryForm(QScrollArea):
 
     def arrange(self, *, phone: bool, asked: frozenset[str]) -> None:
         """Lay the fields out for a visit or a call; ``asked`` are the conditional fields that matter."""
+        asked |= self._asked_also
         if (phone, asked) != (self._phone, self._asked):
             self._phone, self._asked = phone, asked
             self._arrange()
+
+    def ask_also(self, names: frozenset[str]) -> None:
+        """Ask these conditional fields whatever is answered."""
+        asked = self._asked.difference(self._asked_also)
+        self._asked_also = names
+        self.arrange(phone=self._phone, asked=asked)
+
+    def mark_kept(self, names: frozenset[str]) -> None:
+        """Say at these fields that what stands there stays for the next entry."""
+        self._kept = names
+        for name, field in self.fields.items():
+            if isinstance(field.shown, Field):
+                field.shown.set_word(self.tr("stays") if name in names else "")
 
     def _arrange(self) -> None:
         focused = QApplication.focusWidget()

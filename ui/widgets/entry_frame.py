@@ -15,6 +15,7 @@ from ui.widgets.entry_form import EntryForm
 from ui.widgets.entry_panels import strips_at_foot
 from ui.widgets.entry_side import EntrySide
 from ui.widgets.entry_steps import EntrySteps
+from ui.widgets.pile_pane import PilePane
 from ui.widgets.question_strip import QuestionStrip
 from ui.widgets.tone import Tone
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 _SIDE: Final = 336
 _NARROW: Final = 960
+_FORM: Final = 826
+_PAPER: Final = 420
+_LEAST_PAPER: Final = 300
+_MOST_PAPER: Final = 900
 
 
 class EntryFrame(QWidget):
@@ -39,6 +44,8 @@ class EntryFrame(QWidget):
         self.form = EntryForm(ctx, self)
         self.clock = QuestionStrip("clock_question", Tone.WARN, parent=self)
         self.foot = EntryFoot(self)
+        self.pile = PilePane(ctx, self)
+        self._pile_right, self._beside_below = True, False
         self._beside = QScrollArea(self)
         self.side = EntrySide(ctx, self._beside)
         self.strips = strips_at_foot(ctx, self)
@@ -63,7 +70,19 @@ class EntryFrame(QWidget):
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.addLayout(self._column, 1)
         self._columns.addWidget(self._beside)
+        self._columns.addWidget(self.pile)
         self._measure()
+
+    def show_pile(self, wanted: bool) -> None:
+        """Pin the paper beside the form; on a narrow screen it takes the place of the right column."""
+        self.pile.setVisible(wanted)
+        self._fit_columns()
+
+    def swap_pile(self) -> None:
+        """Put the paper on the other side of the form."""
+        self._pile_right = not self._pile_right
+        self._columns.removeWidget(self.pile)
+        self._columns.insertWidget(self._columns.count() if self._pile_right else 0, self.pile)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go through the form in its own order, then the buttons, and round.
@@ -81,7 +100,20 @@ class EntryFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_side(narrow=self.width() < theme.current().px(_NARROW))
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give the form what it needs, the rest to what stands beside it."""
+        worn, width = theme.current(), self.width()
+        if self.pile.isHidden():
+            self._place_side(narrow=width < worn.px(_NARROW))
+            self._beside.setVisible(not self._beside_below)
+            return
+        both = width >= worn.px(_FORM + _SIDE + _PAPER + 24)
+        self._place_side(narrow=False)
+        self._beside.setVisible(both)
+        left = width - worn.px(_FORM + 12) - (worn.px(_SIDE + 12) if both else 0)
+        self.pile.setFixedWidth(min(max(left, worn.px(_LEAST_PAPER)), worn.px(_MOST_PAPER)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -90,8 +122,9 @@ class EntryFrame(QWidget):
 
     def _place_side(self, *, narrow: bool) -> None:
         """Put the right column below the form where there is no room beside it."""
-        if narrow == self._beside.isHidden():
+        if narrow == self._beside_below:
             return
+        self._beside_below = narrow
         self._beside.setVisible(not narrow)
         if narrow:
             self.form.add_below(self._beside.takeWidget())

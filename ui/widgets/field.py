@@ -42,6 +42,7 @@ class Field(QWidget):
         self._hint = hint
         self._error: str | None = None
         self._warning: str | None = None
+        self._word, self._required = "", required
         self._noting = field_input if isinstance(field_input, Noting) else None
         self._described = field_input if isinstance(field_input, Described) else None
         self._build(required)
@@ -100,9 +101,19 @@ class Field(QWidget):
 
     def set_label(self, text: str, *, required: bool) -> None:
         """Change the label, for fields whose duty depends on another answer."""
-        self._text = text
-        self.label.setText(_escaped(text) + (" *" if required else ""))
+        self._text, self._required = text, required
+        self._show_label()
         self._show_below()
+
+    def set_word(self, word: str) -> None:
+        """Say a word of state behind the label, "" for none."""
+        if word != self._word:
+            self._word = word
+            self._show_label()
+
+    def _show_label(self) -> None:
+        sign = " *" if self._required else ""
+        self.label.setText(_escaped(self._text) + sign + (f" · {self._word}" if self._word else ""))
 
     def focus_input(self) -> None:
         """Put the focus on the input, to correct it."""

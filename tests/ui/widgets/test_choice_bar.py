@@ -70,6 +70,11 @@ def test_a_first_letter_chooses_and_again_goes_to_the_next_of_that_letter(form: 
     assert chosen == ["open", "nameless", "open", "anonymous", "anonymous"]
 
 
+def test_a_letter_that_begins_no_answer_looks_at_second_words(form: Form) -> None:
+    _press(Qt.Key.Key_N)
+    assert form.bar.value() == "nameless"
+
+
 def test_space_chooses_the_first(form: Form) -> None:
     _press(Qt.Key.Key_Space)
     assert form.bar.value() == "open"
