@@ -16,7 +16,7 @@ from app.domain.nik import Nik, nik_hint
 from app.domain.number import ComplaintNumber
 from app.domain.person import age_on
 from app.domain.text import clean, clean_line, harmful
-from app.domain.typed_dates import parse_typed_date, parse_typed_moment
+from app.domain.typed_dates import parse_coming_date, parse_typed_date, parse_typed_moment
 
 if TYPE_CHECKING:  # the lists know rules that look at drafts
     from app.domain.reference import Reference
@@ -149,7 +149,7 @@ def _date(r: _Reader, _: FieldRule, text: str) -> date:
 
 
 def _deadline(r: _Reader, _: FieldRule, text: str) -> date:
-    day = _known(parse_typed_date(text, r.now.date()), "date_wrong")
+    day = _known(parse_coming_date(text, r.now.date()), "date_wrong")
     if day <= r.now.date():
         raise UserProblem("date_past")
     if day > r.now.date() + _LONGEST:

@@ -1,4 +1,4 @@
-"""Dates and times as people type them at a counter: 23-11, 231126, 23 nov, kemarin, senin, 09.41, kemarin 16.30.
+"""Dates and times as people type them at a counter: 23-11, 231126, 23 nov, kemarin, -3, senin, 09.41, kemarin 16.30.
 
 Day before month before year, as on every Indonesian form; nothing is guessed that could be read in two ways.
 """
@@ -80,6 +80,7 @@ _AGO: Final = re.compile(r"(\w+) ?(?:(hari|days?)|(minggu|weeks?)) (?:yang )?(?:
 _DIGITS: Final = re.compile(r"(\d{2})(\d{2})(\d{2}|\d{4})?")
 _NUMBERS: Final = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})(?:[-/. ]+(\d{4}|\d{2}))?")
 _NAMED: Final = re.compile(r"(\d{1,2})[- ]?([a-z]+)(?:[- ]?(\d{4}|\d{2}))?")
+_SIGNED: Final = re.compile(r"([-+])(\d{1,3})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIME: Final = re.compile(
     r"(?:(?P<rest>.*?)[\s,]+)??(?:(?P<word>pukul|pkl|jam|at)\.?\s*)?"
@@ -92,14 +93,30 @@ def parse_typed_date(text: str, today: date) -> date | None:
     """Give the date that was meant, or None when the text is none or no such day exists.
 
     Without a year it is the latest such day that is not after ``today``; a day of the week alone is its latest one,
-    today included.  Two digits of a year mean 20xx up to next year, else 19xx.
+    today included.  "-3" is three days ago, "+10" in ten days.  Two digits of a year mean 20xx up to next year, else
+    19xx.
     """
     typed = re.sub("['’`]", "", text).strip().lower()
+    if found := _SIGNED.fullmatch(typed):
+        return _back(today, int(found[2]) if found[1] == "-" else -int(found[2]))
     if found := _ISO.fullmatch(typed):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _DIGITS.fullmatch(typed) or _NUMBERS.fullmatch(typed):
         return _dated(int(found[1]), int(found[2]), found[3], today)
     return _spoken_date(typed, today)
+
+
+def parse_coming_date(text: str, today: date) -> date | None:
+    """Give the date that was meant as a deadline: without a year the next such day, a day of the week its next one."""
+    day = parse_typed_date(text, today)
+    if day is None or day > today:
+        return day
+    words = folded(text)
+    if words in _WEEKDAYS:
+        return day + timedelta(days=7)
+    said_back = words in _DAYS_BACK or _AGO.fullmatch(words) or _SIGNED.fullmatch(text.strip())
+    next_year = None if said_back else parse_typed_date(text, today + timedelta(days=365))
+    return next_year if next_year is not None and next_year > today else day
 
 
 def parse_typed_moment(text: str, now: datetime) -> datetime | None:

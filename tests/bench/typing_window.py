@@ -107,12 +107,19 @@ class Typist:
 
     def _finish(self) -> None:
         """Wait for the number, and leave the page that shows it as its reader does."""
-        self._keys.wait(lambda: self._standing() != self._saved, "the number")
+        self._keys.wait(lambda: self._standing() != self._saved or self._refused(), "the number")
+        if refused := self._refused():
+            raise RuntimeError(f"refused: {refused}")
         self._saved = self._standing()
         if self._window.current() == "saved":
             self._keys.press("Escape")
         self._keys.wait(lambda: self._window.current() == "entry", "the next form")
         self._settle()
+
+    def _refused(self) -> dict[str, str]:
+        """Give what stands at the fields instead of a number."""
+        fields = self._entry.form.fields
+        return {name: error for name, field in fields.items() if (error := field.shown.error())}
 
     def _standing(self) -> str:
         """Give the newest number of the desk."""

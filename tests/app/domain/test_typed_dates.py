@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.typed_dates import parse_typed_date, parse_typed_moment
+from app.domain.typed_dates import parse_coming_date, parse_typed_date, parse_typed_moment
 
 MONDAY = date(2026, 11, 23)
 WITA = timezone(timedelta(hours=8))
@@ -25,6 +25,9 @@ NOW = datetime(2026, 11, 23, 9, 41, 7, tzinfo=WITA)
         ("2311", date(2026, 11, 23)),
         ("2026-11-23", date(2026, 11, 23)),
         (" 23-11 ", date(2026, 11, 23)),
+        ("-3", date(2026, 11, 20)),
+        ("-0", date(2026, 11, 23)),
+        ("+10", date(2026, 12, 3)),
         ("24-11", date(2025, 11, 24)),
         ("29-2", None),
         ("29-02-2024", date(2024, 2, 29)),
@@ -65,6 +68,28 @@ def test_a_typed_date_is_read_as_it_was_meant(typed: str, meant: date | None) ->
 )
 def test_what_is_no_date_gives_none(typed: str) -> None:
     assert parse_typed_date(typed, MONDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("07-12", date(2026, 12, 7)),
+        ("7 des", date(2026, 12, 7)),
+        ("22-11", date(2027, 11, 22)),
+        ("07-12-2026", date(2026, 12, 7)),
+        ("22-11-2026", date(2026, 11, 22)),
+        ("jumat", date(2026, 11, 27)),
+        ("senin", date(2026, 11, 30)),
+        ("besok", date(2026, 11, 24)),
+        ("+10", date(2026, 12, 3)),
+        ("kemarin", date(2026, 11, 22)),
+        ("2 hari lalu", date(2026, 11, 21)),
+        ("-3", date(2026, 11, 20)),
+        ("kapan", None),
+    ],
+)
+def test_a_deadline_means_the_day_to_come(typed: str, meant: date | None) -> None:
+    assert parse_coming_date(typed, MONDAY) == meant
 
 
 @given(day=st.dates(min_value=date(1930, 1, 1), max_value=date(2027, 12, 31)))
