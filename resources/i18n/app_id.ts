@@ -2749,8 +2749,8 @@
         <translation>Catatan</translation>
     </message>
     <message>
-        <source>May stay empty · Enter notes that the status was told</source>
-        <translation>Boleh kosong · Enter mencatat bahwa status disampaikan</translation>
+        <source>May stay empty, no names · Enter notes that the status was told</source>
+        <translation>Boleh kosong, tanpa nama · Enter mencatat bahwa status disampaikan</translation>
     </message>
     <message>
         <source>Noted</source>

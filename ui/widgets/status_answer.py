@@ -62,7 +62,7 @@ class StatusAnswer(Card):
         self.note.setMaxLength(NOTE_LETTERS)
         self._by_field = Field(self.tr("Asked by"), self.by)
         self.note_field = Field(
-            self.tr("Note"), self.note, hint=self.tr("May stay empty · Enter notes that the status was told")
+            self.tr("Note"), self.note, hint=self.tr("May stay empty, no names · Enter notes that the status was told")
         )
         self.keep = ActionButton("status_noted", self.tr("Noted"), key="Enter", weight=Weight.PRIMARY, tall=True)
         self.call = ActionButton(
