@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import exp, log
 from types import MappingProxyType
 from typing import Final
@@ -29,7 +29,9 @@ Counts = Mapping[tuple[str, CategoryId], int]
 
 _FULL_TRUST: Final = 2_000
 _SMOOTH: Final = 0.2
-_MOST_TELLING: Final = 60
+_MOST_TELLING: Final = 24
+_MOST_LETTERS: Final = 2_000
+_SHOWN_WORDS: Final = 3
 _SHORTEST: Final = 3
 _LONGEST: Final = 24
 _TAILS: Final = ("nya", "lah", "kah")
@@ -69,6 +71,7 @@ _TITLED: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d\w*|[.!?:;\n]")
 _ENDS: Final = frozenset(".!?:;\n")
 
 
+@lru_cache(maxsize=4_096)
 def spoken(word: str) -> str:
     """Give one spelling for the ways a folded word is written and said: no -nya, "antri" as "antre"."""
     same = _SAME.get(word)
@@ -113,13 +116,16 @@ def telling_words(text: str, stop_words: Set[str]) -> frozenset[str]:
         if token in _ENDS:
             begins, after_title = (token in "!?\n" or begins or token == "."), False
             continue
-        plain = folded(token)
+        plain = _folded(token)
         looks_named = token[:1].isupper() and not token.isupper() and not begins and not shouted
         if not looks_named and not after_title and _teaches(plain, stop_words):
             found.add(spoken(plain))
         after_title = plain in _BEFORE_NAMES or (after_title and looks_named)
         begins = False
     return frozenset(found)
+
+
+_folded = lru_cache(maxsize=4_096)(folded)
 
 
 def _teaches(word: str, stop_words: Set[str]) -> bool:
@@ -212,44 +218,48 @@ class Learned:
         return min(1.0, 0.5 + 0.5 * (self.reports - ENOUGH_REPORTS) / (_FULL_TRUST - ENOUGH_REPORTS))
 
     @cached_property
-    def _words(self) -> Mapping[str, Sequence[tuple[CategoryId, int]]]:
-        found: defaultdict[str, list[tuple[CategoryId, int]]] = defaultdict(list)
+    def _words(self) -> Mapping[str, Sequence[tuple[CategoryId, float]]]:
+        """Give for each word what it speaks for, and how loudly beyond not standing in a report at all."""
+        found: defaultdict[str, list[tuple[CategoryId, float]]] = defaultdict(list)
         for (word, category), n in self.counts.items():
             if word and not word.startswith(FINGERPRINT):
-                found[word].append((category, n))
+                found[word].append((category, log((n + _SMOOTH) / _SMOOTH)))
         return found
+
+    @cached_property
+    def _silence(self) -> Mapping[CategoryId, tuple[float, float]]:
+        """Give for each category how likely it is by itself, and what each word that is not its own takes away."""
+        return {category: (log(n + 1), log((n + 2 * _SMOOTH) / _SMOOTH)) for category, n in self.totals.items()}
 
     def guesses(
         self, typed: Mapping[str, str], stop_words: Set[str], limit: int = 8
     ) -> tuple[tuple[CategoryId, float, int, tuple[str, ...]], ...]:
         """Give (category, its share of the belief, reports like this one, words that tell), most likely first."""
-        said = telling_words(f"{typed.get('title', '')}\n{typed.get('text', '')}", stop_words)
-        known = sorted((word for word in said if word in self._words), key=lambda word: (len(self._words[word]), word))
+        spread = self._words
+        said = telling_words(f"{typed.get('title', '')}\n{typed.get('text', '')[:_MOST_LETTERS]}", stop_words)
+        known = sorted((word for word in said if word in spread), key=lambda word: (len(spread[word]), word))
         known = known[:_MOST_TELLING]
         if not known:
             return ()
-        gain: defaultdict[CategoryId, float] = defaultdict(float)
-        why: defaultdict[CategoryId, list[tuple[float, int, str]]] = defaultdict(list)
+        gain: dict[CategoryId, float] = {}
         for word in known:
-            for category, n in self._words[word]:
-                worth = log((n + _SMOOTH) / _SMOOTH)
-                gain[category] += worth
-                why[category].append((worth - log(self.totals.get(category, n) + 1), n, word))
-        many = len(known)
+            for category, worth in spread[word]:
+                gain[category] = gain.get(category, 0.0) + worth
+        many, silence, unknown = len(known), self._silence, (0.0, 0.0)
         belief = {}
         for category, won in gain.items():
-            n = self.totals.get(category, 0)
-            belief[category] = log(n + 1) + won - many * log((n + 2 * _SMOOTH) / _SMOOTH)
+            likely, loss = silence.get(category, unknown)
+            belief[category] = likely + won - many * loss
         best = sorted(belief, key=lambda category: (-belief[category], category))[:limit]
         calm = max(1.0, many**0.5)
         scale = {category: exp((belief[category] - belief[best[0]]) / calm) for category in best}
         whole = sum(scale.values())
-        found = []
-        for category in best:
-            telling = sorted(why[category], reverse=True)[:_SHORTEST]
-            alike = max(n for _, n, _ in telling)
-            found.append((category, scale[category] / whole, alike, tuple(word for _, _, word in telling)))
-        return tuple(found)
+        return tuple((category, scale[category] / whole, *self._why(category, known)) for category in best)
+
+    def _why(self, category: CategoryId, known: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+        """Give how many reports of the category share the commonest of its words that stand here, and these words."""
+        shared = sorted(((self.counts.get((word, category), 0), word) for word in known), reverse=True)[:_SHOWN_WORDS]
+        return shared[0][0], tuple(word for n, word in shared if n)
 
 
 NOTHING_LEARNED: Final = Learned({})

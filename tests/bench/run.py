@@ -35,6 +35,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "effort.pointer",
         "effort.program_ms",
     ),
+    "category": ("category.keys", "category.keys_mean", "category.scrolling", "category.suggest_ms"),
     "start": ("start.signin", "start.ready", "start.after_signin"),
 }
 
