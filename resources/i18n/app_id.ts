@@ -1926,8 +1926,8 @@
         <translation>Semua lembar tumpukan ini sudah tersimpan.</translation>
     </message>
     <message>
-        <source>%1 scans · %2 page · %3 larger · %4 keeps a field</source>
-        <translation>%1 pindaian · %2 halaman · %3 perbesar · %4 tetapkan kolom</translation>
+        <source>%1 scans · %2 larger · %3 keeps a field</source>
+        <translation>%1 pindaian · %2 perbesar · %3 tetapkan</translation>
     </message>
 </context>
 <context>

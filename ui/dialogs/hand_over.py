@@ -81,6 +81,7 @@ class HandOverDialog(FramedDialog):
         self.empty.setVisible(not rows)
         self.list.choose(min(before, rows - 1))
         self.list.fit()
+        self.adjustSize()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_act()
         self.listed.emit(found.own)

@@ -37,8 +37,12 @@ class Layout:
 
 _INTAKE: Final = (
     (Place("channel", 138, 0), Place("received_at", 146, 0), Place("identity", 268, 2), Place("secrecy", 194, 1)),
-    (Place("letter_number", 170, 1), Place("letter_on", 126, 0), Place("backdate_reason", 440, 3)),
-    (Place("slip_number", 160, 0),),
+    (
+        Place("letter_number", 170, 1),
+        Place("letter_on", 126, 0),
+        Place("backdate_reason", 440, 3),
+        Place("slip_number", 136, 0),
+    ),
 )
 _WHO: Final = (Place("nik", 314, 0), Place("name", 152, 1), Place("phone", 292, 0))
 _VISIT: Final = (

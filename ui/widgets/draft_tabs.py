@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from ui import theme
@@ -72,7 +72,8 @@ class DraftTabs(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         worn = theme.current()
         told = self._tabs[index].said() if index < len(self._tabs) else ""
-        width = theme.metrics(Type.LABEL).horizontalAdvance(told) + worn.px(2 * _PADDING + _GAP)
+        metrics = QFontMetrics(worn.font(Type.LABEL, bold=index == self.currentIndex()))
+        width = metrics.horizontalAdvance(told) + worn.px(2 * _PADDING + _GAP)
         return QSize(min(max(width, worn.px(70)), worn.px(_WIDEST)), worn.px(_HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
@@ -103,7 +104,7 @@ class DraftTabs(QTabBar):
         painter.setFont(worn.font(Type.LABEL, bold=present))
         painter.setPen(worn.color("text" if present else "soft"))
         room = box.adjusted(worn.px(_PADDING), 0, -worn.px(_PADDING), 0)
-        metrics = theme.metrics(Type.LABEL)
+        metrics = QFontMetrics(painter.font())
         head = " · ".join(part for part in (tab.word, tab.title) if part)
         behind = f" · {tab.time}" if tab.time else ""
         shown = metrics.elidedText(head, Qt.TextElideMode.ElideRight, room.width() - metrics.horizontalAdvance(behind))

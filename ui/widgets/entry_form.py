@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 _TIGHT: Final = frozenset(
-    {"letter_on", "channel", "received_at", "relation", "classification", "name", "agency", "event_on"}
+    {"letter_on", "slip_number", "channel", "received_at", "relation", "classification", "name", "agency", "event_on"}
 )
 """Fields whose hint is longer than they are wide; screen readers get it from the page's help line instead."""
 _APART: Final = 9

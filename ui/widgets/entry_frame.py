@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SIDE: Final = 336
 _NARROW: Final = 960
-_FORM: Final = 826
+_FORM: Final = 936
 _PAPER: Final = 420
 _LEAST_PAPER: Final = 300
 _MOST_PAPER: Final = 900

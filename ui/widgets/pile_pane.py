@@ -59,8 +59,8 @@ class PilePane(QWidget):
         self.page.show_word(self.tr("All papers of this pile are recorded."))
 
     def _say_keys(self) -> None:
-        said = self.tr("%1 scans · %2 page · %3 larger · %4 keeps a field")
-        for gap, act in (("%1", "pile_files"), ("%2", "pile_page_on"), ("%3", "pile_nearer"), ("%4", "pile_keep")):
+        said = self.tr("%1 scans · %2 larger · %3 keeps a field")
+        for gap, act in (("%1", "pile_files"), ("%2", "pile_nearer"), ("%3", "pile_keep")):
             said = said.replace(gap, shown_key("entry", act))
         self.keys.set_text(said, role="soft")
 
