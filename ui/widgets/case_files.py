@@ -76,8 +76,8 @@ class CaseFiles(Card):
         self._ctx.read.ask(asked, self._on_found, self._on_not_found, owner=self)
 
     def look_again(self) -> None:
-        """Look once more, since a reason was given."""
-        if self._id is not None:
+        """Look once more for the names of what is listed, since a reason was given."""
+        if self._id is not None and self.model.files:
             self.open(self._id, hidden=not self._may_add)
 
     def go_in(self) -> None:

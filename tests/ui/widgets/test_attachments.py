@@ -101,6 +101,7 @@ def test_files_dropped_on_a_field_are_attached_and_not_typed(qtbot, desk: PageDe
         drop(on, drag(photo if on is page.field else letter))
         settle(qtbot, desk, page)
     assert names(page) == ["foto-antrean.jpg", "resep.pdf"]
+    assert page.panel.accessibleName() == "Attachments · 2"
     assert (page.field.text(), page.box.toPlainText()) == ("", "")
     assert "3 p." in page.panel.model.index(1, 0).data(NOTE)
 
