@@ -31,7 +31,7 @@ from app.usecases.register_complaint import RegisterComplaint, check_clock, zone
 
 NEAR_DAYS: Final = 7
 NEAR_CLOSENESS: Final = 85.0
-LOT: Final = 40
+LOT: Final = 100
 """Rows of one transaction: enough to share its flush to disk, few enough to let a save at the counter in between."""
 
 
