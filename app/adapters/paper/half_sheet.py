@@ -19,6 +19,7 @@ _QR: Final = 90.0
 _QR_GAP: Final = 18.0
 _LABEL_GAP: Final = 13.0
 _SIGN_ROOM: Final = 38.0
+_BADGE: Final = 25.0
 
 
 class _Measure(NamedTuple):
@@ -71,6 +72,7 @@ class _Plan:
     def _head(self) -> None:
         w, room, scale = self.wording, self.right - _SIDE, self.scale
         badges = [self._badge(text, n) for n, text in enumerate(filter(None, (w.copy, *w.stamps)))]
+        below_badges = self.y + _BADGE * len(badges)
         if badges:
             room -= max(badges) + 12
         if word := next(iter(w.stamps), w.copy):
@@ -81,13 +83,13 @@ class _Plan:
         for contact in lines_of(((w.contact, False),), self.fonts, 8 * scale, room, 2):
             self.y += 8 * scale * LINE_HEIGHT
             self.drawing.text(_SIDE, self.y - 8 * scale * 0.3, 8 * scale, contact)
-        self.y += 5 * scale
+        self.y = max(self.y + 5 * scale, below_badges)
         self.drawing.rule(_SIDE, self.right, self.y, thick=1)
 
     def _badge(self, said: str, place: int) -> float:
         """Draw a frame that marks a copy, or what happened since, below those before; give its width."""
         text, size = size_that_fits(said, True, self.fonts, 12, 150, 7)
-        width, top = self.fonts.width(text, True, size) + 18, self.y + place * 25
+        width, top = self.fonts.width(text, True, size) + 18, self.y + place * _BADGE
         self.drawing.box(self.right - width, top, width, 22, radius=2, thick=1.4)
         self.drawing.text_centred(self.right - width / 2, top + 15.2, size, ((text, True),))
         return width
