@@ -55,6 +55,8 @@ KEYS: Final = (
     Key("case", "complete", ("Ctrl+M",)),
     Key("contacts", "keep_contact", ("Ctrl+Return", "Ctrl+Enter")),
     Key("contacts", "reset_contact", ("Ctrl+Delete",)),
+    Key("words", "keep_words", ("Ctrl+Return", "Ctrl+Enter")),
+    Key("words", "reset_words", ("Ctrl+Delete",)),
     Key("case", "identity", ("Ctrl+I",)),
     Key("case", "open_secret", ("Ctrl+R",)),
     Key("case", "tracking", ("Ctrl+T",)),

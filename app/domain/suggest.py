@@ -3,6 +3,7 @@
 It ranks and says why; picking is the officer's.  The whole of it runs at a key press, so nothing here is slow.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -10,10 +11,14 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 from app.domain.category import Categories, Category, CategoryId
+from app.domain.errors import UserProblem
 from app.domain.learning import NOTHING_LEARNED, Learned, spoken
-from app.domain.text import words
+from app.domain.text import clean_line, harmful, words
 
 SHOWN: Final = 3
+MOST_ENTRIES: Final = 200
+LONGEST_ENTRY: Final = 60
+_SEPARATORS: Final = re.compile(r"[,;\n]")
 _ENOUGH: Final = 0.7
 _FIELDS: Final = (("title", 2.0), ("text", 1.0), ("unit", 0.8), ("place", 0.6), ("expectation", 0.6))
 _MOST_WORDS: Final = 400
@@ -207,3 +212,23 @@ def _best(hits: Sequence[tuple[float, str]]) -> tuple[str, ...]:
         if not any(parts <= set(_parts(other)) or parts >= set(_parts(other)) for other in told):
             told.append(said)
     return tuple(told[:SHOWN])
+
+
+def words_content(shipped: Sequence[str], typed: str) -> dict[str, object]:
+    """Give what was typed for a category, one entry at each comma or line, as it is stored; {} when it is as shipped.
+
+    Raises UserProblem ``text_long``, ``control_characters``.
+    """
+    if harmful(typed):
+        raise UserProblem("control_characters")
+    entries = {spelling(line): line for raw in _SEPARATORS.split(typed) if (line := clean_line(raw))}
+    entries.pop("", None)
+    if len(entries) > MOST_ENTRIES:
+        raise UserProblem("text_long", most=MOST_ENTRIES, length=len(entries))
+    longest = max(entries.values(), key=len, default="")
+    if len(longest) > LONGEST_ENTRY:
+        raise UserProblem("text_long", most=LONGEST_ENTRY, length=len(longest))
+    held = {spelling(entry) for entry in shipped}
+    added = [line for key, line in entries.items() if key not in held]
+    removed = sorted(held.difference(entries))
+    return {"added": added, "removed": removed} if added or removed else {}

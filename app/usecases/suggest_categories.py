@@ -1,10 +1,11 @@
 """Suggest categories: give the index to ask at the keyboard, and learn from confirmed reports when nobody waits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from app.domain.access import Act, require
+from app.domain.category import CategoryId
 from app.domain.complaint import Complaint
 from app.domain.learning import ENOUGH_REPORTS, Learned, Lessons, lessons, may_teach
 from app.domain.officer import Desk, Officer
@@ -56,6 +57,11 @@ class SuggestCategories:
             learned=learned,
         )
         return CategoryHelp(suggester=suggester, edits=edits, reports=learned.reports)
+
+    def words(self, actor: Officer) -> Mapping[CategoryId, Sequence[str]]:
+        """Give the words of each category as this desk has changed them."""
+        require(actor, Act.READ)
+        return edited_words(self.lists.category_words, self.kept.of(CATEGORY_WORDS))
 
     def learn(self, actor: Officer) -> bool:
         """Learn from the next lot of reports; tell whether there are more."""

@@ -603,6 +603,37 @@
     </message>
 </context>
 <context>
+    <name>CategoryWordsPanel</name>
+    <message>
+        <source>What people say for a category. The entry form suggests the category when a report says it.</source>
+        <translation>Apa kata warga untuk suatu kategori. Formulir entri mengusulkan kategori bila laporan menyebutnya.</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategori</translation>
+    </message>
+    <message>
+        <source>A comma or a new line between them; several words stand next to each other</source>
+        <translation>Pisahkan dengan koma atau baris baru; beberapa kata dibaca berurutan</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Kata</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>Seperti bawaan</translation>
+    </message>
+    <message>
+        <source>Kept: %1</source>
+        <translation>Tersimpan: %1</translation>
+    </message>
+</context>
+<context>
     <name>ColumnRows</name>
     <message>
         <source>Heading in the file</source>
@@ -2480,6 +2511,10 @@
     <message>
         <source>Everything agrees.</source>
         <translation>Semuanya cocok.</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Kata</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from app.settings import Settings
 from ui import theme
 from ui.context import Context
 from ui.dialogs.agency_contacts import AgencyContactsPanel
+from ui.dialogs.category_words import CategoryWordsPanel
 from ui.dialogs.frame import FramedDialog
 from ui.dialogs.officers import OfficersPanel
 from ui.problems import show_in
@@ -61,6 +62,8 @@ class SettingsDialog(FramedDialog):
             self.tabs.addTab(self._paper_tab(), self.tr("Paper"))
             self.officers = OfficersPanel(self._ctx)
             self.tabs.addTab(FittingArea(self.officers), self.tr("Officers"))
+            self.category_words = CategoryWordsPanel(self._ctx)
+            self.tabs.addTab(FittingArea(self.category_words), self.tr("Words"))
         if may(officer, Act.EDIT_LISTS):
             self.contacts = AgencyContactsPanel(self._ctx)
             self.tabs.addTab(FittingArea(self.contacts), self.tr("Addresses"))
