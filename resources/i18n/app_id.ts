@@ -1714,7 +1714,7 @@
     </message>
     <message>
         <source>same name and area</source>
-        <translation>nama dan wilayah sama</translation>
+        <translation>nama &amp; wilayah sama</translation>
     </message>
     <message numerus="yes">
         <source>%n people</source>
@@ -2399,6 +2399,10 @@
         <translation>Petugas</translation>
     </message>
     <message>
+        <source>Words</source>
+        <translation>Kata</translation>
+    </message>
+    <message>
         <source>Addresses</source>
         <translation>Alamat</translation>
     </message>
@@ -2511,10 +2515,6 @@
     <message>
         <source>Everything agrees.</source>
         <translation>Semuanya cocok.</translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <translation>Kata</translation>
     </message>
 </context>
 <context>

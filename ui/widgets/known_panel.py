@@ -264,7 +264,8 @@ class KnownPanel(SidePanel):
             PersonFact.PHONE: self.tr("same phone"),
             PersonFact.NAME_AREA: self.tr("same name and area"),
         }
-        facts = [words[fact] for fact in PersonFact if fact in known.facts]
+        said = known.facts - {PersonFact.NAME_AREA} if PersonFact.NIK in known.facts else known.facts
+        facts = [words[fact] for fact in PersonFact if fact in said]
         if known.people > 1:
             facts.append(self.tr("%n people", "", known.people))
         if known.open_count:
