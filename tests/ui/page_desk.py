@@ -61,10 +61,12 @@ class PageDesk:
         )
 
     def settle(self, qtbot: Any) -> None:
-        """Wait until every lane has answered."""
-        lanes = (self.ctx.write, self.ctx.read, self.ctx.files)
-        qtbot.waitUntil(lambda: all(lane.idle for lane in lanes), timeout=20_000)
-        QCoreApplication.processEvents()
+        """Wait until every lane has answered, and what was asked because of an answer as well."""
+        lanes, quiet = (self.ctx.write, self.ctx.read, self.ctx.files), 0
+        while quiet < 2:
+            qtbot.waitUntil(lambda: all(lane.idle for lane in lanes), timeout=20_000)
+            QCoreApplication.processEvents()
+            quiet = quiet + 1 if all(lane.idle for lane in lanes) else 0
 
     def close(self) -> None:
         """Close lanes and desk; a page that a test has left standing asks nothing any more."""
