@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
@@ -15,6 +16,8 @@ from ui.widgets.key_hint import KeyHint
 from ui.widgets.label import label
 from ui.widgets.shapes import rounded
 from ui.widgets.tone import Tone
+
+_LARGE: Final = 1.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,12 @@ class QuestionStrip(QWidget):
         if self._reach:
             self._row.addWidget(self._reach)
         self._row.addLayout(self._texts, 1)
+        self._beside = QHBoxLayout()
+        if theme.current().scale < _LARGE:
+            self._row.addLayout(self._beside)
+        else:  # there is no room beside the words: the answers stand below them
+            self._beside.addStretch(1)
+            self._texts.addLayout(self._beside)
         self._measure()
 
     def ask(self, title: str, said: str, answers: Sequence[Answer], *, take_focus: bool) -> None:
@@ -119,7 +128,7 @@ class QuestionStrip(QWidget):
 
     def _set_answers(self, answers: Sequence[Answer]) -> None:
         for button in self._buttons:
-            self._row.removeWidget(button)
+            self._beside.removeWidget(button)
             button.deleteLater()
         self._answers = tuple(answers)
         self._buttons = []
@@ -128,7 +137,7 @@ class QuestionStrip(QWidget):
             button = ActionButton(f"{self.objectName()}_{answer.id}", answer.label, key=answer.key, weight=weight)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(self._on_clicked)
-            self._row.addWidget(button)
+            self._beside.addWidget(button)
             self._buttons.append(button)
 
     def _on_clicked(self) -> None:
@@ -154,3 +163,4 @@ class QuestionStrip(QWidget):
         self._row.setContentsMargins(worn.px(14), worn.px(6), worn.px(8), worn.px(6))
         self._row.setSpacing(worn.px(4))
         self._texts.setSpacing(0)
+        self._beside.setSpacing(worn.px(4))

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.question_strip import Answer, QuestionStrip
 from ui.widgets.text_input import TextInput
 
@@ -117,3 +118,11 @@ def test_the_key_that_reaches_it_is_shown_while_it_has_no_focus(qtbot) -> None:
     assert strip._reach.isVisible()
     strip.setFocus()
     assert not strip._reach.isVisible()
+
+
+def test_with_large_type_the_answers_stand_below_the_words(qtbot, qapp) -> None:
+    theme.apply(qapp, False, 2.0)
+    strip = QuestionStrip("question", reach="Alt+D")
+    qtbot.addWidget(strip)
+    strip.ask("Entri belum selesai dari 23-11-2026 09.41", "Antrean obat", ANSWERS[:3], take_focus=False)
+    assert strip.minimumSizeHint().width() <= 1000  # what a screen of 1366 has beside the side bar
