@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from app.domain.errors import UserProblem
 from app.domain.number import ComplaintNumber
@@ -57,7 +58,7 @@ class Scanner(QObject):
         self._on_focus_changed(None, QApplication.focusWidget())
 
     def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
-        if self._focus is not None:
+        if self._focus is not None and isValid(self._focus):
             self._focus.removeEventFilter(self)
         window = self.parent()  # asked for, never kept: a cycle with a window is taken down by whatever thread comes by
         inside = now is not None and isinstance(window, QWidget) and (now is window or window.isAncestorOf(now))

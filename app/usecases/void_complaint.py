@@ -69,8 +69,8 @@ def void(
     Raises UserProblem ``reason_missing``, ``reason_names_reporter``, ``complaint_void``, ``void_answered``.
     """
     said = reason_of(reason)
-    if names_reporter(said, (complaint.reporter,)):
-        raise UserProblem("reason_names_reporter")
+    if kind is FactKind.VOIDED and names_reporter(said, (complaint.reporter,)):
+        raise UserProblem("reason_names_reporter")  # of many at once, an ordinary word is somebody's name
     if complaint.status is Status.VOID:
         raise UserProblem("complaint_void")
     if complaint.status in _DONE:

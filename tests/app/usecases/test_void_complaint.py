@@ -14,6 +14,7 @@ from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import FactKind
 from app.domain.outbox import EventKind
 from app.services import Session
+from app.usecases.void_complaint import void
 from db.tables import outbox
 from tests.desk import another, filed, open_desk
 
@@ -112,3 +113,24 @@ def test_a_receipt_says_that_the_entry_is_void(desk: Desk) -> None:
     receipt = session.services.issue_receipts.message(session.officer, told.id)
     assert receipt.voided_on is not None
     assert receipt.void_reason == "tercatat dua kali"
+
+
+def test_one_reason_for_a_whole_import_is_not_held_against_each_name(desk: Desk) -> None:
+    entrance, session = desk
+    told = filed(entrance, session, name="Bulan Purnama")
+    journey = session.services.void_complaint
+    with journey.units() as unit:
+        complaint = unit.complaints.get(told.id)
+        assert complaint is not None
+        void(
+            unit,
+            session.officer,
+            session.desk,
+            complaint,
+            reason="berkas bulan lalu",
+            now=told.recorded_at,
+            salt=journey.salt,
+            kind=FactKind.IMPORT_UNDONE,
+        )
+        unit.commit()
+    assert session.services.open_case(session.officer, told.id).facts[-1].kind is FactKind.IMPORT_UNDONE
