@@ -6,6 +6,7 @@ Place, time, camera and comments never go along, whoever reports: the answer "an
 import io
 import struct
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from app.domain.attachment import LONGEST_SIDE_PX, MOST_BYTES, MOST_MB, MediaType
@@ -20,10 +21,14 @@ _MOST_MEGAPIXELS: Final = 40
 _MOST_MEGAPIXELS_BASELINE: Final = 80
 """A baseline JPEG can be decoded small, so it may be larger."""
 _LARGE_PNG_BYTES: Final = 1024 * 1024
-_ORIENTATION: Final = 0x0112
 _FRAMES: Final = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _BASELINE: Final = frozenset({0xC0, 0xC1})
 _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
+_SCAN: Final = 0xDA
+_APP1: Final = 0xE1
+_COLOURS: Final = frozenset({0xE0, 0xEE})
+_BESIDE: Final = frozenset({*range(0xE0, 0xF0), 0xFE})
+_EXIF: Final = b"Exif\0\0"
 _BROKEN: Final = (
     OSError,
     SyntaxError,
@@ -62,8 +67,9 @@ def shrunk(content: bytes, media_type: MediaType) -> tuple[bytes, MediaType]:
 def _drawn(content: bytes, media_type: MediaType) -> "Image":
     from PIL import Image
 
-    with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as opened:
-        turned = _orientation(opened)
+    turned = _held(content) if media_type is MediaType.JPEG else 1
+    plain = _bare(content) if media_type is MediaType.JPEG else content
+    with Image.open(io.BytesIO(plain), formats=["JPEG", "PNG"]) as opened:
         if media_type is MediaType.JPEG:
             opened.draft(None, (LONGEST_SIDE_PX, LONGEST_SIDE_PX))
         opened.load()
@@ -91,15 +97,6 @@ _TURNS: Final = {
     7: "TRANSVERSE",
     8: "ROTATE_90",
 }
-
-
-def _orientation(image: "Image") -> int:
-    """Give how the camera was held; upright where that cannot be read."""
-    try:
-        told = image.getexif().get(_ORIENTATION)
-    except _BROKEN:
-        return 1
-    return told if isinstance(told, int) else 1
 
 
 def _packed(image: "Image", media_type: MediaType) -> tuple[bytes, MediaType]:
@@ -131,14 +128,14 @@ def _saved(image: "Image", kind: str, **options: int) -> bytes:
     return out.getvalue()
 
 
-# ---- the size, looked at before anything is decoded ----
+# ---- what stands in a file before its pixels, looked at before anything is decoded ----
 
 
 def _size(content: bytes, media_type: MediaType) -> tuple[int, int]:
     if media_type is MediaType.PNG:
         width, height = struct.unpack_from(">II", content, 16)
     else:
-        height, width = struct.unpack_from(">HH", content, _frame(content) + 5)
+        height, width = struct.unpack_from(">HH", content, _frame(content)[1] + 5)
     if not (width and height):
         raise UserProblem("attachment_broken")
     return width, height
@@ -146,22 +143,61 @@ def _size(content: bytes, media_type: MediaType) -> tuple[int, int]:
 
 def _is_baseline(content: bytes, media_type: MediaType) -> bool:
     try:
-        return media_type is MediaType.JPEG and content[_frame(content) + 1] in _BASELINE
+        return media_type is MediaType.JPEG and _frame(content)[0] in _BASELINE
     except UserProblem:
         return False
 
 
-def _frame(content: bytes) -> int:
-    """Give where the frame header of a JPEG begins.  Source: ITU T.81, B.1 and B.2."""
-    at = 2
-    while at + 9 < len(content) and content[at] == 0xFF:
-        mark = content[at + 1]
+def _frame(content: bytes) -> tuple[int, int]:
+    """Give the mark of a JPEG's frame header and where it begins."""
+    for mark, start, _ in _segments(content):
         if mark in _FRAMES:
-            return at
+            return mark, start
+    raise UserProblem("attachment_broken")
+
+
+def _bare(content: bytes) -> bytes:
+    """Give a JPEG without what applications wrote into it, but for the two words that say how its colours are meant."""
+    bare, end = bytearray(content[:2]), 2
+    for mark, start, end in _segments(content):
+        if mark in _COLOURS or mark not in _BESIDE:
+            bare += content[start:end]
+    return bytes(bare + content[end:])
+
+
+def _held(content: bytes) -> int:
+    """Give how the camera was held (1 to 8), read from the Exif segment; 1 where there is none or it is broken."""
+    for mark, start, end in _segments(content):
+        if mark == _APP1 and content.startswith(_EXIF, start + 4):
+            try:
+                return _orientation(content[start + 4 + len(_EXIF) : end])
+            except struct.error:
+                return 1
+    return 1
+
+
+def _orientation(tiff: bytes) -> int:
+    """Give the tag 0x0112 of the first directory.  Source: Exif 2.32, 4.6.2 and 4.6.4."""
+    order = "<" if tiff.startswith(b"II") else ">"
+    (directory,) = struct.unpack_from(order + "I", tiff, 4)
+    (entries,) = struct.unpack_from(order + "H", tiff, directory)
+    for n in range(min(entries, 200)):
+        tag, kind, _, value = struct.unpack_from(order + "HHIH", tiff, directory + 2 + 12 * n)
+        if (tag, kind) == (0x0112, 3):
+            return int(value)
+    return 1
+
+
+def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
+    """Give mark, start and end of each segment up to the pixels.  Source: ITU T.81, B.1 and B.2."""
+    at = 2
+    while at + 4 <= len(content) and content[at] == 0xFF:
+        mark = content[at + 1]
+        if mark == _SCAN:
+            return
         if mark == 0xFF:
             at += 1
-        elif mark in _ALONE:
-            at += 2
-        else:
-            at += 2 + int.from_bytes(content[at + 2 : at + 4])
-    raise UserProblem("attachment_broken")
+            continue
+        end = at + 2 if mark in _ALONE else at + 2 + int.from_bytes(content[at + 2 : at + 4])
+        yield mark, at, min(end, len(content))
+        at = end

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps
 
 from app.adapters.attachments import source
 from app.adapters.attachments.reader import AttachmentReader
@@ -128,6 +128,28 @@ def test_a_photo_of_a_phone_comes_out_small_upright_and_without_its_place() -> N
     assert kind is MediaType.JPEG
     for told in (GPS_PLACE.encode(), b"Exif", b"Kamera"):
         assert told not in kept
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_is_turned_as_it_was_held(orientation: int) -> None:
+    kept, _ = shrunk(a_photo(400, 200, orientation=orientation), MediaType.JPEG)
+    with (
+        Image.open(io.BytesIO(kept)) as image,
+        Image.open(io.BytesIO(a_photo(400, 200, orientation=orientation))) as raw,
+    ):
+        wanted = ImageOps.exif_transpose(raw)
+        assert image.size == wanted.size
+        apart = ImageChops.difference(image.convert("L"), wanted.convert("L"))
+        assert max(apart.getextrema()) < 24
+
+
+def test_a_photo_whose_notes_are_broken_is_taken_as_it_lies() -> None:
+    photo = bytearray(a_photo(400, 200, orientation=6))
+    at = photo.index(b"Exif\0\0")
+    photo[at + 10 : at + 14] = b"\xff\xff\xff\xff"
+    kept, _ = shrunk(bytes(photo), MediaType.JPEG)
+    with Image.open(io.BytesIO(kept)) as image:
+        assert image.size == (400, 200)
 
 
 def test_texts_and_profiles_of_a_png_stay_behind() -> None:
