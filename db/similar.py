@@ -23,7 +23,7 @@ WINDOW: Final = 20_000
 """So many of the newest reports are looked at: an open case lies among them, at ninety a working day for a year."""
 HITS: Final = 500
 """So many of the newest hits of one word are looked at; a word with more of them tells little."""
-READ: Final = 120
+READ: Final = 60
 """So many candidates are read at most, those with the most telling words."""
 NEAR: Final = 200
 """So many of the newest reports are looked through for the same place."""
@@ -86,7 +86,7 @@ class SimilarQueries(Interruptible):
     """Fulfils app.ports.SimilarReports; one short read transaction that another thread may interrupt."""
 
     def candidates(self, looker: OfficerId, words: Sequence[str], place: str) -> Sequence[Candidate]:
-        """Give what shares telling words or, among the newest, the place; at most 120 here and 120 of the digest."""
+        """Give what shares telling words or, among the newest, the place; at most 60 here and 60 of the digest."""
         with self._reading() as connection:
             last = (_LAST.row(connection) or (None,))[0] or 0
             rows = _best(connection, _HITS, [f'{{title text}} : "{word}"' for word in words], last)

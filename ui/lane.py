@@ -4,6 +4,7 @@ An answer is delivered to a bound method that is held weakly, and only while its
 Work given to a lane takes and gives values, never widgets.
 """
 
+import sys
 import threading
 import time
 from collections import deque
@@ -21,6 +22,8 @@ from app.domain.errors import AppError
 
 T = TypeVar("T")
 PROGRESS_INTERVAL_S: Final = 0.1
+_TURN_S: Final = 0.0005
+"""After so long a busy lane lets the GUI thread go on; Python's own 5 ms, several times a key, are felt."""
 
 
 class Request:
@@ -174,6 +177,7 @@ class Lane:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """``crashed`` is told of every bug on the lane's own thread, before the asker hears "unexpected"."""
+        sys.setswitchinterval(_TURN_S)
         self.name: Final = name
         self._crashed = crashed
         self._mailbox = _Mailbox(now)

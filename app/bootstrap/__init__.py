@@ -40,6 +40,7 @@ _FOR_OPENING: Final = (  # loaded while somebody types, not when the PIN has bee
     "app.bootstrap.wiring",
     "app.usecases.watch_numbers",
     "db.migrate",
+    "rapidfuzz.fuzz",
 )
 
 

@@ -39,9 +39,9 @@
     </message>
     <message numerus="yes">
         <source>%n further report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n further report</numerusform>
+            <numerusform>%n further reports</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -53,9 +53,9 @@
     </message>
     <message numerus="yes">
         <source>and %n earlier one(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n earlier one</numerusform>
+            <numerusform>and %n earlier ones</numerusform>
         </translation>
     </message>
 </context>

@@ -540,8 +540,8 @@
     </message>
     <message numerus="yes">
         <source>%n further report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pelapor lanjutan</numerusform>
         </translation>
     </message>
     <message>
@@ -572,8 +572,8 @@
     </message>
     <message numerus="yes">
         <source>and %n earlier one(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>dan %n yang lebih dahulu</numerusform>
         </translation>
     </message>
 </context>
@@ -2676,54 +2676,54 @@
     <name>SimilarModel</name>
     <message>
         <source>similar title</source>
-        <translation type="unfinished"></translation>
+        <translation>judul mirip</translation>
     </message>
     <message>
         <source>same place</source>
-        <translation type="unfinished"></translation>
+        <translation>tempat sama</translation>
     </message>
     <message>
         <source>similar text</source>
-        <translation type="unfinished"></translation>
+        <translation>isi mirip</translation>
     </message>
     <message>
         <source>same category</source>
-        <translation type="unfinished"></translation>
+        <translation>kategori sama</translation>
     </message>
 </context>
 <context>
     <name>SimilarPanel</name>
     <message>
         <source>No similar report is known; type title, text or place first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada laporan serupa; ketik judul, isi, atau tempat dahulu.</translation>
     </message>
     <message>
         <source>Not joined: this is a report of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak digabung: laporan ini berdiri sendiri.</translation>
     </message>
     <message>
         <source>Further report of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Pelapor lanjutan dari %1</translation>
     </message>
     <message>
         <source>This report is at another counter; only this is known of it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laporan ini ada di loket lain; hanya ini yang diketahui di sini.</translation>
     </message>
     <message>
         <source>Esc undoes</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc batal</translation>
     </message>
     <message>
         <source>Very similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Sangat mirip</translation>
     </message>
     <message>
         <source>Similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirip</translation>
     </message>
     <message>
         <source>%1 join</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gabung</translation>
     </message>
 </context>
 <context>

@@ -59,11 +59,14 @@ class Scale:
     starts: int = 9
     synced: int = 1_000
     syncs: int = 3
+    typed: int = 3
     register: int = 20_000
 
 
 FULL: Final = Scale()
-TINY: Final = Scale(complaints=60, fewer=20, saves=6, searches=1, receipts=3, starts=1, synced=12, syncs=1, register=60)
+TINY: Final = Scale(
+    complaints=60, fewer=20, saves=6, searches=1, receipts=3, starts=1, synced=12, syncs=1, typed=0, register=60
+)
 
 
 def milliseconds(work: Callable[[], object]) -> float:

@@ -64,7 +64,7 @@ def test_the_same_words_are_asked_for_once(qtbot, desk: PageDesk) -> None:
     asked.append(panel._request)
     panel.look(draft(title="Antrean obat lama", phone="081255"))
     assert panel._request is asked[0]
-    panel.look(draft(title="Antrean obat lama sekali di apotek"))
+    panel.look(draft(title="Antrean obat RSUD lebih dari lima jam"))
     assert panel._request is not asked[0]
     assert asked[0].cancelled
     desk.settle(qtbot)
