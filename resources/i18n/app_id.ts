@@ -2710,6 +2710,10 @@
         <translation>Laporan ini ada di loket lain; hanya ini yang diketahui di sini.</translation>
     </message>
     <message>
+        <source>Further report</source>
+        <translation>Pelapor lanjutan</translation>
+    </message>
+    <message>
         <source>Esc undoes</source>
         <translation>Esc batal</translation>
     </message>

@@ -178,10 +178,11 @@ class SimilarPanel(SidePanel):
         key = shown_key("entry", "join")
         if self._joined:
             row = next((row for row in self._cases if row.number == self._joined), None)
-            self.set_heading(self.tr("Further report of %1").replace("%1", self._joined))
+            self.set_heading(self.tr("Further report"))
             self.set_hint(self.tr("Esc undoes"))
-            self._title.set_text(row.title if row else "")
-            self._title.setVisible(row is not None)
+            self._title.set_text(" · ".join([self._joined, *([row.title] if row else [])]))
+            self._title.show()
+            self.setAccessibleName(self.tr("Further report of %1").replace("%1", self._joined))
             self.rows.hide()
             self.show()
             return

@@ -92,3 +92,11 @@ def test_without_a_similar_report_the_key_says_what_to_do(qtbot, desk: PageDesk)
     panel.said.connect(said.append)
     panel.go_on()
     assert len(said) == 1
+
+
+def test_a_joined_number_never_makes_the_column_wider(qtbot, desk: PageDesk) -> None:
+    panel = shown(qtbot, desk)
+    before = panel.minimumSizeHint().width()
+    panel.begin(draft(joins="BAPPENDALDA-Z-26-001278-40"))
+    assert panel.minimumSizeHint().width() <= max(before, 300)
+    assert "BAPPENDALDA-Z-26-001278-40" in panel.accessibleName()
