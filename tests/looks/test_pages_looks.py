@@ -25,7 +25,7 @@ ROOMS = (
     "import import-columns import-rows import-undo"
     " list sync case correct secret known status status-told calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2"
     " wizard-3 settings-look settings-scanner settings-paper settings-officers"
-    " settings-addresses settings-centre settings-check preview connect reason help"
+    " settings-addresses settings-centre settings-check preview connect reason help hand-over pile"
 ).split()
 MAY_BE_SHORTENED = {"column_sample", "case_title", "desk_name"}
 WAYS = [("id", False, 1.0), ("en", False, 1.0), ("id", True, 1.0), ("id", False, 1.5), ("id", False, 2.0)]

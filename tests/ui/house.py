@@ -22,6 +22,7 @@ from tests.translations import built_translations
 from tests.ui.page_desk import PageDesk
 from ui import languages, theme
 from ui.dialogs.connect import ConnectDialog
+from ui.dialogs.hand_over import HandOverDialog
 from ui.dialogs.help import HelpDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.reason import ReasonDialog
@@ -106,6 +107,8 @@ class House:
             "connect": lambda: self._dialog(ConnectDialog(self.ctx)),
             "reason": lambda: self._dialog(ReasonDialog("Identitas", "")),
             "help": lambda: self._dialog(HelpDialog(self.ctx.words, "entry")),
+            "hand-over": self.hand_over,
+            "pile": self.pile,
         }
 
     def window(self) -> MainWindow:
@@ -188,6 +191,27 @@ class House:
         panel = page.side.panels[0]
         panel.go_on()
         self.qtbot.waitUntil(panel.is_open, timeout=20_000)
+        self.settle()
+        return window
+
+    def hand_over(self) -> QWidget:
+        """Give the list of the handover with a draft that is gone again when the room is left."""
+        keep, officer = self.session.services.keep_draft, self.session.officer
+        draft = typed(self.desk.entrance, title="Kursi tunggu kurang")
+        keep(officer, draft)
+        dialog = HandOverDialog(self.ctx)
+        self.settle()
+        keep.discard(officer, draft.id)
+        return self._dialog(dialog)
+
+    def pile(self) -> QWidget:
+        """Give the entry page with the place of a pinned paper and a second entry."""
+        window = self.window()
+        window.open_entry()
+        page = window.page("entry")
+        page.form.fields["title"].put("Kursi tunggu kurang")
+        page.set_aside()
+        page.pile.toggle()
         self.settle()
         return window
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SIDE: Final = 336
 _NARROW: Final = 960
 _FORM: Final = 936
+_LEAST_FORM: Final = 826
 _PAPER: Final = 420
 _LEAST_PAPER: Final = 300
 _MOST_PAPER: Final = 900
@@ -81,8 +82,16 @@ class EntryFrame(QWidget):
     def swap_pile(self) -> None:
         """Put the paper on the other side of the form."""
         self._pile_right = not self._pile_right
+        self._fit_columns()
+
+    def _place_pile(self, *, above: bool) -> None:
+        """Put the paper above the form, or left or right of it."""
+        self._column.removeWidget(self.pile)
         self._columns.removeWidget(self.pile)
-        self._columns.insertWidget(self._columns.count() if self._pile_right else 0, self.pile)
+        if above:
+            self._column.insertWidget(self._column.indexOf(self.form), self.pile)
+        else:
+            self._columns.insertWidget(self._columns.count() if self._pile_right else 0, self.pile)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go through the form in its own order, then the buttons, and round.
@@ -109,6 +118,16 @@ class EntryFrame(QWidget):
             self._place_side(narrow=width < worn.px(_NARROW))
             self._beside.setVisible(not self._beside_below)
             return
+        above = width < worn.px(_LEAST_FORM + _LEAST_PAPER)
+        self._place_pile(above=above)
+        if above:  # letters are large: the paper takes a third of the height, and the form scrolls
+            self._place_side(narrow=True)
+            self.pile.setMinimumWidth(0)
+            self.pile.setMaximumWidth(width)
+            self.pile.setFixedHeight(self.height() // 3)
+            return
+        self.pile.setMinimumHeight(0)
+        self.pile.setMaximumHeight(self.maximumHeight())
         both = width >= worn.px(_FORM + _SIDE + _PAPER + 24)
         self._place_side(narrow=False)
         self._beside.setVisible(both)
