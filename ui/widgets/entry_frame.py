@@ -46,7 +46,7 @@ class EntryFrame(QWidget):
         self.clock = QuestionStrip("clock_question", Tone.WARN, parent=self)
         self.foot = EntryFoot(self)
         self.pile = PilePane(ctx, self)
-        self._pile_right, self._beside_below = True, False
+        self._pile_right, self._pile_wanted, self._beside_below = True, False, False
         self._beside = QScrollArea(self)
         self.side = EntrySide(ctx, self._beside)
         self.strips = strips_at_foot(ctx, self)
@@ -76,8 +76,9 @@ class EntryFrame(QWidget):
 
     def show_pile(self, wanted: bool) -> None:
         """Pin the paper beside the form; on a narrow screen it takes the place of the right column."""
+        self._pile_wanted = wanted
+        self._fit_columns()  # first, so that the window does not grow for a moment and stay so
         self.pile.setVisible(wanted)
-        self._fit_columns()
 
     def swap_pile(self) -> None:
         """Put the paper on the other side of the form."""
@@ -114,7 +115,7 @@ class EntryFrame(QWidget):
     def _fit_columns(self) -> None:
         """Give the form what it needs, the rest to what stands beside it."""
         worn, width = theme.current(), self.width()
-        if self.pile.isHidden():
+        if not self._pile_wanted:
             self._place_side(narrow=width < worn.px(_NARROW))
             self._beside.setVisible(not self._beside_below)
             return
