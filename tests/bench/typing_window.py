@@ -28,6 +28,7 @@ from ui import theme
 from ui.keyboard import Keyboard
 from ui.main_window import MainWindow
 from ui.pages.entry_page import EntryPage
+from ui.widgets.picker import Picker
 
 CASES: Final = Path(__file__).parents[1] / "data" / "entry-cases.toml"
 _POINTER: Final = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
@@ -100,10 +101,16 @@ class Typist:
         self._keys.go_to(name)
         before = self._keys.strokes
         self._settle()
+        if name == "category" and text.isdigit():  # whoever presses a digit has seen the offers
+            self._keys.wait(self._is_offered, "categories to be offered")
         self._keys.write("".join(_SIGNS.get(letter, letter) for letter in text))
         if is_free:
             self._free += self._keys.strokes - before
         self._settle()
+
+    def _is_offered(self) -> bool:
+        picker = self._entry.form.fields["category"].input
+        return isinstance(picker, Picker) and picker.is_open()
 
     def _finish(self) -> None:
         """Wait for the number, and leave the page that shows it as its reader does."""

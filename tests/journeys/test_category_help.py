@@ -59,6 +59,12 @@ def test_a_digit_takes_the_category_and_enter_the_agency(counter: Counter) -> No
     assert counter.entry.form.name_of(counter.entry.focusWidget()) != "agency"
 
 
+def test_who_is_quicker_than_the_index_sees_the_offers_as_it_comes(counter: Counter) -> None:
+    counter.type_into(title=TOLD["title"])
+    counter.keys.go_to("category")
+    assert offered(counter)[0].key == "1"
+
+
 def test_enter_or_tab_pass_by_the_offers_without_taking_one(counter: Counter) -> None:
     told(counter)
     for key in ("Return", "Tab"):

@@ -82,9 +82,12 @@ class CategoryHelp(QObject):
 
     def _on_loaded(self, loaded: "Help") -> None:
         self._help = loaded
+        picker = self._picker("category")
         if self._wanted:
             self._wanted = False
             self.open()
+        elif picker is not None and picker.hasFocus() and picker.value() is None and not picker.text():
+            picker.show_offers()  # whoever was quicker than the index sees them now
 
     def _on_failed(self, problem: AppError) -> None:
         self._asked = self._wanted = False
