@@ -72,6 +72,7 @@ KEYS: Final = (
     Key("correct", "back", ("Esc",)),
     Key("entry", "draft_offer", ("Alt+D",)),
     Key("entry", "new_draft", ("Ctrl+N",)),
+    Key("entry", "call", ("Alt+T",)),
     Key("entry", "next_draft", ("Ctrl+Tab",)),
     Key("entry", "former_draft", ("Ctrl+Shift+Tab",)),
     Key("entry", "drop_draft", ("Ctrl+W",)),

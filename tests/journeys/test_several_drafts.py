@@ -159,3 +159,14 @@ def test_at_the_change_of_shifts_a_draft_is_offered_and_accepted(counter: Counte
     assert keep.at_hand(dewi).own == ()
     assert len(desk.session.services.find_complaints(dewi).rows) == 1
     assert not desk.session.services.verify_desk(siti).findings
+
+
+def test_a_call_that_comes_in_leaves_what_is_typed_and_begins_with_its_number(counter: Counter) -> None:
+    page = counter.sit_down(counter.desk.session.officer)
+    counter.type_into(identity="t", name="Budi Santoso")
+    counter.keys.press("Alt+T")
+    values = page.form.values()
+    assert (values["channel"], "name" in values) == ("phone", False)
+    assert focused_in("phone")
+    counter.keys.press("Ctrl+Tab")
+    assert page.form.values()["name"] == "Budi Santoso"

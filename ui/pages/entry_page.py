@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from app.domain.channel import WALK_IN
+from app.domain.channel import PHONE, WALK_IN
 from app.domain.draft import Draft
 from app.domain.errors import AppError, DraftRefused
 from app.domain.ids import ComplaintId
@@ -51,7 +51,7 @@ class EntryPage(QWidget):
         frame = EntryFrame(ctx, self)
         self.offer, self.steps, self.banner, self.form = frame.offer, frame.steps, frame.banner, frame.form
         self.clock, self.foot, self.side = frame.clock, frame.foot, frame.side
-        self.tabs, self.pane = frame.tabs, frame.pile
+        self.tabs = frame.tabs
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(frame)
@@ -109,6 +109,7 @@ class EntryPage(QWidget):
                 "read_back": self._on_read_back_right,
                 "draft_offer": self.offer.ask_now,
                 "new_draft": self.set_aside,
+                "call": self.take_call,
                 "next_draft": self._on_next_draft,
                 "former_draft": self._on_former_draft,
                 "drop_draft": self._on_discard_wanted,
@@ -168,6 +169,16 @@ class EntryPage(QWidget):
     def unfinished(self) -> int:
         """Give how many entries are open here and not recorded."""
         return self._drafts.count
+
+    def take_call(self) -> None:
+        """Begin a call: what is being typed stays as a draft, and whom to call back is asked first."""
+        if self._saving:
+            return
+        self.set_aside()
+        self.form.add({"channel": str(PHONE)})
+        self._look()
+        if phone := self.form.fields.get("phone"):
+            phone.shown.focus_input()
 
     def may_leave(self) -> bool:
         """Let the officer go anywhere at any time: what is typed is kept."""
