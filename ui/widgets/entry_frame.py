@@ -45,7 +45,8 @@ class EntryFrame(QWidget):
         self.form = EntryForm(ctx, self)
         self.clock = QuestionStrip("clock_question", Tone.WARN, parent=self)
         self.foot = EntryFoot(self)
-        self.pile = PilePane(ctx, self)
+        self._ctx = ctx
+        self._pile: PilePane | None = None
         self._pile_right, self._pile_wanted, self._beside_below = True, False, False
         self._beside = QScrollArea(self)
         self.side = EntrySide(ctx, self._beside)
@@ -71,8 +72,15 @@ class EntryFrame(QWidget):
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.addLayout(self._column, 1)
         self._columns.addWidget(self._beside)
-        self._columns.addWidget(self.pile)
         self._measure()
+
+    @property
+    def pile(self) -> PilePane:
+        """The place of a scanned paper, made when the first is to be worked through."""
+        if self._pile is None:
+            self._pile = PilePane(self._ctx, self)
+            self._columns.addWidget(self._pile)
+        return self._pile
 
     def show_pile(self, wanted: bool) -> None:
         """Pin the paper beside the form; on a narrow screen it takes the place of the right column."""
