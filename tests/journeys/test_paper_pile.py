@@ -104,9 +104,9 @@ def test_a_pile_of_five_is_typed_with_its_scans_in_fewer_keys_than_a_register(co
     assert page.pile.on
     page.pile.lay(scans(tmp_path / "pindaian"))
     desk.settle(counter.qtbot)
-    counter.qtbot.waitUntil(lambda: page.pane.page.pages == 1)
+    counter.qtbot.waitUntil(lambda: page.pile.pane.page.pages == 1)
     for n, (title, text) in enumerate(PAPERS):
-        assert f"{n + 1} " in page.pane.state.text()
+        assert f"{n + 1} " in page.pile.pane.state.text()
         if n == 0:
             counter.type_into(channel="kotak", received_at="20-11-2026 09.00", identity="n", secrecy="b")
             counter.type_into(backdate_reason="kotak saran", slip_number="B-017", notice=" ", title=title, text=text)
@@ -148,4 +148,4 @@ def test_a_field_is_kept_by_a_key_and_what_protects_people_never(counter: Counte
     assert "title" not in values
     keys.press("Ctrl+Shift+P")
     assert not page.pile.on
-    assert not page.pane.isVisible()
+    assert not page.pile.pane.isVisible()

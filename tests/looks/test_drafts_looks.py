@@ -97,11 +97,11 @@ def test_a_pile_leaves_the_form_whole(qtbot, screen: Screen, tmp_path: Path) -> 
     screen.entry.pile.lay(files)
     screen.entry.form.add({"channel": "letter.box", "received_at": "20-11-2026 09.00", "slip_number": "B-017"})
     screen.entry._look()
-    qtbot.waitUntil(lambda: screen.entry.pane.page.pages == 1)
+    qtbot.waitUntil(lambda: screen.entry.pile.pane.page.pages == 1)
     screen.shot("entry-pile")
     assert screen.entry.form.verticalScrollBar().maximum() == 0
     assert cut_words(screen.entry) == []
     screen.entry.pile.swap()
     screen.shot("entry-pile-left")
-    assert screen.entry.pane.x() == 0
+    assert screen.entry.pile.pane.x() == 0
     assert screen.entry.form.verticalScrollBar().maximum() == 0

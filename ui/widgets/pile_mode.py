@@ -4,7 +4,7 @@ What stays is said at each field; a question that protects people is asked anew 
 """
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from ui.widgets.entry_frame import EntryFrame
 
 if TYPE_CHECKING:
     from ui.context import Context
+    from ui.widgets.pile_pane import PilePane
 
 
 class PileMode(QObject):
@@ -32,18 +33,23 @@ class PileMode(QObject):
     def __init__(self, ctx: "Context", frame: EntryFrame, *, field: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
         self._ctx, self._frame, self._field = ctx, frame, field
-        self._form, self._pane = frame.form, frame.pile
+        self._form = frame.form
         self._pile = Pile()
         self._sticky = first_sticky(ctx.form)
         self._content = b""
         self._attached: tuple[ComplaintId, Sheet] | None = None
         self._folder = ""
         self.on = False
-        self._pane.page.turned.connect(self._on_turned)
+
+    @cached_property
+    def pane(self) -> "PilePane":
+        """The place of the paper, made when the first is to be worked through."""
+        pane = self._frame.pile
+        pane.page.turned.connect(self._on_turned)
+        return pane
 
     def acts(self) -> Mapping[str, Callable[[], object]]:
         """Give what the keys of the entry page do here."""
-        page = self._pane.page
         return {
             "pile": self.toggle,
             "pile_files": self.choose,
@@ -51,13 +57,13 @@ class PileMode(QObject):
             "pile_swap": self.swap,
             "pile_page_on": partial(self._turn, 1),
             "pile_page_back": partial(self._turn, -1),
-            "pile_nearer": partial(page.zoom, 1),
-            "pile_farther": partial(page.zoom, -1),
-            "pile_whole": partial(page.zoom, 0),
-            "pile_up": partial(page.shift, down=-1),
-            "pile_down": partial(page.shift, down=1),
-            "pile_left": partial(page.shift, right=-1),
-            "pile_right": partial(page.shift, right=1),
+            "pile_nearer": partial(self._zoom, 1),
+            "pile_farther": partial(self._zoom, -1),
+            "pile_whole": partial(self._zoom, 0),
+            "pile_up": partial(self._shift, down=-1),
+            "pile_down": partial(self._shift, down=1),
+            "pile_left": partial(self._shift, right=-1),
+            "pile_right": partial(self._shift, right=1),
         }
 
     # ---- on and off ----
@@ -70,7 +76,7 @@ class PileMode(QObject):
         self._mark()
         self._say()
         if self.on and self._pile.sheet is None:
-            self._pane.ask_for_files()
+            self.pane.ask_for_files()
         self.switched.emit(self.on)
 
     def swap(self) -> None:
@@ -84,7 +90,7 @@ class PileMode(QObject):
         """Let the scans of the pile be chosen, once for all of it."""
         if not self.on:
             self.toggle()
-        dialog = QFileDialog(self._pane.window(), self.tr("Scans of the pile"), self._folder)
+        dialog = QFileDialog(self.pane.window(), self.tr("Scans of the pile"), self._folder)
         dialog.setObjectName("pile_dialog")
         dialog.setNameFilters([f"{self.tr('Photos and documents')} (*.pdf *.jpg *.jpeg *.png)"])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
@@ -107,7 +113,7 @@ class PileMode(QObject):
         sheet = self._pile.sheet
         if sheet is None:
             if self._pile.place[1]:
-                self._pane.say_done()
+                self.pane.say_done()
             return
         work = partial(_sheet_and_content, sheet)
         self._ctx.read.ask(work, self._on_content, self._on_no_content, owner=self)
@@ -116,11 +122,11 @@ class PileMode(QObject):
         sheet, content = found
         if sheet == self._pile.sheet:
             self._content = content
-            self._pane.page.show_bytes(content)
+            self.pane.page.show_bytes(content)
 
     def _on_no_content(self, problem: AppError) -> None:
         self._content = b""
-        self._pane.page.show_word(self._ctx.words.problem(problem).what)
+        self.pane.page.show_word(self._ctx.words.problem(problem).what)
 
     def _on_turned(self, _page: int, pages: int) -> None:
         if self._pile.split(pages):
@@ -129,17 +135,27 @@ class PileMode(QObject):
 
     def _turn(self, by: int) -> None:
         """Turn the page of the paper, or pin another paper where it has but one."""
-        sheet, page = self._pile.sheet, self._pane.page
+        if not self.on:
+            return
+        sheet, page = self._pile.sheet, self.pane.page
         if sheet is not None and sheet.page is None and 0 <= page.page + by < page.pages:
             page.turn(by)
         elif self._pile.go(by):
             self._show_sheet()
 
+    def _zoom(self, by: int) -> None:
+        if self.on:
+            self.pane.page.zoom(by)
+
+    def _shift(self, *, right: int = 0, down: int = 0) -> None:
+        if self.on:
+            self.pane.page.shift(right=right, down=down)
+
     def _say(self) -> None:
         place, of = self._pile.place
-        sheet, page = self._pile.sheet, self._pane.page
+        sheet, page = self._pile.sheet, self.pane.page
         several = sheet is not None and sheet.page is None
-        self._pane.say(
+        self.pane.say(
             place=place,
             of=of,
             recorded=self._pile.recorded,
