@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea
 
 from ui.dialogs.sign_in import SignIn
 from ui.shell import Shell
@@ -136,10 +137,14 @@ class Door(QObject):
 
     def _on_warm(self, _: object) -> None:
         assert self._lanes is not None
-        self._lanes[1].ask(_load_pages, self._on_loaded, owner=self)
+        self._lanes[1].ask(partial(_load_pages, self._words), self._on_loaded, owner=self)
 
     def _on_loaded(self, _: object) -> None:
-        """The first page can be made at once."""
+        """Let the first page be made at once.
+
+        WORKAROUND(PySide6 6.11): all classes of widgets are made when Qt first hands out one that it made itself.
+        """
+        QScrollArea().viewport()
 
     # ---- a first start ----
 
@@ -202,7 +207,9 @@ def _is_fresh(folder: Path) -> bool:
     return not (folder.is_dir() and any(folder.iterdir()))
 
 
-def _load_pages() -> None:
-    """Import what the first page needs while a phrase is typed."""
+def _load_pages(words: "Callable[[], Texts]") -> None:
+    """Import and read what the first page needs while a phrase is typed."""
     import ui.main_window
     import ui.pages.entry_page  # noqa: F401  (imported for its effect: loaded modules)
+
+    words()

@@ -4,7 +4,7 @@
 """
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Final, cast
 
@@ -126,6 +126,7 @@ class Theme:
     dark: bool
     scale: float
     dots_per_inch: float = 96.0
+    _measures: dict[tuple[Type, bool | None], QFontMetrics] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def tokens(self) -> Tokens:
@@ -146,6 +147,13 @@ class Theme:
         font.setBold(kind in _BOLD if bold is None else bold)
         return font
 
+    def metrics(self, kind: Type, *, bold: bool | None = None) -> QFontMetrics:
+        """Give the measures of that font; layouts ask for them over and over, so they are kept."""
+        measures = self._measures.get((kind, bold))
+        if measures is None:
+            measures = self._measures[kind, bold] = QFontMetrics(self.font(kind, bold=bold))
+        return measures
+
     def color(self, role: str) -> QColor:
         """Give the colour of a token by its name."""
         return QColor(getattr(self.tokens, role))
@@ -161,11 +169,11 @@ def new_application(*arguments: str) -> QApplication:
 def apply(app: QApplication, dark: bool, scale: float) -> Theme:
     """Dress the application; may be called again at any time, and shown widgets follow."""
     theme = Theme(dark=dark, scale=scale, dots_per_inch=app.primaryScreen().logicalDotsPerInchY())
-    app.setProperty(_THEME, theme)
     app.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
     if not app.property(_STYLED):
         app.setProperty(_STYLED, app.setStyle("Fusion") is not None)
     app.setFont(_body_font(app, theme))
+    app.setProperty(_THEME, theme)  # after the font that its measures are taken from
     app.setPalette(_palette(theme.tokens))
     app.setStyleSheet(style_sheet(theme))
     return theme
@@ -180,7 +188,7 @@ def current() -> Theme:
 
 def metrics(kind: Type, *, bold: bool | None = None) -> QFontMetrics:
     """Give the measures of a kind of type in the present theme."""
-    return QFontMetrics(current().font(kind, bold=bold))
+    return current().metrics(kind, bold=bold)
 
 
 def system_is_dark(app: QApplication) -> bool:

@@ -57,6 +57,7 @@ class FieldRows(QLayout):
         super().__init__()
         self._gap = gap
         self._rows: list[list[_Place]] = []
+        self._heights: dict[int, int] = {}
 
     def arrange(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Show these cells in these rows, in this order, and hide what was shown before and is not among them."""
@@ -84,6 +85,7 @@ class FieldRows(QLayout):
     def invalidate(self) -> None:
         for place in self._places():
             place.forget()
+        self._heights.clear()
         super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -98,6 +100,7 @@ class FieldRows(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         taken = self.itemAt(index)
+        self._heights.clear()
         self._rows = [[place for place in row if place.item is not taken] for row in self._rows]
         return taken
 
@@ -109,8 +112,11 @@ class FieldRows(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        lines = self._lines(width)
-        return sum(map(_height, lines)) + self._line_gap() * max(0, len(lines) - 1)
+        height = self._heights.get(width)
+        if height is None:
+            lines = self._lines(width)
+            height = self._heights[width] = sum(map(_height, lines)) + self._line_gap() * max(0, len(lines) - 1)
+        return height
 
     def sizeHint(self) -> QSize:
         gap = theme.current().px(self._gap)
