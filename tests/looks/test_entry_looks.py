@@ -210,6 +210,7 @@ def test_a_draft_is_offered_above_the_form(screen: Screen, desk: PageDesk) -> No
     screen.entry.offer.look(open_here=frozenset(), take_focus=True)
     screen.shot("entry-draft")
     assert screen.entry.offer.isVisible()
+    assert screen.entry.form.verticalScrollBar().maximum() == 0
     assert cut_words(screen.entry.offer) == []
 
 

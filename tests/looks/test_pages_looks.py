@@ -91,6 +91,7 @@ def test_a_room_is_whole(qtbot, desk: PageDesk, room: str, language: str, dark: 
         look = "dark" if dark else "light"
         assert shown.grab().save(str(LOOKS / f"{room}-{language}-{look}-{round(scale * 100)}.png"))
         assert cut(shown) == [] or scale > 1.0
+        assert not shown.isWindow() or shown.width() <= SCREEN[0]
         assert beyond(shown) == []
         assert overlaps(shown) == []
 

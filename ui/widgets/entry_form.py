@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.errors import FieldProblem
@@ -46,7 +46,7 @@ class EntryForm(QScrollArea):
         super().__init__(parent)
         self._ctx = ctx
         self._layout = entry_layout(ctx.form, phone=False, asked=())
-        self._phone = self._listening = self._crowded = False
+        self._phone = self._listening = self._crowded = self._pressed = False
         self._asked: frozenset[str] = frozenset()
         self._asked_also: frozenset[str] = frozenset()
         self._kept: frozenset[str] = frozenset()
@@ -134,7 +134,6 @@ class EntryForm(QScrollArea):
         self._layout = entry_layout(self._ctx.form, phone=self._phone, asked=self._asked)
         usual = entry_layout(self._ctx.form, phone=self._phone, asked=())
         self._crowded = _rows_of(self._layout) > _rows_of(usual)
-        self.report.set_heading("" if self._crowded else self.tr("Report"))
         self._measure()
         self.reporter.set_heading(self.tr("Caller") if self._phone else self.tr("Reporter"))
         self._cards.removeWidget(self.intake)
@@ -348,9 +347,28 @@ class EntryForm(QScrollArea):
         if event.type() == QEvent.Type.StyleChange and self.widget():
             self._measure()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._press()
+
+    def _press(self) -> None:
+        """Bring the cards together when a question above the form takes a little of its room."""
+        if self._crowded:
+            return
+        heading = theme.metrics(Type.HEADING, bold=True).height()
+        spared = 2 * (theme.current().px(_APART) - theme.current().px(_CLOSE)) + heading
+        need = self._cards.minimumHeightForWidth(self.viewport().width())
+        room = self.viewport().height()
+        pressed = room < need <= room + spared if not self._pressed else need <= room < need + spared
+        if pressed != self._pressed:
+            self._pressed = pressed
+            self._measure()
+
     def _measure(self) -> None:
+        close = self._crowded or self._pressed
+        self.report.set_heading("" if close else self.tr("Report"))
         self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(theme.current().px(_CLOSE if self._crowded else _APART))
+        self._cards.setSpacing(theme.current().px(_CLOSE if close else _APART))
 
 
 def _rows_of(layout: Layout) -> int:

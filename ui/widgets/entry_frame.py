@@ -1,8 +1,9 @@
 """What stands where on the entry page: questions above, the form, its foot, and the right column beside or below it."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +16,7 @@ from ui.widgets.entry_form import EntryForm
 from ui.widgets.entry_panels import strips_at_foot
 from ui.widgets.entry_side import EntrySide
 from ui.widgets.entry_steps import EntrySteps
+from ui.widgets.foot_strip import FootStrip
 from ui.widgets.pile_pane import PilePane
 from ui.widgets.question_strip import QuestionStrip
 from ui.widgets.tone import Tone
@@ -29,6 +31,8 @@ _LEAST_FORM: Final = 826
 _PAPER: Final = 420
 _LEAST_PAPER: Final = 300
 _MOST_PAPER: Final = 900
+_LEFT_OF_FORM: Final = 160
+"""So much of the form stays in sight above a strip that lies over it."""
 
 
 class EntryFrame(QWidget):
@@ -52,6 +56,10 @@ class EntryFrame(QWidget):
         self.side = EntrySide(ctx, self._beside)
         self.strips = strips_at_foot(ctx, self)
         self.side.panels = (*self.side.panels, *self.strips)
+        self._lifted: FootStrip | None = None
+        self._veil = QWidget(self)
+        self._veil.setAutoFillBackground(True)
+        self._veil.hide()
         self._build()
 
     def _build(self) -> None:
@@ -61,6 +69,10 @@ class EntryFrame(QWidget):
         self._column.addWidget(self.form, 1)
         for strip in self.strips:
             self._column.addWidget(strip)
+            strip.opened.connect(partial(self._lift, strip))
+            strip.installEventFilter(self)
+            strip.sheet.installEventFilter(self)
+        self.form.entered.connect(self._on_form_entered)
         self._column.addWidget(self.clock)
         self._column.addWidget(self.foot)
         self._beside.setFrameShape(QFrame.Shape.NoFrame)
@@ -72,6 +84,7 @@ class EntryFrame(QWidget):
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.addLayout(self._column, 1)
         self._columns.addWidget(self._beside)
+        self._beside.hide()  # it takes its place once the width is known: shown before, it would widen the window
         self._measure()
 
     @property
@@ -81,6 +94,54 @@ class EntryFrame(QWidget):
             self._pile = PilePane(self._ctx, self)
             self._columns.addWidget(self._pile)
         return self._pile
+
+    # ---- a strip lies over the foot of the form while somebody types in it: nothing moves, nothing scrolls ----
+
+    def _lift(self, strip: FootStrip) -> None:
+        if self._lifted is not None:
+            self._lifted.close_sheet()
+        room = self.form.height() + self._column.spacing() - theme.current().px(_LEFT_OF_FORM)
+        if self._height_of(strip) <= room:
+            self._lifted = strip
+            self._column.removeWidget(strip)
+            self._place_lifted()
+
+    def _lower(self, strip: FootStrip) -> None:
+        if self._lifted is strip:
+            self._lifted = None
+            self._place_lifted()
+            self._column.insertWidget(self._column.indexOf(self.form) + 1 + self.strips.index(strip), strip)
+
+    def _height_of(self, strip: FootStrip) -> int:
+        return max(strip.heightForWidth(self._column.geometry().width()), strip.sizeHint().height())
+
+    def _place_lifted(self) -> None:
+        strip = self._lifted
+        self._veil.setVisible(strip is not None)
+        if strip is not None:
+            box, high, gap = self._column.geometry(), self._height_of(strip), self._column.spacing()
+            below = self.clock if self.clock.isVisible() else self.foot
+            place = QRect(box.left(), below.y() - gap - high, box.width(), high)
+            self._veil.setGeometry(place.adjusted(0, -gap, 0, 0))
+            strip.setGeometry(place)
+            self._veil.raise_()
+            strip.raise_()
+
+    def _on_form_entered(self, _: str) -> None:
+        """Let what lies over the form go back to its line as soon as somebody types in the form."""
+        if self._lifted is not None and not self._lifted.has_focus():
+            self._lifted.close_sheet()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._lifted:
+            self._place_lifted()
+        elif event.type() == QEvent.Type.Hide:
+            closed = next((s for s in self.strips if watched is s.sheet and not s.is_open()), None)
+            if closed is not None:
+                self._lower(closed)
+        return super().eventFilter(watched, event)
+
+    # ---- the paper ----
 
     def show_pile(self, wanted: bool) -> None:
         """Pin the paper beside the form; on a narrow screen it takes the place of the right column."""
@@ -119,6 +180,7 @@ class EntryFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
+        self._place_lifted()
 
     def _fit_columns(self) -> None:
         """Give the form what it needs, the rest to what stands beside it."""

@@ -76,8 +76,9 @@ class FootStrip(SidePanel):
         if self.is_open():
             if inside:
                 self.left.emit()  # first, for hiding what has the focus would send it anywhere
-            self.sheet.hide()
-            self.closed.emit()
+            if self.is_open():  # whoever got the focus may have closed it already
+                self.sheet.hide()
+                self.closed.emit()
         self.show_line()
 
     def show_line(self) -> None:

@@ -19,7 +19,7 @@ class TickRow(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._options: tuple[Option, ...] = ()
         self._boxes: list[CheckBox] = []
         self._cells = FieldRows(gap=16)

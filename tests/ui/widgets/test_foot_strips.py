@@ -116,3 +116,11 @@ def test_a_way_that_was_only_proposed_is_no_answer(qtbot, desk: PageDesk) -> Non
     assert typed[-1] == {"answer": "Ya", "result": "", "told": "whatsapp"}
     Keyboard().press("Backspace", "Backspace")
     assert typed[-1] == {"answer": "", "result": "", "told": ""} and strip.told() == ""
+
+
+def test_a_box_that_finds_no_room_in_the_first_line_stands_in_the_next(qtbot) -> None:
+    row = shown(qtbot, TickRow("boxes"))
+    row.set_options([Option(id=id, label=id * 40) for id in ("a", "b", "c")], [])
+    QApplication.processEvents()
+    boxes = [box for box in row.findChildren(QWidget) if box.objectName().startswith("boxes_")]
+    assert len(boxes) == 3 and all(box.geometry().bottom() < row.height() for box in boxes)
