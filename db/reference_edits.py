@@ -37,7 +37,7 @@ class ReferenceEditStore:
         if not content:
             self._connection.execute(_DROP, {"of_list": name, "of_id": id})
             return
-        text = json.dumps(dict(content), ensure_ascii=False)
+        text = json.dumps(dict(content))  # escaped, so that half a letter from a clipboard is kept too
         row = {"list": name, "id": id, "content": text, "at": at, "officer_id": officer_id}
         self._connection.execute(_KEEP, row)
 

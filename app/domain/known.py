@@ -16,7 +16,7 @@ from app.domain.draft import Draft
 from app.domain.errors import UserProblem
 from app.domain.ids import ComplaintId
 from app.domain.nik import Nik
-from app.domain.text import clean_line, folded
+from app.domain.text import clean_line, folded, harmful
 
 ENDED: Final = frozenset({Status.CLOSED, Status.ARCHIVED, Status.WITHDRAWN, Status.NOT_OURS})
 LOOKED_AT: Final = 500
@@ -102,13 +102,13 @@ def asked_of(draft: Draft) -> Asked:
     """Give what the draft tells of a person; nothing of somebody who wants no name recorded."""
     if draft.get("identity") == Identity.NAMELESS:
         return Asked()
-    phone = phone_digits(draft.get("phone"))
+    phone, area = phone_digits(draft.get("phone")), draft.get("area")
     name = clean_line(draft.get("name"))
     return Asked(
         nik=_whole_nik(draft.get("nik")),
         phone=phone if len(phone) >= _LEAST_PHONE else None,
         name=name if len(folded(name)) >= _LEAST_NAME else None,
-        area=draft.get("area") or None,
+        area=None if harmful(area) else area or None,
     )
 
 

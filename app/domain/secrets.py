@@ -168,7 +168,8 @@ def status_code(status_key: bytes, complaint_id: str) -> str:
 
 def status_code_hash(complaint_id: str, code: str) -> str:
     """Give SHA-256 as hex of a status code, as printed or as typed, salted with the complaint's id."""
-    return hashlib.sha256(f"{complaint_id}\0{_typed_letters(code)}".encode()).hexdigest()
+    typed = _typed_letters(code).encode(errors="surrogatepass")  # a clipboard may bring half a letter
+    return hashlib.sha256(complaint_id.encode() + b"\0" + typed).hexdigest()
 
 
 def _typed_letters(typed: str) -> str:

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.access import Act, require
-from app.domain.asking import FACTS, FACTS_NEEDED, Proof, StatusAsked, StatusNote, facts_given, only_by_code, proof_of, wait_s
+from app.domain.asking import (
+    FACTS,
+    FACTS_NEEDED,
+    NOTE_LETTERS,
+    Proof,
+    StatusAsked,
+    StatusNote,
+    facts_given,
+    only_by_code,
+    proof_of,
+    wait_s,
+)
 from app.domain.clocks import CalendarMissing, working_days_left
 from app.domain.complaint import Complaint, Status
 from app.domain.errors import UserProblem
@@ -15,6 +26,7 @@ from app.domain.known import ENDED
 from app.domain.number import ComplaintNumber
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
+from app.domain.text import harmful
 from app.ports import Clock, Queries, Units
 from app.usecases.register_complaint import zone_of
 
@@ -84,8 +96,10 @@ class AskStatus:
         return self._told(complaint, proof, today)
 
     def note(self, actor: Officer, id: ComplaintId, note: StatusNote) -> None:
-        """Keep that the status was told, in one line of the case's history."""
+        """Keep that the status was told, in one line of the case's history.  Raises UserProblem ``text_harmful``."""
         require(actor, Act.FOLLOW_UP)
+        if harmful(note.note):
+            raise UserProblem("text_harmful", most=NOTE_LETTERS)
         now = self.clock()
         with self.units() as unit:
             unit.complaints.add_fact(_fact(actor, id, FactKind.STATUS_TOLD, now, note.written()))

@@ -7,6 +7,7 @@ from app.domain.access import Act, require
 from app.domain.ids import ComplaintId
 from app.domain.listing import ListPage
 from app.domain.officer import Officer
+from app.domain.text import harmful
 from app.ports import Queries
 
 PAGE: Final = 50
@@ -33,4 +34,4 @@ class FindComplaints:
     def by_number(self, actor: Officer, number: str) -> ComplaintId | None:
         """Give the id of exactly this number, None when it is not here."""
         require(actor, Act.READ)
-        return self.queries.id_of_number(number)
+        return None if harmful(number) else self.queries.id_of_number(number)

@@ -19,7 +19,7 @@ from app.domain.listing import CaseView, CorrectionLine, Masked
 from app.domain.officer import Desk, Officer
 from app.domain.person import masked_email, masked_name, masked_nik, masked_phone
 from app.domain.reference import Reference
-from app.domain.text import clean_line
+from app.domain.text import clean_line, harmful
 from app.ports import Clock, Queries, Units
 from app.usecases.register_complaint import zone_of
 
@@ -82,7 +82,7 @@ class OpenCase:
 
     def _log(self, actor: Officer, complaint: Complaint, reason: str, act: str, kind: FactKind) -> None:
         told = clean_line(reason)
-        if len(told) < _REASON_LETTERS:
+        if harmful(reason) or len(told) < _REASON_LETTERS:
             raise UserProblem("reason_missing")
         at = self.clock()
         fact = CaseFact(

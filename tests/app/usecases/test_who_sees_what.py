@@ -9,11 +9,12 @@ import pytest
 
 from app.bootstrap import DeskEntrance
 from app.domain.access import Role
+from app.domain.asking import AskedBy, Proof, StatusAsked, StatusNote
 from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import FactKind
 from app.services import Recorded, Session
 from db.audit import Audit
-from tests.desk import another, filed, open_desk
+from tests.desk import another, filed, open_desk, typed
 
 Desk = tuple[DeskEntrance, Session]
 
@@ -167,3 +168,40 @@ def test_a_changed_case_refuses_an_older_look(desk: Desk) -> None:
     assert session.services.open_case(session.officer, told.id).tracking_id == "9104417"
     with pytest.raises(UserProblem, match="tracking_shape"):
         enter(session.officer, told.id, "abc")
+
+
+HALF_A_LETTER = "\ud800 menelepon balik"
+"""What a clipboard may hold; no UTF-8 can carry it."""
+
+
+def test_a_reason_with_half_a_letter_is_asked_for_again(desk: Desk) -> None:
+    told = filed(*desk, secrecy="secret")
+    with pytest.raises(UserProblem, match="reason_missing"):
+        desk[1].services.open_case.identity(desk[1].officer, told.id, HALF_A_LETTER)
+    with pytest.raises(UserProblem, match="reason_missing"):
+        desk[1].services.open_case.secret(desk[1].officer, told.id, HALF_A_LETTER)
+
+
+def test_half_a_letter_finds_nothing_and_stops_nothing(desk: Desk) -> None:
+    filed(*desk)
+    services, officer = desk[1].services, desk[1].officer
+    assert services.find_complaints.by_number(officer, HALF_A_LETTER) is None
+    for name in ("nik", "name", "phone", "area", "title", "place"):
+        draft = typed(desk[0], **{name: HALF_A_LETTER})
+        assert services.known_citizens(officer, draft).count == 1  # by what is typed beside it
+        assert len(services.similar_complaints(officer, draft)) <= 1
+
+
+def test_half_a_letter_is_no_status_code_and_no_note(desk: Desk) -> None:
+    told = filed(*desk)
+    ask, officer = desk[1].services.ask_status, desk[1].officer
+    with pytest.raises(UserProblem, match="status_not_proven"):
+        ask(officer, StatusAsked(number=told.number, code=HALF_A_LETTER))
+    with pytest.raises(UserProblem, match="text_harmful"):
+        ask.note(officer, told.id, StatusNote(by=AskedBy.PHONE, proof=Proof.CODE, note=HALF_A_LETTER))
+
+
+def test_half_a_letter_in_a_list_that_was_changed_is_kept_as_it_is(desk: Desk) -> None:
+    edit, officer = desk[1].services.edit_reference, desk[1].officer
+    edit(officer, "agencies", "aws", {"phone": HALF_A_LETTER})
+    assert edit.edits("agencies") == {"aws": {"phone": HALF_A_LETTER}}
