@@ -10,8 +10,13 @@ Source = Path | QImage | bytes
 _TEXT: Final = "text/plain"
 
 
-def is_for_attaching(brought: QMimeData) -> bool:
-    """Tell whether it is to be attached rather than typed: files, or a picture without words beside it."""
+def is_for_attaching(brought: QMimeData | None) -> bool:
+    """Tell whether it is to be attached rather than typed: files, or a picture without words beside it.
+
+    None is a clipboard on which nothing was ever put, or that another program holds at the moment.
+    """
+    if brought is None:
+        return False
     return bool(local_files(brought)) or (brought.hasImage() and not brought.hasFormat(_TEXT))
 
 
