@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TOP: Final = 43
 _SIDE: Final = 167
+_SIDE_EDGE: Final = 8
 _FOOT: Final = 23
 _LARGE: Final = 1.75
 
@@ -130,12 +131,12 @@ class SideBar(_Bar):
     def __init__(self, ctx: Context) -> None:
         super().__init__("side_bar")
         self.pages = {
-            "entry": NavButton("nav_entry", self.tr("New entry"), key=shown_key("window", "new_entry")),
-            "list": NavButton("nav_list", self.tr("Find & list"), key=shown_key("window", "open_list")),
-            "sync": NavButton("nav_sync", self.tr("Sync page"), key=shown_key("window", "open_sync")),
-            "status": NavButton("nav_status", self.tr("Status"), key=shown_key("window", "ask_status")),
-            "calls": NavButton("nav_calls", self.tr("Call back"), key=shown_key("window", "call_backs")),
-            "import": NavButton("nav_import", self.tr("Import"), key=shown_key("window", "open_import")),
+            "entry": _nav("nav_entry", self.tr("New entry"), "new_entry"),
+            "list": _nav("nav_list", self.tr("Find & list"), "open_list"),
+            "sync": _nav("nav_sync", self.tr("Sync page"), "open_sync"),
+            "status": _nav("nav_status", self.tr("Status"), "ask_status"),
+            "calls": _nav("nav_calls", self.tr("Call back"), "call_backs"),
+            "import": _nav("nav_import", self.tr("Import"), "open_import"),
         }
         if not may(ctx.session.officer, Act.REGISTER):
             self.pages["entry"].hide()
@@ -143,8 +144,8 @@ class SideBar(_Bar):
             self.pages["import"].hide()
         if not may(ctx.session.officer, Act.FOLLOW_UP):
             self.pages["status"].hide()
-        settings = NavButton("nav_settings", self.tr("Settings"), key=shown_key("window", "settings"))
-        help_button = NavButton("nav_help", self.tr("Help"), key=shown_key("window", "help"))
+        settings = _nav("nav_settings", self.tr("Settings"), "settings")
+        help_button = _nav("nav_help", self.tr("Help"), "help")
         self._rows = QVBoxLayout(self)
         for button in self.pages.values():
             button.clicked.connect(self._on_page_clicked)
@@ -172,7 +173,7 @@ class SideBar(_Bar):
         """Take on the measures of the present theme."""
         worn = theme.current()
         self.setFixedWidth(worn.px(_SIDE))
-        self._rows.setContentsMargins(worn.px(8), worn.px(8), worn.px(8), worn.px(8))
+        self._rows.setContentsMargins(*[worn.px(_SIDE_EDGE)] * 4)
         self._rows.setSpacing(worn.px(2))
 
     def _on_page_clicked(self) -> None:
@@ -205,6 +206,10 @@ class Foot(_Bar):
         worn = theme.current()
         self.setFixedHeight(worn.px(_FOOT))
         self._row.setContentsMargins(worn.px(16), 0, worn.px(16), 0)
+
+
+def _nav(name: str, words: str, act: str) -> NavButton:
+    return NavButton(name, words, key=shown_key("window", act), width=_SIDE - 2 * _SIDE_EDGE)
 
 
 def hairline(*, vertical: bool = False) -> QFrame:

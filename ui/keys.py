@@ -133,6 +133,17 @@ KEYS: Final = (
 )
 
 
+_WRITTEN: Final = {
+    "Return": "Enter",
+    "Delete": "Del",
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "PgDown": "PgDn",
+}
+
+
 def bind(room: str, widget: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
     """Let the keys of a room do their acts while the focus is in ``widget``, or in its window for "window".
 
@@ -162,9 +173,8 @@ def shown_key(room: str, act: str) -> str:
 
 def written(key: str) -> str:
     """Give a key as it is written on buttons and on the help sheet."""
-    for name, shown in (("Return", "Enter"), ("Delete", "Del"), ("Left", "←"), ("Down", "↓")):
-        key = key.replace(name, shown)
-    return key
+    *held, last = key.split("+") if not key.endswith("++") else [*key[:-2].split("+"), "+"]
+    return "+".join((*held, _WRITTEN.get(last, last)))
 
 
 def rooms(first: str = "") -> tuple[str, ...]:

@@ -818,8 +818,8 @@
         <translation>Alasan perbaikan</translation>
     </message>
     <message>
-        <source>For example: title mistyped. Without the name of the reporter.</source>
-        <translation>Misalnya: salah ketik judul. Tanpa nama pelapor.</translation>
+        <source>For example: title mistyped; no names</source>
+        <translation>Misalnya: salah ketik judul; tanpa nama</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1972,12 +1972,12 @@
         <translation>Membuka ...</translation>
     </message>
     <message>
-        <source>Page %1 of %2 · PgUp PgDn · + - 0 · %3</source>
-        <translation>Halaman %1 dari %2 · PgUp PgDn · + - 0 · %3</translation>
+        <source>Page %1 of %2 · %3  ·  PgUp PgDn turn  ·  + - size, 0 whole width</source>
+        <translation>Halaman %1 dari %2 · %3  ·  PgUp PgDn ganti halaman  ·  + - ukuran, 0 pas lebar</translation>
     </message>
     <message>
-        <source>+ - 0 nearer, farther, whole · %3</source>
-        <translation>+ - 0 dekat, jauh, utuh · %3</translation>
+        <source>%3  ·  + - size, 0 whole width</source>
+        <translation>%3  ·  + - ukuran, 0 pas lebar</translation>
     </message>
 </context>
 <context>
@@ -2408,11 +2408,11 @@
     </message>
     <message>
         <source>Provincial server</source>
-        <translation>Server provinsi</translation>
+        <translation>Provinsi</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation>Pemeriksaan</translation>
+        <translation>Periksa</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2792,8 +2792,8 @@
         <translation>Boleh kosong, tanpa nama · Enter mencatat bahwa status disampaikan</translation>
     </message>
     <message>
-        <source>Noted</source>
-        <translation>Dicatat</translation>
+        <source>Note it</source>
+        <translation>Catat</translation>
     </message>
     <message>
         <source>Call back later</source>

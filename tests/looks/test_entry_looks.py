@@ -233,6 +233,7 @@ def test_a_call_fits_the_screen(screen: Screen) -> None:
     screen.entry._on_read_back_right()
     screen.shot("entry-phone")
     assert screen.entry.form.verticalScrollBar().maximum() == 0
+    assert screen.entry.side.parentWidget().parentWidget().verticalScrollBar().maximum() == 0
     assert cut_words(screen.entry) == []
 
 

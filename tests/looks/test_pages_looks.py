@@ -105,6 +105,13 @@ def test_a_page_is_whole_on_a_wide_screen(qtbot, desk: PageDesk, room: str) -> N
         assert (cut(shown), beyond(shown), overlaps(shown)) == ([], [], [])
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_correction_needs_no_scrolling(qtbot, desk: PageDesk, language: str) -> None:
+    with in_english():
+        shown = House(qtbot, desk, language).rooms()["correct"]()
+        assert shown.page("case").correction.form.verticalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_everything_that_takes_the_focus_is_named(qtbot, desk: PageDesk, room: str) -> None:
     with in_english():

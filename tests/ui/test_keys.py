@@ -79,6 +79,8 @@ def test_keys_are_written_as_they_stand_on_buttons() -> None:
     assert shown_key("entry", "save_print") == "Ctrl+Enter"
     assert shown_key("case", "void") == "Ctrl+Del"
     assert written("Alt+Left") == "Alt+←"
+    assert written("Alt+PgDown") == "Alt+PgDn" and written("Ctrl+Alt+Up") == "Ctrl+Alt+↑"
+    assert written("Ctrl++") == "Ctrl++" and written("Ctrl+-") == "Ctrl+-"
 
 
 @pytest.mark.parametrize("name", PAGES)

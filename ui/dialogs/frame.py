@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
@@ -49,6 +49,16 @@ class FramedDialog(QDialog):
         self.setMinimumSize(
             min(worn.px(width), screen.width() - _EDGE), min(worn.px(height), screen.height() - _EDGE) if height else 0
         )
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when what is inside needs more height than was given, as long as the screen has it."""
+        answer = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            rows, room = self.layout(), self.screen().availableGeometry().height() - _EDGE
+            need = rows.totalMinimumHeightForWidth(self.width()) if rows is not None else 0
+            if self.height() < min(need, room):
+                self.resize(self.width(), min(need, room))
+        return answer
 
     def done(self, result: int) -> None:
         """Close, and give the keyboard back to the window below."""

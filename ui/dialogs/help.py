@@ -20,7 +20,7 @@ class HelpDialog(FramedDialog):
     """Nothing to learn, something to look up; the keys of the page that is shown come ``first``."""
 
     def __init__(self, words: Texts, first: str = "", parent: QWidget | None = None) -> None:
-        super().__init__("help_dialog", "", width=760, parent=parent)
+        super().__init__("help_dialog", "", width=960, parent=parent)
         self._words, self._first = words, first
         self._fill()
 
@@ -48,7 +48,7 @@ class HelpDialog(FramedDialog):
         area.setWidget(sheet)
         self.content.addWidget(area, 1)
         self.add_close(self.tr("Close"))
-        self.set_least(760, 540)
+        self.set_least(960, 660)
         area.setFocus()
 
     def _keys(self, room: str) -> QGridLayout:

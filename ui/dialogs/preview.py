@@ -48,9 +48,9 @@ class PreviewDialog(FramedDialog):
     def _on_turned(self, page: int, pages: int) -> None:
         size = self._ctx.formats.size(self._one.size_bytes)
         if pages > 1:
-            said = self.tr("Page %1 of %2 · PgUp PgDn · + - 0 · %3")
+            said = self.tr("Page %1 of %2 · %3  ·  PgUp PgDn turn  ·  + - size, 0 whole width")
         else:
-            said = self.tr("+ - 0 nearer, farther, whole · %3")
+            said = self.tr("%3  ·  + - size, 0 whole width")
         self.facts.setText(said.replace("%1", str(page + 1)).replace("%2", str(pages)).replace("%3", size))
 
     def _on_failed(self, problem: AppError) -> None:

@@ -36,7 +36,7 @@ class Layout:
 
 
 _INTAKE: Final = (
-    (Place("channel", 138, 0), Place("received_at", 146, 0), Place("identity", 268, 2), Place("secrecy", 194, 1)),
+    (Place("channel", 168, 0), Place("received_at", 142, 0), Place("identity", 264, 2), Place("secrecy", 176, 1)),
     (
         Place("letter_number", 170, 1),
         Place("letter_on", 126, 0),

@@ -18,6 +18,9 @@ WIDTHS: Final = (150, 200, 110, 110, 110, 0)
 DROP: Final = (OFFICER, DUPLICATES, REFUSED)
 LEAST: Final = 200
 
+_NUMBERS: Final = (ACCEPTED, REFUSED, DUPLICATES)
+"""Columns whose words and numbers stand at the right."""
+
 
 class ImportsModel(QAbstractTableModel):
     """``names`` gives who is who."""
@@ -52,11 +55,15 @@ class ImportsModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._heads)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self._heads[section] if 0 <= section < len(self._heads) else None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in (
+            ACCEPTED,
+            REFUSED,
+            DUPLICATES,
+        ):  # above numbers that stand at the right
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -99,11 +99,11 @@ class RowsModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._heads)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self._heads[section] if 0 <= section < len(self._heads) else None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == ROW:  # above numbers that stand at the right
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

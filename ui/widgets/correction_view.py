@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.asked import asked_now
 from app.domain.complaint import Identity, Reporter
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 _SHOWN: Final = 60
-_LARGE: Final = 1.5
+_SIDE: Final = 336
+_NARROW: Final = 960
+_ANY_WIDTH: Final = 16_777_215
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,7 @@ class CorrectionView(QWidget):
         self.reason_field = Field(
             self.tr("Reason for the correction"),
             self.reason,
-            hint=self.tr("For example: title mistyped. Without the name of the reporter."),
+            hint=self.tr("For example: title mistyped; no names"),
             required=True,
         )
         back, save = shown_key("correct", "back"), shown_key("correct", "correct_save")
@@ -112,29 +115,47 @@ class CorrectionView(QWidget):
             tall=True,
             enter_presses=False,
         )
-        large = worn.scale >= _LARGE
-        head: QBoxLayout = QVBoxLayout() if large else QHBoxLayout()
-        foot: QBoxLayout = QVBoxLayout() if large else QHBoxLayout()
-        head.addWidget(self.title)
-        head.addSpacing(worn.px(0 if large else 12))
-        head.addWidget(self.said, 1)
-        head.addWidget(self.identity_button)
-        foot.setSpacing(worn.px(10))
-        foot.addWidget(self.reason_field, 1)
-        buttons = QHBoxLayout()
-        for button in (self.back, self.save):
-            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        foot.addLayout(buttons)
-        card = Card()
-        card.set_tight()
-        card.body.addLayout(foot)
+        self._head: QBoxLayout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.addWidget(self.title)
+        self._head.addStretch(1)
+        self._head.addWidget(self.identity_button)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.addWidget(self.save)
+        self._buttons.addWidget(self.back)
+        self._card = Card(parent=self)
+        for widget in (self.said, self.reason_field):
+            self._card.body.addWidget(widget)
+        self._card.body.addStretch(1)
+        self._card.body.addLayout(self._buttons)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.addWidget(self.form, 1)
+        self._columns.addWidget(self._card)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(worn.px(8))
-        rows.addLayout(head)
+        rows.addLayout(self._head)
         rows.addWidget(self.banner)
-        rows.addWidget(self.form, 1)
-        rows.addWidget(card)
+        rows.addLayout(self._columns, 1)
+        self._fit(narrow=True)
+
+    def _fit(self, *, narrow: bool) -> None:
+        """Put the reason beside the form, or below it where there is no room beside it."""
+        worn = theme.current()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        head = self.title.sizeHint().width() + self.identity_button.sizeHint().width() + worn.px(8)
+        self._head.setDirection(down if head > self.width() else across)
+        self._head.setSpacing(worn.px(8))
+        self._columns.setDirection(down if narrow else across)
+        self._columns.setSpacing(worn.px(8 if narrow else 12))
+        self._buttons.setDirection(QBoxLayout.Direction.RightToLeft if narrow else down)
+        self._buttons.setSpacing(worn.px(8))
+        self._card.setMinimumWidth(0 if narrow else worn.px(_SIDE))
+        self._card.setMaximumWidth(_ANY_WIDTH if narrow else worn.px(_SIDE))
+        self.said.setVisible(not narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(narrow=self.width() < theme.current().px(_NARROW))
 
     # ---- what the page relies on ----
 
@@ -211,7 +232,8 @@ class CorrectionView(QWidget):
         if isinstance(problem, DraftRefused):
             self.form.show_problems(problem.problems)
         elif problem.code in ("reason_missing", "reason_names_reporter"):
-            self.reason_field.set_error(self._ctx.words.problem(problem).do)
+            said = self._ctx.words.problem(problem)
+            self.reason_field.set_error(said.do if problem.code == "reason_missing" else said.title)
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             show_in(self.banner, self._ctx.words, problem)

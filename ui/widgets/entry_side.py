@@ -59,6 +59,8 @@ class EntrySide(QWidget):
         self.read_back.hide()
         self.parts = Card(self.tr("Completeness"))
         self._badges = {part: Badge() for part in Part}
+        self._whole = Badge()
+        self.parts.head.addWidget(self._whole)
         self._badge_rows = FieldRows(gap=6)
         self._ask = label("", Type.HINT, wrap=True)
         self._ask.setProperty("kind", "hint")
@@ -91,16 +93,19 @@ class EntrySide(QWidget):
     # ---- what is told ----
 
     def show_completeness(self, found: Completeness) -> None:
-        """Show the light and what to ask next."""
+        """Show the light and what to ask next; once all is told, one line says so."""
         words = self._ctx.words
         for part, badge in self._badges.items():
             told = part in found.told
             badge.set_status(
                 words.word("completeness", part), Tone.OK if told else Tone.NEUTRAL, sign="check" if told else "circle"
             )
-        self._badge_rows.arrange(
-            [[Cell(widget=self._badges[part], least=0, share=0) for part in Part if part in found.asked]]
-        )
+        whole = found.next_open() is None
+        self._whole.set_status(words.word("ask", "none").rstrip("."), Tone.OK, sign="check")
+        self._whole.setVisible(whole)
+        self._ask.setVisible(not whole)
+        open_parts = [] if whole else [part for part in Part if part in found.asked]
+        self._badge_rows.arrange([[Cell(widget=self._badges[part], least=0, share=0) for part in open_parts]])
         self._ask.setText(words.word("ask", found.next_open() or "none"))
 
     def show_due(self, dates: DueDates | None, scope: Scope | None, *, incomplete: bool = False) -> None:
@@ -135,8 +140,9 @@ class EntrySide(QWidget):
         )
 
     def show_agreed(self, at: datetime | None) -> None:
-        """Show when the caller agreed, or ask for it."""
+        """Show when the caller agreed, or ask for it; what was read and agreed to takes no more room."""
         self._agreed.setVisible(at is not None)
+        self._spans.setVisible(at is None)
         self.approve.setVisible(at is None)
         if at is not None:
             said = self.tr("agreed %1").replace("%1", self._ctx.formats.time(at))

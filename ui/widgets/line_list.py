@@ -22,7 +22,7 @@ from ui.widgets.enter import is_plain_enter
 from ui.widgets.tone import Tone
 
 LINE: Final = Qt.ItemDataRole.UserRole
-_ROW: Final = 58
+_ROW: Final = 62
 _LOW_ROW: Final = 42
 _PADDING: Final = 6
 _SHOWN: Final = 4

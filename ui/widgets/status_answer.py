@@ -64,7 +64,7 @@ class StatusAnswer(Card):
         self.note_field = Field(
             self.tr("Note"), self.note, hint=self.tr("May stay empty, no names · Enter notes that the status was told")
         )
-        self.keep = ActionButton("status_noted", self.tr("Noted"), key="Enter", weight=Weight.PRIMARY, tall=True)
+        self.keep = ActionButton("status_noted", self.tr("Note it"), key="Enter", weight=Weight.PRIMARY, tall=True)
         self.call = ActionButton(
             "status_call_back", self.tr("Call back later"), key=shown_key("status", "call_later"), tall=True
         )

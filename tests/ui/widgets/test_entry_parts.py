@@ -89,6 +89,9 @@ def test_the_light_shows_only_what_is_asked_and_what_to_ask_next(side: EntrySide
     shown = [part for part, badge in side._badges.items() if badge.isVisible()]
     assert shown == [Part.WHAT, Part.HOW]
     assert side._ask.text() == "Tanyakan urutan kejadiannya, dari awal sampai akhir."
+    side.show_completeness(Completeness(asked=(Part.WHAT, Part.HOW), told=frozenset({Part.WHAT, Part.HOW})))
+    assert not any(badge.isVisible() for badge in side._badges.values())
+    assert side._whole.isVisible() and not side._ask.isVisible()
 
 
 def test_due_days_are_shown_for_the_own_agency_only(side: EntrySide) -> None:
