@@ -1,0 +1,49 @@
+"""Nobody knows what an officer will press next: a random one finds no key that loses, blocks, leaks or files twice."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+import ui.printing
+from tests.builders import FixedClock
+from tests.faults.monkey import Monkey, a_morning, journey
+from tests.ui.page_desk import page_desk
+
+_SEEDS, _STEPS = (1, 2, 3), 90
+_LONG_SEEDS, _LONG_STEPS = 60, 220
+
+
+def play(qtbot: Any, folder: Path, monkeypatch: pytest.MonkeyPatch, steps: list[tuple[str, str]]) -> None:
+    """Play steps on a new desk; paper and file choosers answer at once."""
+    monkeypatch.setattr(ui.printing, "print_on_default", lambda pdf, *, job_title: None)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(folder / "kept.pdf"), ""))
+    (folder / "desk").mkdir(parents=True)
+    with page_desk(folder / "desk", clock=FixedClock(a_morning())) as desk:
+        monkey = Monkey(qtbot, desk, folder)
+        try:
+            monkey.play(steps)
+        finally:
+            monkey.end()
+
+
+@pytest.mark.parametrize("seed", _SEEDS)
+def test_a_random_officer_breaks_no_promise(
+    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    play(qtbot, tmp_path, monkeypatch, journey(seed, _STEPS))
+
+
+def test_many_random_officers_break_no_promise(
+    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    if not request.config.getoption("--faults-long"):
+        pytest.skip("only with --faults-long")
+    first = random.SystemRandom().randrange(10**9)
+    for seed in range(first, first + _LONG_SEEDS):
+        try:
+            play(qtbot, tmp_path / str(seed), monkeypatch, journey(seed, _LONG_STEPS))
+        except AssertionError as broken:
+            raise AssertionError(f"seed {seed}: {broken}") from broken
