@@ -1,41 +1,46 @@
-"""The one door that window and command line knock on: one attribute per journey, and the entrance before a sign-in."""
+"""The one door that window and command line knock on: one attribute per journey, and the entrance before a sign-in.
+
+What the journeys take and give can be had from here by name; use cases are loaded when a name is wanted.
+"""
 
 from dataclasses import dataclass
-from typing import Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Protocol
 
-from app.domain.form import Form
-from app.domain.kept_draft import ColleaguesDraft, DraftsAtHand, KeptDraft
-from app.domain.officer import Desk, Officer
-from app.domain.reference import Reference
-from app.domain.secrets import OfficerName, RecoveryCode
-from app.usecases.ask_status import AskStatus, StatusTold
-from app.usecases.attach import Attach
-from app.usecases.call_back import CallBackLater
-from app.usecases.complete_case import CompleteCase
-from app.usecases.connect import Connect, Connected
-from app.usecases.correct_complaint import Correctable, CorrectComplaint, Corrected
-from app.usecases.desk_status import DeskStatus, Standing
-from app.usecases.edit_reference import EditReference
-from app.usecases.enter_tracking import EnterTracking
-from app.usecases.find_complaints import FindComplaints
-from app.usecases.hand_over_draft import HandOverDraft
-from app.usecases.issue_receipts import Issued, IssueReceipts
-from app.usecases.keep_draft import KeepDraft
-from app.usecases.known_citizens import Known, KnownCitizens, KnownRow, TakenOver
-from app.usecases.manage_desk import ManageDesk
-from app.usecases.open_case import OpenCase
-from app.usecases.open_register import OpenRegister
-from app.usecases.prove import Prove
-from app.usecases.refer_elsewhere import ReferElsewhere, ReferredSlip
-from app.usecases.register_complaint import Recorded, RegisterComplaint
-from app.usecases.set_up_desk import DeskPlan
-from app.usecases.similar_complaints import SimilarComplaints, SimilarRow
-from app.usecases.suggest_categories import CategoryHelp, SuggestCategories
-from app.usecases.sync import Sync
-from app.usecases.take_in_register import RowResult, TakeInRegister
-from app.usecases.undo_import import UndoImport
-from app.usecases.verify_desk import Finding, Verified, VerifyDesk
-from app.usecases.void_complaint import VoidComplaint
+if TYPE_CHECKING:
+    from app.domain.form import Form
+    from app.domain.kept_draft import ColleaguesDraft, DraftsAtHand, KeptDraft
+    from app.domain.officer import Desk, Officer
+    from app.domain.reference import Reference
+    from app.domain.secrets import OfficerName, RecoveryCode
+    from app.usecases.ask_status import AskStatus, StatusTold
+    from app.usecases.attach import Attach
+    from app.usecases.call_back import CallBackLater
+    from app.usecases.complete_case import CompleteCase
+    from app.usecases.connect import Connect, Connected
+    from app.usecases.correct_complaint import Correctable, CorrectComplaint, Corrected
+    from app.usecases.desk_status import DeskStatus, Standing
+    from app.usecases.edit_reference import EditReference
+    from app.usecases.enter_tracking import EnterTracking
+    from app.usecases.find_complaints import FindComplaints
+    from app.usecases.hand_over_draft import HandOverDraft
+    from app.usecases.issue_receipts import Issued, IssueReceipts
+    from app.usecases.keep_draft import KeepDraft
+    from app.usecases.known_citizens import Known, KnownCitizens, KnownRow, TakenOver
+    from app.usecases.manage_desk import ManageDesk
+    from app.usecases.open_case import OpenCase
+    from app.usecases.open_register import OpenRegister
+    from app.usecases.prove import Prove
+    from app.usecases.refer_elsewhere import ReferElsewhere, ReferredSlip
+    from app.usecases.register_complaint import Recorded, RegisterComplaint
+    from app.usecases.set_up_desk import DeskPlan
+    from app.usecases.similar_complaints import SimilarComplaints, SimilarRow
+    from app.usecases.suggest_categories import CategoryHelp, SuggestCategories
+    from app.usecases.sync import Sync
+    from app.usecases.take_in_register import RowResult, TakeInRegister
+    from app.usecases.undo_import import UndoImport
+    from app.usecases.verify_desk import Finding, Verified, VerifyDesk
+    from app.usecases.void_complaint import VoidComplaint
 
 __all__ = [
     "AskStatus",
@@ -91,38 +96,115 @@ __all__ = [
     "VoidComplaint",
 ]
 
+_HOMES: Final = (
+    "app.domain.kept_draft",
+    "app.usecases.ask_status",
+    "app.usecases.attach",
+    "app.usecases.call_back",
+    "app.usecases.complete_case",
+    "app.usecases.connect",
+    "app.usecases.correct_complaint",
+    "app.usecases.desk_status",
+    "app.usecases.edit_reference",
+    "app.usecases.enter_tracking",
+    "app.usecases.find_complaints",
+    "app.usecases.hand_over_draft",
+    "app.usecases.issue_receipts",
+    "app.usecases.keep_draft",
+    "app.usecases.known_citizens",
+    "app.usecases.manage_desk",
+    "app.usecases.open_case",
+    "app.usecases.open_register",
+    "app.usecases.prove",
+    "app.usecases.refer_elsewhere",
+    "app.usecases.register_complaint",
+    "app.usecases.set_up_desk",
+    "app.usecases.similar_complaints",
+    "app.usecases.suggest_categories",
+    "app.usecases.sync",
+    "app.usecases.take_in_register",
+    "app.usecases.undo_import",
+    "app.usecases.verify_desk",
+    "app.usecases.void_complaint",
+)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
-    """All journeys of an open desk. Every call names who acts; rights are checked inside."""
 
-    register_complaint: RegisterComplaint
-    keep_draft: KeepDraft
-    hand_over_draft: HandOverDraft
-    issue_receipts: IssueReceipts
-    find_complaints: FindComplaints
-    open_case: OpenCase
-    enter_tracking: EnterTracking
-    correct_complaint: CorrectComplaint
-    void_complaint: VoidComplaint
-    complete_case: CompleteCase
-    refer_elsewhere: ReferElsewhere
-    open_register: OpenRegister
-    take_in_register: TakeInRegister
-    undo_import: UndoImport
-    desk_status: DeskStatus
-    sync: Sync
-    prove: Prove
-    connect: Connect
-    verify_desk: VerifyDesk
-    manage_desk: ManageDesk
-    known_citizens: KnownCitizens
-    similar_complaints: SimilarComplaints
-    ask_status: AskStatus
-    call_back: CallBackLater
-    attach: Attach
-    edit_reference: EditReference
-    suggest_categories: SuggestCategories
+def load_journeys() -> None:
+    """Load all use cases, for a time when nobody waits."""
+    for home in _HOMES:
+        import_module(home)
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Give on what a use case has, once somebody asks for it."""
+        for home in map(import_module, _HOMES if name in __all__ else ()):
+            if hasattr(home, name):
+                return getattr(home, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class Services(Protocol):
+    """All journeys of an open desk, each made when first wanted.
+
+    Every call names who acts; rights are checked inside.
+    """
+
+    @property
+    def register_complaint(self) -> "RegisterComplaint": ...
+    @property
+    def keep_draft(self) -> "KeepDraft": ...
+    @property
+    def hand_over_draft(self) -> "HandOverDraft": ...
+    @property
+    def issue_receipts(self) -> "IssueReceipts": ...
+    @property
+    def find_complaints(self) -> "FindComplaints": ...
+    @property
+    def open_case(self) -> "OpenCase": ...
+    @property
+    def enter_tracking(self) -> "EnterTracking": ...
+    @property
+    def correct_complaint(self) -> "CorrectComplaint": ...
+    @property
+    def void_complaint(self) -> "VoidComplaint": ...
+    @property
+    def complete_case(self) -> "CompleteCase": ...
+    @property
+    def refer_elsewhere(self) -> "ReferElsewhere": ...
+    @property
+    def open_register(self) -> "OpenRegister": ...
+    @property
+    def take_in_register(self) -> "TakeInRegister": ...
+    @property
+    def undo_import(self) -> "UndoImport": ...
+    @property
+    def desk_status(self) -> "DeskStatus": ...
+    @property
+    def sync(self) -> "Sync": ...
+    @property
+    def prove(self) -> "Prove": ...
+    @property
+    def connect(self) -> "Connect": ...
+    @property
+    def verify_desk(self) -> "VerifyDesk": ...
+    @property
+    def manage_desk(self) -> "ManageDesk": ...
+    @property
+    def known_citizens(self) -> "KnownCitizens": ...
+    @property
+    def similar_complaints(self) -> "SimilarComplaints": ...
+    @property
+    def ask_status(self) -> "AskStatus": ...
+    @property
+    def call_back(self) -> "CallBackLater": ...
+    @property
+    def attach(self) -> "Attach": ...
+    @property
+    def edit_reference(self) -> "EditReference": ...
+    @property
+    def suggest_categories(self) -> "SuggestCategories": ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +214,8 @@ class Session:
     ``lost_numbers`` counts what the database had lost when it was opened: the officer is told so once.
     """
 
-    officer: Officer
-    desk: Desk
+    officer: "Officer"
+    desk: "Desk"
     services: Services
     lost_numbers: int = 0
 
@@ -142,24 +224,28 @@ class PendingDesk(Protocol):
     """A desk that is made but not yet in use: its recovery code is shown once and typed back."""
 
     @property
-    def recovery_code(self) -> RecoveryCode: ...
+    def recovery_code(self) -> "RecoveryCode": ...
     def confirm(self, typed: str) -> None:
         """Put the desk in use when the code was typed back rightly, else raise UserProblem ``recovery_code_wrong``."""
 
 
 class Entrance(Protocol):
-    """What can be done before anybody signed in. Every method may take seconds and belongs on a lane."""
+    """What can be done before anybody signed in. Every method may take seconds and belongs on a lane.
+
+    ``warm`` loads what a sign-in needs, ``warm_further`` what is needed some time after it.
+    """
 
     @property
-    def lists(self) -> Reference: ...
+    def lists(self) -> "Reference": ...
     @property
-    def form(self) -> Form: ...
+    def form(self) -> "Form": ...
     def hold_window(self) -> None: ...
     def is_set_up(self) -> bool: ...
-    def names(self) -> tuple[OfficerName, ...]: ...
+    def names(self) -> "tuple[OfficerName, ...]": ...
     def propose_phrase(self) -> str: ...
-    def set_up(self, plan: DeskPlan) -> PendingDesk: ...
+    def set_up(self, plan: "DeskPlan") -> PendingDesk: ...
     def warm(self) -> None: ...
+    def warm_further(self) -> None: ...
     def phrase_open(self) -> bool: ...
     def open_phrase(self, phrase: str) -> None: ...
     def sign_in(self, login: str, pin: str) -> Session: ...

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 from app.adapters.clock import system_now
 from app.adapters.keystore import Argon2Cost, Costs
@@ -10,7 +12,7 @@ from app.domain.access import Role
 from app.domain.draft import Draft
 from app.domain.ids import ComplaintId, new_id
 from app.domain.officer import Officer
-from app.services import DeskPlan, Recorded, Session
+from app.services import DeskPlan, Recorded, Services, Session
 
 PHRASE = "kapal layar pulau tenang"
 PIN = "508317"
@@ -46,6 +48,17 @@ def reopen(folder: Path, login: str = "siti", pin: str = PIN) -> tuple[DeskEntra
     entrance = DeskEntrance(folder, costs=CHEAP)
     entrance.open_phrase(PHRASE)
     return entrance, entrance.sign_in(login, pin)
+
+
+def journeys_of(session: Session) -> dict[str, Any]:
+    """Give all journeys of a session by name, made if nobody wanted them yet."""
+    names = [name for name, one in vars(Services).items() if isinstance(one, property)]
+    return {name: getattr(session.services, name) for name in names}
+
+
+def with_journeys(session: Session, **others: Any) -> Session:
+    """Give the session with other journeys in the place of its own."""
+    return replace(session, services=cast("Services", SimpleNamespace(**(journeys_of(session) | others))))
 
 
 def another(session: Session, role: Role, login: str = "dewi", pin: str = "835174") -> Officer:

@@ -194,6 +194,7 @@ class Desktop(QObject):
         gc.collect()
         gc.freeze()
         self._collector.start()
+        self._read.ask(self._door.entrance.warm_further, self._on_done, owner=self)
         self.ready.emit()
 
     def lock(self) -> None:

@@ -140,11 +140,14 @@ class Door(QObject):
         self._lanes[1].ask(partial(_load_pages, self._words), self._on_loaded, owner=self)
 
     def _on_loaded(self, _: object) -> None:
-        """Let the first page be made at once.
-
-        WORKAROUND(PySide6 6.11): all classes of widgets are made when Qt first hands out one that it made itself.
-        """
+        """Go on with what comes after the first page, unless it is waited for already."""
+        # WORKAROUND(PySide6 6.11): all classes of widgets are made when Qt first hands out one that it made itself.
         QScrollArea().viewport()
+        if self._lanes is not None and self._pin_request is None:
+            self._lanes[1].ask(self.entrance.warm_further, self._on_loaded_further, owner=self)
+
+    def _on_loaded_further(self, _: object) -> None:
+        """Every page and every journey can be had at once."""
 
     # ---- a first start ----
 

@@ -1,4 +1,4 @@
-"""Composition root: folder -> keys -> engine -> migrations; ``wiring`` makes the services of an open desk.
+"""Composition root: folder -> keys -> engine -> migrations; ``wiring`` makes the journeys of an open desk.
 
 Nothing else knows all parts.
 """
@@ -40,6 +40,26 @@ _FOR_OPENING: Final = (  # loaded while somebody types, not when the PIN has bee
     "app.bootstrap.wiring",
     "app.usecases.watch_numbers",
     "db.migrate",
+)
+_FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab waits until it is used
+    "app.adapters.attachments.reader",
+    "app.adapters.attachments.scans",
+    "app.adapters.attachments.sealed_files",
+    "app.adapters.central.pusat",
+    "app.adapters.closeness",
+    "app.adapters.identity_seal",
+    "app.adapters.locks",
+    "app.adapters.paper.receipt",
+    "app.adapters.sheets.register_file",
+    "app.settings",
+    "db.attachments",
+    "db.call_backs",
+    "db.drafts",
+    "db.integrity",
+    "db.known",
+    "db.learned",
+    "db.reference_edits",
+    "db.similar",
     "rapidfuzz.fuzz",
 )
 
@@ -158,6 +178,14 @@ class DeskEntrance:
             import_module(name)
         _ = (self.lists, self.form)
 
+    def warm_further(self) -> None:
+        """Import all journeys and what they work with, for a time when nobody waits."""
+        from app.services import load_journeys
+
+        load_journeys()
+        for name in _FOR_JOURNEYS:
+            import_module(name)
+
     def phrase_open(self) -> bool:
         """Tell whether the opening phrase was given since the program started."""
         return self._machine is not None
@@ -212,7 +240,7 @@ class DeskEntrance:
 
     def _open(self, data_key: bytes) -> "Services":
         if self._services is None:
-            from app.bootstrap.wiring import Parts, wire
+            from app.bootstrap.wiring import Parts, Wired
 
             path = self._folder / DATABASE
             if not data_folder.holds(path):
@@ -223,7 +251,7 @@ class DeskEntrance:
             self._may_sweep = not self._lost_numbers  # files of records that were lost may be all that is left of them
             self._rows = _DeskRows(self._engine)
             self._lists = self.lists.with_own(self._rows.desk())
-            self._services = wire(
+            self._services = Wired(
                 Parts(
                     engine=self._engine,
                     folder=self._folder,

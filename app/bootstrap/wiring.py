@@ -1,43 +1,63 @@
-"""Makes the services of an open desk: each journey with the adapters and stores it works with, made once."""
+"""Makes the services of an open desk: each journey with the adapters and stores it works with, once and when wanted.
+
+Use cases and adapters are imported where they are made, so that a sign-in loads none that its first page does not need.
+"""
 
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final
+from threading import RLock
+from typing import TYPE_CHECKING, Final
 
-from app import services as doors
-from app.adapters.attachments.reader import AttachmentReader
-from app.adapters.attachments.scans import ScanFolder
-from app.adapters.attachments.sealed_files import SealedFiles
-from app.adapters.central.pusat import PusatGateway
 from app.adapters.clock import system_now
-from app.adapters.closeness import closeness, containment
-from app.adapters.identity_seal import new_device_keys, seal
-from app.adapters.locks import SyncLock
-from app.adapters.paper.receipt import ReceiptPaper
-from app.adapters.sheets.register_file import RegisterFile
+from app.bootstrap.wanted import Wanted
 from app.domain.form import Form
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
 from app.domain.secrets import OfficerName
 from app.paths import resources
-from app.ports import HighWaterMarks
-from app.settings import read_settings
-from app.usecases.edit_reference import AGENCIES
-from app.usecases.manage_desk import OfficerKeys
-from db.attachments import AttachmentRows
-from db.call_backs import CallBackQueries
-from db.drafts import DraftQueries
 from db.engine import Engine
-from db.integrity import Integrity
-from db.known import KnownQueries
-from db.learned import LearnedCounts
-from db.reference_edits import ReferenceEdits
 from db.search import Queries
-from db.similar import SimilarQueries
 from db.sync_queries import SyncQueries
 from db.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from app.adapters.attachments.sealed_files import SealedFiles
+    from app.adapters.central.pusat import PusatGateway
+    from app.adapters.paper.receipt import ReceiptPaper
+    from app.ports import HighWaterMarks
+    from app.usecases.ask_status import AskStatus
+    from app.usecases.attach import Attach
+    from app.usecases.call_back import CallBackLater
+    from app.usecases.complete_case import CompleteCase
+    from app.usecases.connect import Connect
+    from app.usecases.correct_complaint import CorrectComplaint
+    from app.usecases.desk_status import DeskStatus
+    from app.usecases.edit_reference import EditReference
+    from app.usecases.enter_tracking import EnterTracking
+    from app.usecases.find_complaints import FindComplaints
+    from app.usecases.hand_over_draft import HandOverDraft
+    from app.usecases.issue_receipts import IssueReceipts
+    from app.usecases.keep_draft import KeepDraft
+    from app.usecases.known_citizens import KnownCitizens
+    from app.usecases.manage_desk import ManageDesk, OfficerKeys
+    from app.usecases.open_case import OpenCase
+    from app.usecases.open_register import OpenRegister
+    from app.usecases.prove import Prove
+    from app.usecases.refer_elsewhere import ReferElsewhere
+    from app.usecases.register_complaint import RegisterComplaint
+    from app.usecases.similar_complaints import SimilarComplaints
+    from app.usecases.suggest_categories import SuggestCategories
+    from app.usecases.sync import Sync
+    from app.usecases.take_in_register import TakeInRegister
+    from app.usecases.undo_import import UndoImport
+    from app.usecases.verify_desk import VerifyDesk
+    from app.usecases.void_complaint import VoidComplaint
+    from db.attachments import AttachmentRows
+    from db.call_backs import CallBackQueries
+    from db.reference_edits import ReferenceEdits
 
 ATTACHMENTS: Final = "attachments"
 
@@ -54,118 +74,352 @@ class Parts:
     refresh: Callable[[], None]
     lists: Reference
     form: Form
-    marks: HighWaterMarks
-    add_keys: OfficerKeys
+    marks: "HighWaterMarks"
+    add_keys: "OfficerKeys"
     names: Callable[[], tuple[OfficerName, ...]]
 
 
-def wire(parts: Parts) -> doors.Services:
-    """Give all journeys of the desk."""
-    engine, lists, form, clock = parts.engine, parts.lists, parts.form, system_now
-    desk, officers = parts.desk, parts.officers
+class Wired:
+    """Fulfils app.services.Services."""
 
-    def units() -> UnitOfWork:
-        return UnitOfWork(engine)
+    def __init__(self, parts: Parts) -> None:
+        self.making = RLock()
+        self._parts = parts
+        self._units = partial(UnitOfWork, parts.engine)
+        self._queries, self._sync_queries = Queries(parts.engine), SyncQueries(parts.engine)
 
-    def salt() -> bytes:
-        return secrets.token_bytes(16)
+    @Wanted
+    def _gateway(self) -> "PusatGateway":
+        from app.adapters.central.pusat import PusatGateway
 
-    queries, sync_queries, gateway = Queries(engine), SyncQueries(engine), PusatGateway()
-    waiting = CallBackQueries(engine)
-    paper = ReceiptPaper(words=form.receipt, fonts=resources() / "fonts")
-    files, attached = SealedFiles(parts.folder / ATTACHMENTS, parts.data_key), AttachmentRows(engine)
-    register = doors.RegisterComplaint(
-        units=units,
-        desk=desk,
-        form=form,
-        lists=lists,
-        clock=clock,
-        salt=salt,
-        marks=parts.marks,
-        files=files,
-    )
-    opened = doors.OpenRegister(units=units, sheets=RegisterFile(), desk=desk, form=form, lists=lists, clock=clock)
-    edits = ReferenceEdits(engine)
-    edited = doors.EditReference(units=units, kept=edits, clock=clock)
-    prove = doors.Prove(units=units, queries=sync_queries, gateway=gateway, clock=clock)
-    return doors.Services(
-        register_complaint=register,
-        keep_draft=doors.KeepDraft(units=units, queries=DraftQueries(engine), files=files, clock=clock),
-        hand_over_draft=doors.HandOverDraft(units=units, clock=clock),
-        issue_receipts=doors.IssueReceipts(
-            units=units,
-            queries=queries,
-            desk=desk,
-            officers=officers,
-            form=form,
-            lists=lists,
-            paper=paper,
-            clock=clock,
-        ),
-        find_complaints=doors.FindComplaints(queries=queries),
-        open_case=doors.OpenCase(
-            units=units, queries=queries, desk=desk, officers=officers, form=form, lists=lists, clock=clock
-        ),
-        enter_tracking=doors.EnterTracking(units=units, desk=desk, clock=clock, salt=salt),
-        correct_complaint=doors.CorrectComplaint(
-            units=units, queries=queries, desk=desk, form=form, lists=lists, clock=clock, salt=salt
-        ),
-        void_complaint=doors.VoidComplaint(units=units, desk=desk, clock=clock, salt=salt),
-        complete_case=doors.CompleteCase(units=units, desk=desk, form=form, lists=lists, clock=clock, salt=salt),
-        refer_elsewhere=doors.ReferElsewhere(
-            units=units, edits=edited.of(AGENCIES), desk=desk, lists=lists, paper=paper, clock=clock
-        ),
-        open_register=opened,
-        take_in_register=doors.TakeInRegister(
-            register=register,
-            units=units,
-            opened=opened,
+        return PusatGateway()
+
+    @Wanted
+    def _call_backs(self) -> "CallBackQueries":
+        from db.call_backs import CallBackQueries
+
+        return CallBackQueries(self._parts.engine)
+
+    @Wanted
+    def _paper(self) -> "ReceiptPaper":
+        from app.adapters.paper.receipt import ReceiptPaper
+
+        return ReceiptPaper(words=self._parts.form.receipt, fonts=resources() / "fonts")
+
+    @Wanted
+    def _files(self) -> "SealedFiles":
+        from app.adapters.attachments.sealed_files import SealedFiles
+
+        return SealedFiles(self._parts.folder / ATTACHMENTS, self._parts.data_key)
+
+    @Wanted
+    def _attached(self) -> "AttachmentRows":
+        from db.attachments import AttachmentRows
+
+        return AttachmentRows(self._parts.engine)
+
+    @Wanted
+    def _edits(self) -> "ReferenceEdits":
+        from db.reference_edits import ReferenceEdits
+
+        return ReferenceEdits(self._parts.engine)
+
+    @Wanted
+    def register_complaint(self) -> "RegisterComplaint":
+        from app.usecases.register_complaint import RegisterComplaint
+
+        return RegisterComplaint(
+            units=self._units,
+            desk=self._parts.desk,
+            form=self._parts.form,
+            lists=self._parts.lists,
+            clock=system_now,
+            salt=_salt,
+            marks=self._parts.marks,
+            files=self._files,
+        )
+
+    @Wanted
+    def keep_draft(self) -> "KeepDraft":
+        from app.usecases.keep_draft import KeepDraft
+        from db.drafts import DraftQueries
+
+        return KeepDraft(
+            units=self._units, queries=DraftQueries(self._parts.engine), files=self._files, clock=system_now
+        )
+
+    @Wanted
+    def hand_over_draft(self) -> "HandOverDraft":
+        from app.usecases.hand_over_draft import HandOverDraft
+
+        return HandOverDraft(units=self._units, clock=system_now)
+
+    @Wanted
+    def issue_receipts(self) -> "IssueReceipts":
+        from app.usecases.issue_receipts import IssueReceipts
+
+        return IssueReceipts(
+            units=self._units,
+            queries=self._queries,
+            desk=self._parts.desk,
+            officers=self._parts.officers,
+            form=self._parts.form,
+            lists=self._parts.lists,
+            paper=self._paper,
+            clock=system_now,
+        )
+
+    @Wanted
+    def find_complaints(self) -> "FindComplaints":
+        from app.usecases.find_complaints import FindComplaints
+
+        return FindComplaints(queries=self._queries)
+
+    @Wanted
+    def open_case(self) -> "OpenCase":
+        from app.usecases.open_case import OpenCase
+
+        return OpenCase(
+            units=self._units,
+            queries=self._queries,
+            desk=self._parts.desk,
+            officers=self._parts.officers,
+            form=self._parts.form,
+            lists=self._parts.lists,
+            clock=system_now,
+        )
+
+    @Wanted
+    def enter_tracking(self) -> "EnterTracking":
+        from app.usecases.enter_tracking import EnterTracking
+
+        return EnterTracking(units=self._units, desk=self._parts.desk, clock=system_now, salt=_salt)
+
+    @Wanted
+    def correct_complaint(self) -> "CorrectComplaint":
+        from app.usecases.correct_complaint import CorrectComplaint
+
+        return CorrectComplaint(
+            units=self._units,
+            queries=self._queries,
+            desk=self._parts.desk,
+            form=self._parts.form,
+            lists=self._parts.lists,
+            clock=system_now,
+            salt=_salt,
+        )
+
+    @Wanted
+    def void_complaint(self) -> "VoidComplaint":
+        from app.usecases.void_complaint import VoidComplaint
+
+        return VoidComplaint(units=self._units, desk=self._parts.desk, clock=system_now, salt=_salt)
+
+    @Wanted
+    def complete_case(self) -> "CompleteCase":
+        from app.usecases.complete_case import CompleteCase
+
+        return CompleteCase(
+            units=self._units,
+            desk=self._parts.desk,
+            form=self._parts.form,
+            lists=self._parts.lists,
+            clock=system_now,
+            salt=_salt,
+        )
+
+    @Wanted
+    def refer_elsewhere(self) -> "ReferElsewhere":
+        from app.usecases.edit_reference import AGENCIES
+        from app.usecases.refer_elsewhere import ReferElsewhere
+
+        return ReferElsewhere(
+            units=self._units,
+            edits=self.edit_reference.of(AGENCIES),
+            desk=self._parts.desk,
+            lists=self._parts.lists,
+            paper=self._paper,
+            clock=system_now,
+        )
+
+    @Wanted
+    def open_register(self) -> "OpenRegister":
+        from app.adapters.sheets.register_file import RegisterFile
+        from app.usecases.open_register import OpenRegister
+
+        return OpenRegister(
+            units=self._units,
+            sheets=RegisterFile(),
+            desk=self._parts.desk,
+            form=self._parts.form,
+            lists=self._parts.lists,
+            clock=system_now,
+        )
+
+    @Wanted
+    def take_in_register(self) -> "TakeInRegister":
+        from app.adapters.closeness import closeness
+        from app.usecases.take_in_register import TakeInRegister
+
+        return TakeInRegister(
+            register=self.register_complaint,
+            units=self._units,
+            opened=self.open_register,
             closeness=closeness,
-            desk=desk,
-            form=form,
-            lists=lists,
-        ),
-        undo_import=doors.UndoImport(units=units, desk=desk, clock=clock, salt=salt),
-        desk_status=doors.DeskStatus(
-            desk=desk, queries=queries, sync_queries=sync_queries, call_backs=waiting, clock=clock
-        ),
-        sync=doors.Sync(
-            units=units,
-            queries=sync_queries,
-            gateway=gateway,
+            desk=self._parts.desk,
+            form=self._parts.form,
+            lists=self._parts.lists,
+        )
+
+    @Wanted
+    def undo_import(self) -> "UndoImport":
+        from app.usecases.undo_import import UndoImport
+
+        return UndoImport(units=self._units, desk=self._parts.desk, clock=system_now, salt=_salt)
+
+    @Wanted
+    def desk_status(self) -> "DeskStatus":
+        from app.usecases.desk_status import DeskStatus
+
+        return DeskStatus(
+            desk=self._parts.desk,
+            queries=self._queries,
+            sync_queries=self._sync_queries,
+            call_backs=self._call_backs,
+            clock=system_now,
+        )
+
+    @Wanted
+    def sync(self) -> "Sync":
+        from app.adapters.identity_seal import seal
+        from app.adapters.locks import SyncLock
+        from app.usecases.sync import Sync
+
+        return Sync(
+            units=self._units,
+            queries=self._sync_queries,
+            gateway=self._gateway,
             seal=seal,
-            clock=clock,
-            lock=lambda: SyncLock(parts.folder),
+            clock=system_now,
+            lock=lambda: SyncLock(self._parts.folder),
             jitter=secrets.SystemRandom().uniform,
-            prove=prove,
-        ),
-        prove=prove,
-        connect=doors.Connect(units=units, gateway=gateway, desk=desk, make_keys=new_device_keys, clock=clock),
-        verify_desk=doors.VerifyDesk(
-            units=units, integrity=Integrity(engine), attached=attached, files=files, clock=clock
-        ),
-        manage_desk=doors.ManageDesk(
-            units=units, refresh=parts.refresh, keys=parts.add_keys, names=parts.names, clock=clock
-        ),
-        known_citizens=doors.KnownCitizens(
-            units=units, people=KnownQueries(engine), desk=desk, form=form, lists=lists, clock=clock
-        ),
-        similar_complaints=doors.SimilarComplaints(
-            reports=SimilarQueries(engine), lists=lists, alike=closeness, within=containment
-        ),
-        ask_status=doors.AskStatus(units=units, queries=queries, desk=desk, lists=lists, clock=clock),
-        attach=doors.Attach(
-            units=units,
-            rows=attached,
-            queries=queries,
-            store=files,
+            prove=self.prove,
+        )
+
+    @Wanted
+    def prove(self) -> "Prove":
+        from app.usecases.prove import Prove
+
+        return Prove(units=self._units, queries=self._sync_queries, gateway=self._gateway, clock=system_now)
+
+    @Wanted
+    def connect(self) -> "Connect":
+        from app.adapters.identity_seal import new_device_keys
+        from app.usecases.connect import Connect
+
+        return Connect(
+            units=self._units, gateway=self._gateway, desk=self._parts.desk, make_keys=new_device_keys, clock=system_now
+        )
+
+    @Wanted
+    def verify_desk(self) -> "VerifyDesk":
+        from app.usecases.verify_desk import VerifyDesk
+        from db.integrity import Integrity
+
+        return VerifyDesk(
+            units=self._units,
+            integrity=Integrity(self._parts.engine),
+            attached=self._attached,
+            files=self._files,
+            clock=system_now,
+        )
+
+    @Wanted
+    def manage_desk(self) -> "ManageDesk":
+        from app.usecases.manage_desk import ManageDesk
+
+        return ManageDesk(
+            units=self._units,
+            refresh=self._parts.refresh,
+            keys=self._parts.add_keys,
+            names=self._parts.names,
+            clock=system_now,
+        )
+
+    @Wanted
+    def known_citizens(self) -> "KnownCitizens":
+        from app.usecases.known_citizens import KnownCitizens
+        from db.known import KnownQueries
+
+        return KnownCitizens(
+            units=self._units,
+            people=KnownQueries(self._parts.engine),
+            desk=self._parts.desk,
+            form=self._parts.form,
+            lists=self._parts.lists,
+            clock=system_now,
+        )
+
+    @Wanted
+    def similar_complaints(self) -> "SimilarComplaints":
+        from app.adapters.closeness import closeness, containment
+        from app.usecases.similar_complaints import SimilarComplaints
+        from db.similar import SimilarQueries
+
+        return SimilarComplaints(
+            reports=SimilarQueries(self._parts.engine), lists=self._parts.lists, alike=closeness, within=containment
+        )
+
+    @Wanted
+    def ask_status(self) -> "AskStatus":
+        from app.usecases.ask_status import AskStatus
+
+        return AskStatus(
+            units=self._units, queries=self._queries, desk=self._parts.desk, lists=self._parts.lists, clock=system_now
+        )
+
+    @Wanted
+    def attach(self) -> "Attach":
+        from app.adapters.attachments.reader import AttachmentReader
+        from app.adapters.attachments.scans import ScanFolder
+        from app.settings import read_settings
+        from app.usecases.attach import Attach
+
+        return Attach(
+            units=self._units,
+            rows=self._attached,
+            queries=self._queries,
+            store=self._files,
             reader=AttachmentReader(),
-            scans=ScanFolder(lambda: read_settings(parts.folder).scan_folder),
-            clock=clock,
-        ),
-        call_back=doors.CallBackLater(units=units, list=waiting, clock=clock),
-        edit_reference=edited,
-        suggest_categories=doors.SuggestCategories(
-            units=units, kept=edits, counts=LearnedCounts(engine), desk=desk, lists=lists
-        ),
-    )
+            scans=ScanFolder(lambda: read_settings(self._parts.folder).scan_folder),
+            clock=system_now,
+        )
+
+    @Wanted
+    def call_back(self) -> "CallBackLater":
+        from app.usecases.call_back import CallBackLater
+
+        return CallBackLater(units=self._units, list=self._call_backs, clock=system_now)
+
+    @Wanted
+    def edit_reference(self) -> "EditReference":
+        from app.usecases.edit_reference import EditReference
+
+        return EditReference(units=self._units, kept=self._edits, clock=system_now)
+
+    @Wanted
+    def suggest_categories(self) -> "SuggestCategories":
+        from app.usecases.suggest_categories import SuggestCategories
+        from db.learned import LearnedCounts
+
+        return SuggestCategories(
+            units=self._units,
+            kept=self._edits,
+            counts=LearnedCounts(self._parts.engine),
+            desk=self._parts.desk,
+            lists=self._parts.lists,
+        )
+
+
+def _salt() -> bytes:
+    return secrets.token_bytes(16)

@@ -15,7 +15,7 @@ from app.bootstrap import DeskEntrance
 from app.services import Session
 from app.texts import texts
 from tests.builders import FixedClock
-from tests.desk import open_desk
+from tests.desk import journeys_of, open_desk, with_journeys
 from ui.collector import Collector
 from ui.context import Context
 from ui.lane import Lane
@@ -34,8 +34,7 @@ def at_clock(session: Session, clock: FixedClock) -> Session:
         changed = {name: clock if name == "clock" else on_clock(value) for name, value in named.items()}
         return replace(part, **changed)
 
-    journeys = {f.name: on_clock(getattr(session.services, f.name)) for f in fields(session.services)}
-    return replace(session, services=replace(session.services, **journeys))
+    return with_journeys(session, **{name: on_clock(one) for name, one in journeys_of(session).items()})
 
 
 class PageDesk:

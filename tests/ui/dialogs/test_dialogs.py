@@ -15,7 +15,7 @@ from app.domain.errors import NetworkProblem, UserProblem
 from app.services import Finding, Verified
 from app.settings import Settings
 from app.texts import texts
-from tests.desk import PIN, another, filed
+from tests.desk import PIN, another, filed, with_journeys
 from tests.ui.page_desk import PageDesk, page_desk
 from ui.dialogs.connect import ConnectDialog
 from ui.dialogs.help import HelpDialog
@@ -41,11 +41,7 @@ def shown(qtbot, widget: QWidget) -> None:
 
 def settings(qtbot, desk: PageDesk, role: Role = Role.ADMIN, **services: Any) -> SettingsDialog:
     session = desk.session
-    session = replace(
-        session,
-        officer=replace(session.officer, role=role),
-        services=replace(session.services, **services),
-    )
+    session = replace(with_journeys(session, **services), officer=replace(session.officer, role=role))
     made = SettingsDialog(replace(desk.ctx, session=session), Settings())
     shown(qtbot, made)
     desk.settle(qtbot)
@@ -186,8 +182,7 @@ class Line:
 
 
 def connect(qtbot, desk: PageDesk, line: Line) -> ConnectDialog:
-    services = replace(desk.session.services, connect=line)  # type: ignore[arg-type]
-    made = ConnectDialog(replace(desk.ctx, session=replace(desk.session, services=services)))
+    made = ConnectDialog(replace(desk.ctx, session=with_journeys(desk.session, connect=line)))
     shown(qtbot, made)
     return made
 

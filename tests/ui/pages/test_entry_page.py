@@ -14,6 +14,7 @@ from app.domain.complaint import Identity, Secrecy
 from app.domain.draft import Draft
 from app.domain.errors import AppError, StorageProblem, UserProblem
 from app.services import KeptDraft, Recorded
+from tests.desk import with_journeys
 from tests.ui.page_desk import PageDesk
 from ui.context import Context
 from ui.pages.entry_page import EntryPage
@@ -592,8 +593,7 @@ def refusing(desk: PageDesk, *problems: AppError) -> Context:
         assert clock_confirmed
         return register(*args)
 
-    services = replace(desk.session.services, register_complaint=refuse)  # type: ignore[arg-type]
-    return replace(desk.ctx, session=replace(desk.session, services=services))
+    return replace(desk.ctx, session=with_journeys(desk.session, register_complaint=refuse))
 
 
 def test_an_odd_clock_is_confirmed_by_a_person_before_a_number_is_given(qtbot, desk: PageDesk, open_page: Open) -> None:

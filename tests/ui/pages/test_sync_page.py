@@ -16,7 +16,7 @@ from app.domain.errors import UserProblem
 from app.domain.ids import EventId
 from app.domain.outbox import Delivery
 from app.services import Standing
-from tests.desk import filed
+from tests.desk import filed, with_journeys
 from tests.ui.page_desk import COUNTER_TIME, PageDesk, page_desk
 from ui.dialogs.connect import ConnectDialog
 from ui.pages.sync_page import SyncPage
@@ -98,8 +98,8 @@ def centre() -> Iterator[Centre]:
 
 @pytest.fixture
 def page(qtbot, synced: PageDesk, centre: Centre) -> Iterator[SyncPage]:
-    services = replace(synced.session.services, sync=centre.sync, desk_status=centre)  # type: ignore[arg-type]
-    made = opened(qtbot, synced, replace(synced.ctx, session=replace(synced.session, services=services)))
+    session = with_journeys(synced.session, sync=centre.sync, desk_status=centre)
+    made = opened(qtbot, synced, replace(synced.ctx, session=session))
     yield made
     made.stop()
     centre.go_on.set()
