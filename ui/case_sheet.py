@@ -28,7 +28,7 @@ from ui.widgets.text_input import TextInput
 from ui.widgets.timeline import Timeline
 from ui.widgets.tone import Tone
 
-_RIGHT: Final = 348
+_RIGHT: Final = 368
 _RIGHT_LARGE: Final = 332
 _LARGE: Final = 1.25
 _ONE_COLUMN: Final = 1.75
@@ -37,6 +37,8 @@ _BELOW_TEXT: Final = ("category", "place", "event_on", "expectation")
 _DONE: Final = frozenset({Status.ANSWERED, Status.CLOSED, Status.ARCHIVED})
 _NUMBERS: Final = 4
 _FACTS: Final = ("received_at", "channel", "agency", "unit")
+_HISTORY: Final = 120
+_HISTORY_LARGE: Final = 48
 
 
 class CaseSheet(QWidget):
@@ -118,7 +120,12 @@ class CaseSheet(QWidget):
         self.text = ReadingText("case_text", most_lines=_TEXT_LINES)
         self.text.setAccessibleName(self.tr("Report"))
         self.below_text = label("", Type.LABEL, wrap=True)
-        self.secret_button = ActionButton("open_secret", self.tr("Open with a reason (noted)"), sign="lock")
+        self.secret_button = ActionButton(
+            "open_secret",
+            self.tr("Open with a reason (noted)"),
+            key=shown_key("case", "open_secret"),
+            sign="lock",
+        )
         row = QHBoxLayout()
         row.addWidget(self.secret_button)
         row.addStretch(1)
@@ -133,7 +140,8 @@ class CaseSheet(QWidget):
         self.history = Timeline("history")
         self.history.setAccessibleName(self.tr("History"))
         self.history.setModel(self.history_model)
-        self.history.setMinimumHeight(theme.current().px(120))
+        worn = theme.current()
+        self.history.setMinimumHeight(worn.px(_HISTORY if worn.scale < _LARGE else _HISTORY_LARGE))
         card.body.addWidget(self.history, 1)
         return card
 
@@ -273,7 +281,7 @@ class CaseSheet(QWidget):
             self.reporter.setText(words.word("identity", view.identity.value))
         parts = [part for part in (masked.phone, masked.email, masked.nik and f"NIK {masked.nik}") if part]
         if masked.has_address:
-            parts.append(self.tr("address is known"))
+            parts.append(self.tr("address"))
         self.contact.setText(" · ".join(parts) if known else "")
         self.contact.setVisible(bool(self.contact.text()))
         self.identity_button.set_words(self.tr("Show identity (noted)"))

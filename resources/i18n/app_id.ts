@@ -499,7 +499,7 @@
         <translation>tanpa nama</translation>
     </message>
     <message>
-        <source>address is known</source>
+        <source>address</source>
         <translation>alamat ada</translation>
     </message>
     <message>
@@ -2693,6 +2693,10 @@
 </context>
 <context>
     <name>SimilarPanel</name>
+    <message>
+        <source>Similar reports</source>
+        <translation>Laporan serupa</translation>
+    </message>
     <message>
         <source>No similar report is known; type title, text or place first.</source>
         <translation>Belum ada laporan serupa; ketik judul, isi, atau tempat dahulu.</translation>

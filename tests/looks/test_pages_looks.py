@@ -25,8 +25,11 @@ ROOMS = (
     "import import-columns import-rows import-undo"
     " list sync case correct secret known status status-told calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2"
     " wizard-3 settings-look settings-scanner settings-paper settings-officers"
-    " settings-addresses settings-centre settings-check preview connect reason help hand-over pile"
+    " settings-words settings-addresses settings-centre settings-check preview connect reason help hand-over pile"
+    " several incomplete done answered void"
 ).split()
+CLOSED_ROUNDS = {"incomplete", "done"}
+"""Here Tab goes round in a strip until Esc leaves it, see tests/ui/widgets/test_foot_strips.py."""
 MAY_BE_SHORTENED = {"column_sample", "case_title", "desk_name"}
 WAYS = [("id", False, 1.0), ("en", False, 1.0), ("id", True, 1.0), ("id", False, 1.5), ("id", False, 2.0)]
 
@@ -127,7 +130,7 @@ def test_everything_that_takes_the_focus_is_named(qtbot, desk: PageDesk, room: s
         assert nameless == []
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("room", [room for room in ROOMS if room not in CLOSED_ROUNDS])
 def test_the_keyboard_reaches_everything_and_comes_round(qtbot, desk: PageDesk, room: str) -> None:
     with in_english():
         shown = House(qtbot, desk, "id").rooms()[room]()

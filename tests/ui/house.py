@@ -84,7 +84,7 @@ class House:
     def rooms(self) -> dict[str, Callable[[], QWidget]]:
         """Give every room by name."""
         pages = {name: self._opener(name) for name in ("entry", "list", "sync")}
-        tabs = ("look", "scanner", "paper", "officers", "addresses", "centre", "check")
+        tabs = ("look", "scanner", "paper", "officers", "words", "addresses", "centre", "check")
         return {
             **pages,
             "saved": self.saved,
@@ -109,10 +109,18 @@ class House:
             "help": lambda: self._dialog(HelpDialog(self.ctx.words, "entry")),
             "hand-over": self.hand_over,
             "pile": self.pile,
+            "several": self.several,
+            "incomplete": self._strip("incomplete"),
+            "done": self._strip("done_here"),
+            "answered": self.answered,
+            "void": self.void,
         }
 
     def window(self) -> MainWindow:
-        """Give the frame with its first page."""
+        """Give the frame with its first page; what another room left unfinished is not offered here."""
+        keep, officer = self.session.services.keep_draft, self.session.officer
+        for kept in keep.at_hand(officer).own:
+            keep.discard(officer, kept.draft.id)
         window = MainWindow(self.ctx, self.settings)
         self._show(window)
         window.start()
@@ -212,6 +220,51 @@ class House:
         page.form.fields["title"].put("Kursi tunggu kurang")
         page.set_aside()
         page.pile.toggle()
+        self.settle()
+        return window
+
+    def several(self) -> QWidget:
+        """Give the entry page with three entries open beside each other."""
+        window = self.window()
+        window.open_entry()
+        page = window.page("entry")
+        for title in ("Kursi tunggu kurang", "Parkir sempit"):
+            page.form.fields["title"].put(title)
+            page.set_aside()
+        self.settle()
+        return window
+
+    def _strip(self, act: str) -> Callable[[], QWidget]:
+        """Give the entry page with the strip open that a key opens."""
+
+        def opened() -> QWidget:
+            window = self.window()
+            window.open_entry()
+            page = window.page("entry")
+            page.form.add({"category": "kesehatan", "relation": "proxy", "title": "Antrean obat"})
+            next(panel.acts()[act] for panel in page.side.panels if act in panel.acts())()
+            self.settle()
+            return window
+
+        return opened
+
+    def answered(self) -> QWidget:
+        """Give a case that was answered at the desk."""
+        answer = {"answer": "Apotek buka pukul 08.00 sampai 12.00.", "result": "informed", "told": "desk"}
+        recorded = filed(self.desk.entrance, self.session, title="Jam buka apotek", **answer)
+        window = self.window()
+        window.open_case(recorded.id)
+        self.settle()
+        return window
+
+    def void(self) -> QWidget:
+        """Give a case that was made void."""
+        recorded = filed(self.desk.entrance, self.session, title="Tercatat dua kali")
+        services, officer = self.session.services, self.session.officer
+        seen = services.open_case(officer, recorded.id).version
+        services.void_complaint(officer, recorded.id, "tercatat dua kali", seen_version=seen)
+        window = self.window()
+        window.open_case(recorded.id)
         self.settle()
         return window
 

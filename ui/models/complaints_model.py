@@ -15,7 +15,7 @@ from ui.widgets.rows_view import CELL, Cell
 _Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 MARK, NUMBER, RECEIVED, TITLE, NAME, CHANNEL, AGENCY, STATUS, DELIVERY = range(9)
-WIDTHS: Final = (36, 170, 102, 0, 96, 94, 94, 136, 144)
+WIDTHS: Final = (36, 170, 102, 0, 108, 94, 94, 136, 156)
 DROP: Final = (CHANNEL, AGENCY, RECEIVED, NAME, STATUS)
 """What goes, one after another, when large type or a small window leave the titles less than LEAST."""
 LEAST: Final = 200

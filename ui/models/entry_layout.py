@@ -36,7 +36,7 @@ class Layout:
 
 
 _INTAKE: Final = (
-    (Place("channel", 168, 0), Place("received_at", 142, 0), Place("identity", 264, 2), Place("secrecy", 176, 1)),
+    (Place("channel", 164, 0), Place("received_at", 142, 0), Place("identity", 256, 1), Place("secrecy", 180, 1)),
     (
         Place("letter_number", 170, 1),
         Place("letter_on", 126, 0),

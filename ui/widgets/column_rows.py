@@ -19,6 +19,9 @@ _LEFT_OUT: Final = "-"
 _SAMPLES: Final = 50
 _PICKER: Final = 250
 _HEADING: Final = 190
+_LARGE: Final = 1.75
+_NARROWER: Final = 0.65
+"""Where letters are large, name and field give up a third, so that the example stays in sight."""
 
 
 class ColumnRows(QWidget):
@@ -130,8 +133,9 @@ class ColumnRows(QWidget):
         self._grid.setContentsMargins(worn.px(2), worn.px(2), worn.px(10), worn.px(2))
         self._grid.setHorizontalSpacing(worn.px(12))
         self._grid.setVerticalSpacing(worn.px(4))
-        self._grid.setColumnMinimumWidth(0, worn.px(_HEADING))
-        self._grid.setColumnMinimumWidth(1, worn.px(_PICKER))
+        share = _NARROWER if worn.scale >= _LARGE else 1.0
+        self._grid.setColumnMinimumWidth(0, worn.px(_HEADING * share))
+        self._grid.setColumnMinimumWidth(1, worn.px(_PICKER * share))
 
 
 def sample(table: Table, column: int) -> str:

@@ -163,6 +163,7 @@ class CorrectionView(QWidget):
         """Show a record, with what was changed before somebody looked elsewhere."""
         self._case, self._opened, self._warned, self._covered = case, False, False, {}
         self.title.setText(self.tr("Correct %1").replace("%1", case.number))
+        self._fit(narrow=self.width() < theme.current().px(_NARROW))
         self.banner.dismiss()
         self.reason_field.set_error(None)
         self.reason.set_value(unfinished.reason if unfinished else "")

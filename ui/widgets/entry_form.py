@@ -357,7 +357,7 @@ class EntryForm(QScrollArea):
             return
         heading = theme.metrics(Type.HEADING, bold=True).height()
         spared = 2 * (theme.current().px(_APART) - theme.current().px(_CLOSE)) + heading
-        need = self._cards.minimumHeightForWidth(self.viewport().width())
+        need = self._cards.minimumHeightForWidth(self.width())  # as wide as it is when nothing needs to scroll
         room = self.viewport().height()
         pressed = room < need <= room + spared if not self._pressed else need <= room < need + spared
         if pressed != self._pressed:

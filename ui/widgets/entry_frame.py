@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,8 +31,7 @@ _LEAST_FORM: Final = 826
 _PAPER: Final = 420
 _LEAST_PAPER: Final = 300
 _MOST_PAPER: Final = 900
-_LEFT_OF_FORM: Final = 160
-"""So much of the form stays in sight above a strip that lies over it."""
+_LOWEST_PAPER: Final = 36
 
 
 class EntryFrame(QWidget):
@@ -100,11 +99,10 @@ class EntryFrame(QWidget):
     def _lift(self, strip: FootStrip) -> None:
         if self._lifted is not None:
             self._lifted.close_sheet()
-        room = self.form.height() + self._column.spacing() - theme.current().px(_LEFT_OF_FORM)
-        if self._height_of(strip) <= room:
-            self._lifted = strip
-            self._column.removeWidget(strip)
-            self._place_lifted()
+        self._lifted = strip
+        self._column.removeWidget(strip)
+        self._place_lifted()
+        QTimer.singleShot(0, self, self._place_lifted)  # once more when what it shows has been laid out
 
     def _lower(self, strip: FootStrip) -> None:
         if self._lifted is strip:
@@ -121,7 +119,10 @@ class EntryFrame(QWidget):
         if strip is not None:
             box, high, gap = self._column.geometry(), self._height_of(strip), self._column.spacing()
             below = self.clock if self.clock.isVisible() else self.foot
-            place = QRect(box.left(), below.y() - gap - high, box.width(), high)
+            room = below.y() - gap - self.form.y()
+            bottom = below.y() - gap if high <= room else self.height()  # large letters take the buttons' room too
+            high = min(high, bottom - self.form.y())
+            place = QRect(box.left(), bottom - high, box.width(), high)
             self._veil.setGeometry(place.adjusted(0, -gap, 0, 0))
             strip.setGeometry(place)
             self._veil.raise_()
@@ -159,7 +160,7 @@ class EntryFrame(QWidget):
         self._column.removeWidget(self.pile)
         self._columns.removeWidget(self.pile)
         if above:
-            self._column.insertWidget(self._column.indexOf(self.form), self.pile)
+            self._column.insertWidget(self._column.indexOf(self.form), self.pile, 1)
         else:
             self._columns.insertWidget(self._columns.count() if self._pile_right else 0, self.pile)
 
@@ -195,7 +196,8 @@ class EntryFrame(QWidget):
             self._place_side(narrow=True)
             self.pile.setMinimumWidth(0)
             self.pile.setMaximumWidth(width)
-            self.pile.setFixedHeight(self.height() // 3)
+            self.pile.setMinimumHeight(worn.px(_LOWEST_PAPER))  # what asks above the form may need the room
+            self.pile.setMaximumHeight(self.height() // 3)
             return
         self.pile.setMinimumHeight(0)
         self.pile.setMaximumHeight(self.maximumHeight())

@@ -49,6 +49,7 @@ class SimilarPanel(SidePanel):
         self.setObjectName("similar_panel")
         self.model = SimilarModel(self._ctx, self)
         self.rows = LineList("similar_rows", self)
+        self.rows.setAccessibleName(self.tr("Similar reports"))
         self.rows.setModel(self.model)
         self.rows.open_wanted.connect(self._on_row_opened)
         self.rows.left.connect(self.left)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.asking import NOTE_LETTERS, AskedBy
 from app.domain.complaint import Status
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 _OVER: Final = ENDED | {Status.VOID, Status.ANSWERED}
+_LARGE: Final = 1.75
 
 
 class StatusAnswer(Card):
@@ -74,7 +75,7 @@ class StatusAnswer(Card):
         self._head = QHBoxLayout()
         self._head.addWidget(self._badge)
         self._head.addWidget(self._number, 1)
-        self._last = QHBoxLayout()
+        self._last = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for button in (self.open, self.call):
             self._last.addWidget(button)
         self._last.addStretch(1)
@@ -169,4 +170,6 @@ class StatusAnswer(Card):
         self._rows.setSpacing(worn.px(10))
         self._grid.setHorizontalSpacing(worn.px(16))
         self._grid.setVerticalSpacing(worn.px(4))
+        large = worn.scale >= _LARGE
+        self._last.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
         self._last.setSpacing(worn.px(8))
