@@ -79,7 +79,13 @@ def sign_in(desktop: Desktop, keys: Keyboard, *, name: str = "s", pin: str = PIN
     keys.press("Return")
     keys.write(pin)
     keys.press("Return")
-    keys.wait(lambda: not desktop.locked, "the desk")
+    keys.wait(lambda: not desktop.locked and _is_at_work(desktop), "the desk")
+
+
+def _is_at_work(desktop: Desktop) -> bool:
+    """Tell whether keys reach the page: the window is there before its first page has the focus."""
+    focus, window = QApplication.focusWidget(), desktop.window
+    return window is not None and focus is not None and window.isAncestorOf(focus)
 
 
 def test_phrase_name_and_pin_lead_to_the_entry_page(start: Start, keys: Keyboard, folder: Path) -> None:
