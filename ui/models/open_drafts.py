@@ -12,7 +12,8 @@ from app.domain.ids import ComplaintId
 class OpenDraft:
     """One open entry; ``values`` are those of the moment ``left_at`` when another was shown, ``blank`` the desk's own.
 
-    ``field`` had the focus, "" when none had, and the caret stood at ``caret`` (-1: it has none); ``offered`` while it is offered to colleagues.
+    ``field`` had the focus, "" when none had, and the caret stood at ``caret`` (-1: it has none);
+    ``offered`` while it is offered to colleagues.
     """
 
     id: ComplaintId
