@@ -37,6 +37,8 @@ class Prepared:
             found: tuple[Any, ...] | None = cursor.fetchone()
         except Error as error:  # the driver reads one row ahead, and may be interrupted there as well
             raise_problem(connection, error)
+        finally:
+            cursor.close()  # the error keeps it alive, and its statement would be found busy by whoever asks next
         return found
 
     def many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    bindparam,
     insert,
     literal_column,
     select,
@@ -133,3 +134,19 @@ def test_a_row_that_is_interrupted_behind_the_first_speaks_in_codes(connection: 
             far.row(connection)
     finally:
         driver.set_progress_handler(None, 10_000)
+
+
+def test_what_was_broken_off_leaves_its_statement_free_for_the_next(connection: Connection) -> None:
+    """The problem is still told of elsewhere when the same question is asked again."""
+    count = "(WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 1000000) SELECT n FROM c)"
+    found = select(literal_column("n")).select_from(text(count))
+    far = Prepared(found.where(literal_column("n").in_([1, bindparam("last", type_=Integer)])))
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(lambda: 1, 10_000)
+    try:
+        with pytest.raises(StorageProblem, match="query_interrupted") as told:
+            far.row(connection, {"last": 1_000_000})
+    finally:
+        driver.set_progress_handler(None, 10_000)
+    assert far.row(connection, {"last": 2}) == (1,)
+    assert told.value.__context__ is not None

@@ -113,6 +113,7 @@ def test_a_scan_over_an_entry_that_is_complete_never_saves(counter: Counter) -> 
 def test_a_scan_on_the_case_page_opens_the_other_case_and_prints_nothing(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    QApplication.clipboard().clear()
     import ui.printing
 
     jobs: list[str] = []

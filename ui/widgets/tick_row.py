@@ -28,11 +28,12 @@ class TickRow(QWidget):
     def set_options(self, options: Sequence[Option], ticked: Sequence[str]) -> None:
         """Offer these, ticked or not; what was offered before goes."""
         if tuple(options) != self._options:
-            self._options = tuple(options)
+            former = self._boxes
+            boxes = [self._box(n, option) for n, option in enumerate(options, 1)]
+            self._options, self._boxes = tuple(options), boxes  # together: who hears of a lost focus may ask here
             self._cells.arrange([])
-            for box in self._boxes:
+            for box in former:
                 box.deleteLater()
-            self._boxes = [self._box(n, option) for n, option in enumerate(options, 1)]
             self._cells.arrange([[Cell(widget=box, least=0, share=0) for box in self._boxes]])
         for option, box in zip(self._options, self._boxes, strict=True):
             silent = box.blockSignals(True)
