@@ -86,6 +86,7 @@ class Typist(QObject):
 
     def _tick(self) -> None:
         while not self.done:
+            # the pace of a typist from outside: a timer would tick only when the measured thread has time for it
             time.sleep(self._random.uniform(_FASTEST_S, _SLOWEST_S))
             self._posted.append(time.perf_counter_ns())
             QCoreApplication.postEvent(self, QEvent(_TICK))
