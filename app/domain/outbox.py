@@ -28,12 +28,19 @@ class EventKind(StrEnum):
     ANSWER = "answer"
     CORRECTION = "correction"
     VOID = "void"
+    ATTACHED = "attached"
+    HAND_OVER = "hand_over"
 
 
 class Forwarder(StrEnum):
-    """Who alone may post a record to LAPOR!, fixed in its first event; NONE for what LAPOR! has already."""
+    """Who alone may post a record to LAPOR!, fixed in its first event; NONE for what LAPOR! has already.
+
+    PUSAT is the provincial server, DESK this counter's own connector, BY_HAND a person at this counter.
+    """
 
     PUSAT = "pusat"
+    DESK = "desk"
+    BY_HAND = "by_hand"
     NONE = "none"
 
 

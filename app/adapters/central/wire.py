@@ -45,10 +45,19 @@ class EventIn(_Message):
     sealed: Annotated[str, StringConstraints(max_length=MAX_SEALED_BYTES * 2)] | None = None
 
 
+class ContactIn(_Message):
+    """One contact of a counter: ``n`` rises by one each time; the same ``n`` with another nonce betrays a clone."""
+
+    incarnation: Incarnation
+    n: Annotated[int, Field(ge=1, le=LAST_SEQ)]
+    nonce: Nonce
+
+
 class BatchIn(_Message):
     """Events of one device; each is judged alone, so one that is wrong never stops the others."""
 
     batch_id: Id
+    contact: ContactIn | None = None
     events: Annotated[list[EventIn], Field(min_length=1, max_length=MAX_EVENTS)]
 
 
@@ -115,6 +124,7 @@ class ProofIn(_Message):
 
     nonce: Nonce
     asked: Annotated[list[tuple[Id, Sha256]], Field(max_length=MAX_ASKED)]
+    files: Annotated[list[tuple[Id, Sha256]], Field(max_length=MAX_ASKED)] = []
     span: Span | None = None
 
 
@@ -122,12 +132,37 @@ class ProofOut(_Message):
     """What is held, with hashes made anew from the stored bytes; signed over epoch, time, device, nonce and root."""
 
     held: dict[Id, Sha256]
+    files: dict[Id, Sha256] = {}
     waiting: list[Id]
     extra: list[Id]
     root: Sha256
     signature: Signature
     epoch: Id
     server_time: Instant
+
+
+class ChangeOut(_Message):
+    """One line of the feed; ``body`` has the shape of its kind, see app.domain.changes."""
+
+    seq: Annotated[int, Field(ge=1, le=LAST_SEQ)]
+    kind: Word
+    at: Instant
+    body: dict[str, Any]
+
+
+class ChangesOut(_Message):
+    """A page of the feed: everything of this counter's scope after the cursor, in order; ``next`` is the new cursor.
+
+    ``scope`` is "device" or "agency".  When it changed, or the cursor is of another epoch, the call is answered 410 and
+    the counter begins anew at 0: that is the snapshot.
+    """
+
+    epoch: Id
+    server_time: Instant
+    scope: Word
+    changes: list[ChangeOut]
+    next: Annotated[int, Field(ge=0, le=LAST_SEQ)]
+    more: bool
 
 
 class ProblemOut(_Message):

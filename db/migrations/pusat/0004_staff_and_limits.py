@@ -1,0 +1,14 @@
+"""People who work at the server: roles, sessions, limits."""
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
