@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, bindparam, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.domain.complaint import Complaint, Identity, Intake, Report, Reporter, Secrecy, Status
+from app.domain.complaint import Complaint, Forwarder, Identity, Intake, Report, Reporter, Secrecy, Status
 from app.domain.errors import UserProblem
 from app.domain.follow_up import CaseAnswer, CaseFact, FactKind
 from app.domain.ids import ComplaintId, OfficerId
@@ -61,6 +61,7 @@ _CHANGES: Final = complaints.c.id == bindparam("wanted"), complaints.c.version =
 _CORRECT: Final = update(complaints).where(*_CHANGES).returning(complaints.c.row)
 _CORRECT_REPORTER: Final = update(reporters).where(reporters.c.complaint_row == bindparam("of_row"))
 _CORRECT_SEARCH: Final = update(complaint_search).where(complaint_search.c.rowid == bindparam("of_row"))
+_HAND_OVER: Final = update(complaints).where(complaints.c.id == bindparam("wanted")).values(forwarder=bindparam("to"))
 _VOID: Final = update(complaints).where(*_CHANGES).values(status=Status.VOID, version=complaints.c.version + 1)
 _IS_THERE: Final = Prepared(select(complaints.c.row).where(complaints.c.id == bindparam("wanted")))
 _SAME: Final = (
@@ -148,6 +149,10 @@ class Complaints:
         self._connection.execute(_CORRECT_REPORTER.values(**reporter, person_key=person_key), {"of_row": row})
         self._connection.execute(_CORRECT_SEARCH.values(**indexed(terms)), {"of_row": row})
 
+    def hand_over(self, id: ComplaintId, to: Forwarder) -> None:
+        """Note who forwards a record from now on."""
+        self._connection.execute(_HAND_OVER, {"wanted": id, "to": to.value})
+
     def void(self, id: ComplaintId, *, seen_version: int) -> None:
         """Mark a record as filed by mistake.  Raises UserProblem ``changed_meanwhile``, ``complaint_unknown``."""
         if self._connection.execute(_VOID, {"wanted": id, "seen": seen_version}).rowcount == 0:
@@ -227,6 +232,7 @@ def _complaint(row: RowMapping) -> Complaint:
             "row": row["row"],
             "secrecy": Secrecy(own["secrecy"]),
             "status": Status(own["status"]),
+            "forwarder": Forwarder(own["forwarder"]),
             "intake": Intake(**{name: row[name] for name in _INTAKE}),
             "reporter": Reporter(
                 **{

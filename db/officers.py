@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.access import Role
+from app.domain.complaint import Forwarder
 from app.domain.errors import StorageProblem
 from app.domain.ids import DeviceId, OfficerId
 from app.domain.officer import Desk, Officer
@@ -59,7 +60,12 @@ class Staff:
             raise StorageProblem("desk_not_set_up")
         values: dict[str, Any] = {name: row[name] for name in _DESK}
         return Desk(
-            **{**values, "device_id": DeviceId(row["device_id"]), "letterhead": tuple(json.loads(row["letterhead"]))}
+            **{
+                **values,
+                "device_id": DeviceId(row["device_id"]),
+                "letterhead": tuple(json.loads(row["letterhead"])),
+                "forwarder": Forwarder(row["forwarder"]),
+            }
         )
 
     def keep_desk(self, desk: Desk) -> None:

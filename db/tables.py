@@ -19,6 +19,8 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    and_,
+    literal,
 )
 
 from db.columns import Day, Instant
@@ -55,6 +57,7 @@ class DeskColumns(TypedColumns):
     created_at: Named[datetime] = Column(Instant)
     receipt_size: Named[str] = Column(Text)
     language: Named[str] = Column(Text)
+    forwarder: Named[str] = Column(Text, server_default="pusat")
     status_key: Named[bytes] = Column(LargeBinary)
 
 
@@ -119,6 +122,7 @@ class ComplaintColumns(TypedColumns):
     same_entry_key: Named[str] = Column(Text, index=True)
     joins: Named[str | None] = Column(Text)
     complete_by: Named[date | None] = Column(Day)
+    forwarder: Named[str] = Column(Text, server_default="pusat")
     version: Named[int] = Column(Integer)
 
 
@@ -497,4 +501,9 @@ Index("ix_deliveries_state", deliveries.c.target, deliveries.c.state, deliveries
 Index("uq_receipts_copy", receipts.c.complaint_id, receipts.c.copy, unique=True, sqlite_where=receipts.c.failed == 0)
 Index("ix_complaints_joins", complaints.c.joins, sqlite_where=complaints.c.joins.is_not(None))
 Index("ix_complaints_complete_by", complaints.c.complete_by, sqlite_where=complaints.c.complete_by.is_not(None))
+Index(
+    "ix_complaints_by_hand",
+    complaints.c.row,
+    sqlite_where=and_(complaints.c.forwarder == literal("by_hand"), complaints.c.tracking_id.is_(None)),
+)
 Index("ix_call_backs_open", call_backs.c.asked_at, sqlite_where=call_backs.c.done_at.is_(None))

@@ -6,6 +6,7 @@ from typing import Self
 from sqlalchemy import Engine
 
 from db.attachments import Attachments
+from db.attempts import Attempts
 from db.audit import Audit
 from db.call_backs import CallBacks
 from db.centre import CentreStore
@@ -37,6 +38,7 @@ class UnitOfWork:
     staff: Staff
     centre: CentreStore
     call_backs: CallBacks
+    attempts: Attempts
     imports: Imports
     column_maps: ColumnMaps
     digest: DigestStore
@@ -59,6 +61,7 @@ class UnitOfWork:
         self.staff = Staff(connection)
         self.centre = CentreStore(connection)
         self.call_backs = CallBacks(connection)
+        self.attempts = Attempts(connection)
         self.imports = Imports(connection)
         self.column_maps = ColumnMaps(connection)
         self.digest = DigestStore(connection)

@@ -14,7 +14,7 @@ from app.domain.draft import Draft
 from app.domain.ids import ComplaintId, DeviceId, EventId, OfficerId, new_id
 from app.domain.number import ComplaintNumber
 from app.domain.officer import Desk, Officer
-from app.domain.outbox import SCHEMA, Event, EventKind, Forwarder, canonical, complaint_body, digest
+from app.domain.outbox import SCHEMA, Event, EventKind, canonical, complaint_body, digest
 
 WITA = timezone(timedelta(hours=8))
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -155,7 +155,7 @@ def an_event(complaint: Complaint | None = None, *, seq: int = 1, **values: Any)
     identity = values.pop("identity", canonical({"name": complaint.reporter.name}))
     place = {"agency_id": "aws", "agency_code": "AWS", "counter": "A", "device": DEVICE_ID, "incarnation": INCARNATION}
     body = values.pop("body", None) or complaint_body(
-        complaint, desk=place, forwarder=Forwarder.PUSAT, identity=identity, salt=b"s" * 16
+        complaint, desk=place, forwarder=complaint.forwarder, identity=identity, salt=b"s" * 16
     )
     defaults = {
         "id": EventId(new_id(complaint.recorded_at)),

@@ -30,6 +30,19 @@ class Secrecy(StrEnum):
     SECRET = "secret"
 
 
+class Forwarder(StrEnum):
+    """Who alone may post a record to LAPOR!: told in its first event, handed over by later ones.
+
+    PUSAT is the provincial server, DESK this counter's own connector, BY_HAND a person at this counter; NONE for what
+    LAPOR! has already.
+    """
+
+    PUSAT = "pusat"
+    DESK = "desk"
+    BY_HAND = "by_hand"
+    NONE = "none"
+
+
 class Status(StrEnum):
     """The local state of a case; the centre's status is mirrored apart and never merged with it."""
 
@@ -162,4 +175,5 @@ class Complaint:
     status_code_hash: str = ""
     joins: str | None = None
     complete_by: date | None = None
+    forwarder: Forwarder = Forwarder.PUSAT
     version: int = 1

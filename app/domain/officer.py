@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.access import Role
+from app.domain.complaint import Forwarder
 from app.domain.ids import DeviceId, OfficerId
 
 
@@ -24,6 +25,7 @@ class Desk:
     """This counter: whose it is, how its paper is headed, which numbers it gives.
 
     ``series`` is the counter letter, with an incarnation figure from the second incarnation on ("A", "A2").
+    ``forwarder`` posts its new records to LAPOR!.
     ``status_key`` derives status codes; it never leaves the encrypted store.
     """
 
@@ -44,4 +46,5 @@ class Desk:
     created_at: datetime
     receipt_size: str = "a4x2"
     language: str = "id"
+    forwarder: Forwarder = Forwarder.PUSAT
     status_key: bytes = field(default=b"", repr=False)

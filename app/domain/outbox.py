@@ -14,6 +14,7 @@ from enum import StrEnum
 from app.domain.attachment import Attachment
 from app.domain.channel import Channels
 from app.domain.complaint import Complaint, Handling, Identity, Intake, Report, Reporter
+from app.domain.complaint import Forwarder as Forwarder  # noqa: PLC0414  (events name it)
 from app.domain.form import Form
 from app.domain.ids import ComplaintId, DeviceId, EventId, to_iso
 
@@ -30,18 +31,6 @@ class EventKind(StrEnum):
     VOID = "void"
     ATTACHED = "attached"
     HAND_OVER = "hand_over"
-
-
-class Forwarder(StrEnum):
-    """Who alone may post a record to LAPOR!, fixed in its first event; NONE for what LAPOR! has already.
-
-    PUSAT is the provincial server, DESK this counter's own connector, BY_HAND a person at this counter.
-    """
-
-    PUSAT = "pusat"
-    DESK = "desk"
-    BY_HAND = "by_hand"
-    NONE = "none"
 
 
 class Outcome(StrEnum):
@@ -121,10 +110,9 @@ def identity_info(event_id: EventId, sha256: str) -> bytes:
     return f"loket-aduan identity v1 {event_id} {sha256}".encode()
 
 
-def forwarder_of(complaint: Complaint, channels: Channels) -> Forwarder:
-    """Give who forwards a new record: nobody what came out of LAPOR! or has its number there."""
-    known_there = complaint.tracking_id or channels.is_from_lapor(complaint.intake.channel)
-    return Forwarder.NONE if known_there else Forwarder.PUSAT
+def forwarder_of(intake: Intake, tracking_id: str | None, channels: Channels, *, usual: Forwarder) -> Forwarder:
+    """Give who forwards a new record: nobody what came out of LAPOR! or has its number there, else the usual one."""
+    return Forwarder.NONE if tracking_id or channels.is_from_lapor(intake.channel) else usual
 
 
 def identity_part(complaint: Complaint, form: Form, *, salt: bytes) -> bytes | None:

@@ -135,6 +135,7 @@ class RegisterComplaint:
             status_code_hash=status_code_hash(id, status_code(desk.status_key, id)),
             joins=entry.handling.joins,
             complete_by=entry.handling.complete_by,
+            forwarder=forwarder_of(entry.intake, tracking_id, self.lists.channels, usual=desk.forwarder),
         )
         unit.complaints.add(
             complaint,
@@ -213,11 +214,10 @@ class RegisterComplaint:
             "device": desk.device_id,
             "incarnation": desk.incarnation,
         }
-        forwarder = forwarder_of(complaint, self.lists.channels)
         body = complaint_body(
             complaint,
             desk=place,
-            forwarder=forwarder,
+            forwarder=complaint.forwarder,
             identity=identity,
             salt=self.salt(),
             handling=handling,
