@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.domain.attachment import Attachment
+from app.domain.attachment import Attachment, AttachmentId
 from app.domain.channel import Channels
 from app.domain.complaint import Complaint, Handling, Identity, Intake, Report, Reporter
 from app.domain.complaint import Forwarder as Forwarder  # noqa: PLC0414  (events name it)
 from app.domain.form import Form
-from app.domain.ids import ComplaintId, DeviceId, EventId, to_iso
+from app.domain.ids import ComplaintId, DeviceId, EventId, OfficerId, to_iso
 
 SCHEMA = 1
 
@@ -110,6 +110,11 @@ def identity_info(event_id: EventId, sha256: str) -> bytes:
     return f"loket-aduan identity v1 {event_id} {sha256}".encode()
 
 
+def file_info(attachment_id: AttachmentId, sha256: str) -> bytes:
+    """Give the context under which an attachment is sealed; ``sha256`` is of its plain content, as hex."""
+    return f"loket-aduan file v1 {attachment_id} {sha256}".encode()
+
+
 def forwarder_of(intake: Intake, tracking_id: str | None, channels: Channels, *, usual: Forwarder) -> Forwarder:
     """Give who forwards a new record: nobody what came out of LAPOR! or has its number there, else the usual one."""
     return Forwarder.NONE if tracking_id or channels.is_from_lapor(intake.channel) else usual
@@ -165,11 +170,11 @@ def complaint_body(
     }
     if handling is not None and (told := _plain(handling)):
         content["handling"] = told
+    for name, due in (("answer_due_on", complaint.answer_due_on), ("close_due_on", complaint.close_due_on)):
+        if due is not None:
+            content[name] = due.isoformat()
     if attached:
-        content["attachments"] = [
-            {"id": one.id, "sha256": one.sha256, "size_bytes": one.size_bytes, "media_type": one.media_type.value}
-            for one in attached
-        ]
+        content["attachments"] = _announced(attached)
     return canonical(content)
 
 
@@ -186,6 +191,50 @@ def tracking_body(complaint_id: ComplaintId, number: str, tracking_id: str, *, a
             "salt": salt.hex(),
         }
     )
+
+
+def attached_body(
+    complaint_id: ComplaintId,
+    number: str,
+    attached: Sequence[Attachment],
+    *,
+    at: datetime,
+    officer_id: OfficerId,
+    salt: bytes,
+) -> bytes:
+    """Freeze the fact that files were added to a record after it was filed."""
+    content = _later(EventKind.ATTACHED, complaint_id, number, at=at, officer_id=officer_id, salt=salt)
+    return canonical({**content, "attachments": _announced(attached)})
+
+
+def hand_over_body(
+    complaint_id: ComplaintId, number: str, to: Forwarder, *, at: datetime, officer_id: OfficerId, salt: bytes
+) -> bytes:
+    """Freeze the wish that somebody else forwards a record: ``to`` is PUSAT, DESK or BY_HAND."""
+    content = _later(EventKind.HAND_OVER, complaint_id, number, at=at, officer_id=officer_id, salt=salt)
+    return canonical({**content, "to": to.value})
+
+
+def _later(
+    kind: EventKind, complaint_id: ComplaintId, number: str, *, at: datetime, officer_id: OfficerId, salt: bytes
+) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "kind": kind.value,
+        "complaint_id": complaint_id,
+        "number": number,
+        "at": to_iso(at),
+        "officer_id": officer_id,
+        "salt": salt.hex(),
+    }
+
+
+def _announced(attached: Sequence[Attachment]) -> list[dict[str, object]]:
+    """Tell of files id, kind, size and digest of the plain content; a name may tell whose it is."""
+    return [
+        {"id": one.id, "sha256": one.sha256, "size_bytes": one.size_bytes, "media_type": one.media_type.value}
+        for one in attached
+    ]
 
 
 def _plain(part: Intake | Reporter | Report | Handling) -> dict[str, object]:

@@ -2,16 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import Final, NoReturn
 
+from app.domain.attachment import MOST_BYTES, MOST_FILES, MediaType
 from app.domain.complaint import Status
 from app.domain.correction import IDENTITY_FIELDS
-from app.domain.outbox import EventKind
-from db.pusat.records import BodyFacts, ChangeFacts, ComplaintFacts, TrackingFacts
+from app.domain.outbox import EventKind, Forwarder
+from app.domain.record import AttachedFile, files_in
+from db.pusat.records import AttachedFacts, BodyFacts, ChangeFacts, ComplaintFacts, HandOverFacts, TrackingFacts
 
 _LONGEST: Final = 20_000
 _MOST_CHANGES: Final = 100
+_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_MEDIA: Final = frozenset(MediaType)
+_LATER: Final = frozenset(EventKind) - {EventKind.COMPLAINT, EventKind.TRACKING}
+_HANDED_TO: Final = frozenset(Forwarder) - {Forwarder.NONE}
 _KEPT: Final = frozenset({"classification", "title", "agency", "category", "channel", "received_at", "secrecy"})
 """Fields of the form that the store keeps beside an event; they have the same name there, and always an answer."""
 
@@ -38,20 +46,24 @@ def read_body(kind: str, body: bytes) -> BodyFacts:
         return TrackingFacts(
             complaint_id=_text(content, "complaint_id"), tracking_id=_text(content, "tracking_id", longest=40)
         )
-    if kind in (EventKind.CORRECTION, EventKind.VOID, EventKind.ANSWER):
-        at = _text(content, "at", longest=40)
-        _text(content, "officer_id", longest=60)
-        id = _text(content, "complaint_id", longest=60)
-        if kind == EventKind.CORRECTION:
-            _text(content, "reason")
-            return ChangeFacts(complaint_id=id, at=at, values=_corrected(content))
-        if kind == EventKind.VOID:
-            _text(content, "reason")
-            return ChangeFacts(complaint_id=id, at=at, values={"status": Status.VOID.value})
-        for name in ("text", "result", "told"):
-            _text(content, name, longest=None)
-        return ChangeFacts(complaint_id=id, at=at, values={"status": Status.CLOSED.value})
-    raise BodyWrong("kind_unknown", "kind")
+    if kind not in _LATER:
+        raise BodyWrong("kind_unknown", "kind")
+    at = _text(content, "at", longest=40)
+    _text(content, "officer_id", longest=60)
+    id = _text(content, "complaint_id", longest=60)
+    if kind == EventKind.ATTACHED:
+        return AttachedFacts(complaint_id=id, at=at, attachments=_attachments(content, least=1))
+    if kind == EventKind.HAND_OVER:
+        return HandOverFacts(complaint_id=id, at=at, to=_choice(content, "to", _HANDED_TO))
+    if kind == EventKind.CORRECTION:
+        _text(content, "reason")
+        return ChangeFacts(complaint_id=id, at=at, values=_corrected(content))
+    if kind == EventKind.VOID:
+        _text(content, "reason")
+        return ChangeFacts(complaint_id=id, at=at, values={"status": Status.VOID.value})
+    for name in ("text", "result", "told"):
+        _text(content, name, longest=None)
+    return ChangeFacts(complaint_id=id, at=at, values={"status": Status.CLOSED.value})
 
 
 def _corrected(content: Mapping[str, object]) -> Mapping[str, str]:
@@ -100,7 +112,30 @@ def _complaint(content: Mapping[str, object]) -> ComplaintFacts:
         forwarder=_text(content, "forwarder"),
         tracking_id=None if content.get("tracking_id") is None else _text(content, "tracking_id", longest=40),
         status=_status(content.get("handling")),
+        attachments=_attachments(content),
     )
+
+
+def _attachments(content: Mapping[str, object], *, least: int = 0) -> tuple[AttachedFile, ...]:
+    """Give the announced files, if each has the form of one and may be that large."""
+    try:
+        files = files_in(content)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BodyWrong("event_malformed", "attachments") from error
+    if not least <= len(files) <= MOST_FILES:
+        raise BodyWrong("event_malformed", "attachments")
+    for one in files:
+        right = _ID.fullmatch(one.id) and _SHA256.fullmatch(one.sha256) and one.media_type in _MEDIA
+        if not right or one.size_bytes > MOST_BYTES:
+            raise BodyWrong("event_malformed", "attachments")
+    return files
+
+
+def _choice(content: Mapping[str, object], name: str, known: Collection[str]) -> str:
+    value = _text(content, name)
+    if value not in known:
+        raise BodyWrong("event_malformed", name)
+    return value
 
 
 def _status(handling: object) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.domain.ids import to_iso
 from app.domain.number import check_digits
 from app.domain.outbox import Outcome
-from db.pusat.records import Arrival, ChangeFacts, ComplaintFacts, ReadBody, Verdict
+from db.pusat.records import Arrival, ChangeFacts, ComplaintFacts, HandOverFacts, ReadBody, TrackingFacts, Verdict
 from db.pusat.tables import audit, complaints, counters, events, quarantine
 from db.pusat.transactions import Transactions
 
@@ -57,7 +57,7 @@ _NUMBER_OF: Final = (
 )
 _FLAG_TWINS: Final = sa.update(complaints).where(complaints.c.number == sa.bindparam("of_number")).values(forked=True)
 _ADD_COMPLAINT: Final = sa.insert(complaints).inline()
-_FACTS: Final = tuple(ComplaintFacts.__dataclass_fields__)
+_FACTS: Final = tuple(name for name in ComplaintFacts.__dataclass_fields__ if name != "attachments")
 
 
 class EventStore:
@@ -184,7 +184,10 @@ class _Intake:
             if isinstance(facts, ChangeFacts):
                 change = sa.update(complaints).where(_OF_COMPLAINT).values(**facts.values, changed_at=facts.at)
                 self._connection.execute(change, of_complaint)
-            else:
+            elif isinstance(facts, HandOverFacts):
+                hand_over = sa.update(complaints).where(_OF_COMPLAINT).values(forwarder=facts.to)
+                self._connection.execute(hand_over, of_complaint)
+            elif isinstance(facts, TrackingFacts):
                 self._connection.execute(_TRACK, {**of_complaint, "tracking": facts.tracking_id})
             number = self._connection.execute(_NUMBER_OF, of_complaint).scalar_one_or_none()
         self._connection.execute(_APPLIED, {"of_id": id, "number": number})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.outbox import Outcome
+from app.domain.record import AttachedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,7 @@ class ComplaintFacts:
     forwarder: str
     tracking_id: str | None
     status: str
+    attachments: tuple[AttachedFile, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,25 @@ class ChangeFacts:
     values: Mapping[str, str] = field(repr=False)
 
 
-BodyFacts = ComplaintFacts | TrackingFacts | ChangeFacts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFacts:
+    """Files that were announced after the first event."""
+
+    complaint_id: str
+    at: str
+    attachments: tuple[AttachedFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverFacts:
+    """The desk's wish that somebody else forwards."""
+
+    complaint_id: str
+    at: str
+    to: str
+
+
+BodyFacts = ComplaintFacts | TrackingFacts | ChangeFacts | AttachedFacts | HandOverFacts
 ReadBody = Callable[[str, bytes], BodyFacts]
 """Gives the facts of a stored body by its kind; bodies in the store were read once before, so it does not fail."""
 

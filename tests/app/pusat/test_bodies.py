@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.outbox import canonical
 from app.pusat.bodies import BodyWrong, read_body
-from db.pusat.records import ChangeFacts, ComplaintFacts
+from db.pusat.records import AttachedFacts, ChangeFacts, ComplaintFacts, HandOverFacts
 from tests.builders import a_complaint, an_event
 from tests.db.pusat.arrivals import a_correction, a_void_event
 
@@ -133,3 +133,48 @@ def test_how_a_record_stood_when_it_was_filed_is_read_from_its_handling() -> Non
         facts = read_body("complaint", canonical({**content, "handling": handling}))
         assert isinstance(facts, ComplaintFacts)
         assert facts.status == status
+
+
+def a_file(**values: object) -> dict[str, object]:
+    told = {"id": "019abcde-0000-7000-8000-000000000001", "sha256": "a" * 64, "size_bytes": 9}
+    return {**told, "media_type": "application/pdf", **values}
+
+
+def attached(*files: object) -> dict[str, object]:
+    return {**json.loads(a_void_event(an_event()).body), "kind": "attached", "attachments": list(files)}
+
+
+def test_announced_files_are_read_from_first_and_later_events() -> None:
+    later = read_body("attached", canonical(attached(a_file())))
+    assert isinstance(later, AttachedFacts)
+    first = read_body("complaint", canonical({**json.loads(an_event().body), "attachments": [a_file()]}))
+    assert isinstance(first, ComplaintFacts)
+    assert later.attachments == first.attachments
+    assert [one.size_bytes for one in first.attachments] == [9]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [],
+        ["x"],
+        [a_file(id="../../etc")],
+        [a_file(sha256="A" * 64)],
+        [a_file(size_bytes=-1)],
+        [a_file(size_bytes=6_000_000)],
+        [a_file(size_bytes="9")],
+        [a_file(media_type="text/html")],
+        [a_file()] * 6,
+    ],
+)
+def test_files_of_another_shape_are_refused(files: list[object]) -> None:
+    assert refused(attached(*files), "attached") == ("event_malformed", "attachments")
+
+
+def test_a_hand_over_names_who_shall_forward() -> None:
+    content = {**json.loads(a_void_event(an_event()).body), "kind": "hand_over"}
+    told = read_body("hand_over", canonical({**content, "to": "by_hand"}))
+    assert isinstance(told, HandOverFacts)
+    assert told.to == "by_hand"
+    assert refused({**content, "to": "none"}, "hand_over") == ("event_malformed", "to")
+    assert refused(content, "hand_over") == ("field_missing", "to")
