@@ -1,0 +1,28 @@
+"""The server's HTTP face: one module for each neighbour, terse answers, nothing of a request ever echoed."""
+
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+
+from app.pusat.api import devices, events, health, proof
+from app.pusat.api.description import describe
+from app.pusat.api.problems import answer_problems
+from app.pusat.service import Pusat
+
+_ROUTERS: Final[tuple[Callable[[Pusat], APIRouter], ...]] = (
+    health.router,
+    devices.router,
+    events.router,
+    proof.router,
+)
+
+
+def create_app(pusat: Pusat) -> FastAPI:
+    """Give the ASGI application over an open store."""
+    app = FastAPI(title="Loket Aduan: pusat", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    answer_problems(app, pusat)
+    for router in _ROUTERS:
+        app.include_router(router(pusat))
+    describe(app)
+    return app

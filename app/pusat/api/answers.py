@@ -1,0 +1,45 @@
+"""What the routes have in common: who sends, a body of a model's shape, an answer that nobody may keep."""
+
+from typing import Any, Final, TypeVar
+
+from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ValidationError
+
+from app.pusat.requests import Refused, drain
+from app.pusat.service import Pusat
+from db.pusat.records import Device
+
+HEADERS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+M = TypeVar("M", bound=BaseModel)
+
+
+async def sender(pusat: Pusat, request: Request) -> Device:
+    """Give who sends; a refused sender is heard out first, or the answer would be lost in a broken connection."""
+    try:
+        return await run_in_threadpool(pusat.device_of, request.headers.get("authorization", ""))
+    except Refused:
+        await drain(request)
+        raise
+
+
+def parsed(model: type[M], body: bytes) -> M:
+    """Give a body as its model.  Raises Refused 400 for what is no JSON, 422 with the place of what is wrong."""
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        if first["type"] == "json_invalid":
+            raise Refused(400, "json_broken") from error
+        raise Refused(422, "request_malformed", ".".join(map(str, first["loc"]))[:100] or None) from error
+
+
+def json_answer(status: int, content: dict[str, Any], headers: dict[str, str] | None = None) -> JSONResponse:
+    """Give an answer that no cache keeps and no browser guesses at."""
+    return JSONResponse(content, status_code=status, headers=HEADERS | (headers or {}))
+
+
+def told(model: BaseModel, *, without_empty: bool = False) -> JSONResponse:
+    """Give a model as a good answer."""
+    return json_answer(200, model.model_dump(mode="json", exclude_none=without_empty))
