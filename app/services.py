@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.domain.secrets import OfficerName, RecoveryCode
     from app.usecases.ask_status import AskStatus, StatusTold
     from app.usecases.attach import Attach
+    from app.usecases.auto_sync import AutoSync
     from app.usecases.call_back import CallBackLater
     from app.usecases.complete_case import CompleteCase
     from app.usecases.connect import Connect, Connected
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from app.usecases.suggest_categories import CategoryHelp, SuggestCategories
     from app.usecases.sync import Sync
     from app.usecases.take_in_register import RowResult, TakeInRegister
+    from app.usecases.unattended import Unattended
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import Finding, Verified, VerifyDesk
     from app.usecases.void_complaint import VoidComplaint
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AskStatus",
     "Attach",
+    "AutoSync",
     "CallBackLater",
     "CategoryHelp",
     "ColleaguesDraft",
@@ -90,6 +93,7 @@ __all__ = [
     "Sync",
     "TakeInRegister",
     "TakenOver",
+    "Unattended",
     "UndoImport",
     "Verified",
     "VerifyDesk",
@@ -100,6 +104,7 @@ _HOMES: Final = (
     "app.domain.kept_draft",
     "app.usecases.ask_status",
     "app.usecases.attach",
+    "app.usecases.auto_sync",
     "app.usecases.call_back",
     "app.usecases.complete_case",
     "app.usecases.connect",
@@ -123,6 +128,7 @@ _HOMES: Final = (
     "app.usecases.suggest_categories",
     "app.usecases.sync",
     "app.usecases.take_in_register",
+    "app.usecases.unattended",
     "app.usecases.undo_import",
     "app.usecases.verify_desk",
     "app.usecases.void_complaint",
@@ -185,6 +191,10 @@ class Services(Protocol):
     def sync(self) -> "Sync": ...
     @property
     def prove(self) -> "Prove": ...
+    @property
+    def auto_sync(self) -> "AutoSync": ...
+    @property
+    def unattended(self) -> "Unattended": ...
     @property
     def connect(self) -> "Connect": ...
     @property
@@ -249,5 +259,6 @@ class Entrance(Protocol):
     def phrase_open(self) -> bool: ...
     def open_phrase(self, phrase: str) -> None: ...
     def sign_in(self, login: str, pin: str) -> Session: ...
+    def open_unattended(self) -> Session: ...
     def rest(self) -> None: ...
     def close(self) -> None: ...

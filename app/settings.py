@@ -5,31 +5,35 @@ from pathlib import Path
 from typing import Final
 
 _FILE: Final = "settings.toml"
+MOST_MINUTES: Final = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """``language`` "id" or "en"; ``theme`` "system", "light" or "dark"; ``scale`` 1.0 to 2.0.
 
-    ``scan_folder`` is where a scanner puts its files, "" for none.
+    ``scan_folder`` is where a scanner puts its files, "" for none.  ``auto_sync_minutes`` is how often a sync begins by
+    itself, 0 for never.
     """
 
     language: str = "id"
     theme: str = "system"
     scale: float = 1.0
     scan_folder: str = ""
+    auto_sync_minutes: int = 15
 
 
 def read_settings(folder: Path) -> Settings:
     """Give the settings of a data folder; defaults for what is absent or out of range, never an error."""
     found = _read(folder / _FILE)
     language, theme, scale = found.get("language"), found.get("theme"), found.get("scale")
-    scans = found.get("scan_folder")
+    scans, minutes = found.get("scan_folder"), found.get("auto_sync_minutes")
     return Settings(
         language=language if language in ("id", "en") else "id",
         theme=theme if theme in ("system", "light", "dark") else "system",
         scale=float(scale) if isinstance(scale, int | float) and 1.0 <= scale <= 2.0 else 1.0,
         scan_folder=scans if isinstance(scans, str) else "",
+        auto_sync_minutes=minutes if type(minutes) is int and 0 <= minutes <= MOST_MINUTES else 15,
     )
 
 
@@ -49,7 +53,7 @@ def _read(file: Path) -> dict[str, object]:
 def write_settings(folder: Path, settings: Settings) -> None:
     """Keep the settings; OSError when the folder cannot be written."""
     lines = [
-        f"{name} = {value!r}" if isinstance(value, float) else f"{name} = {_quoted(value)}"
+        f"{name} = {value!r}" if isinstance(value, float | int) else f"{name} = {_quoted(value)}"
         for name, value in asdict(settings).items()
     ]
     aside = folder / (_FILE + ".new")

@@ -10,6 +10,7 @@ from app.domain.centre import SyncRow, SyncState
 from app.domain.complaint import Secrecy
 from app.domain.ids import EventId
 from app.domain.outbox import Delivery, Event, EventKind
+from app.domain.sync_plan import Line
 from db.outbox import PUSAT, STORED, event_of
 from db.tables import centre, complaints, contact, deliveries, delivery_counts, outbox
 
@@ -206,6 +207,16 @@ class SyncQueries:
         with self._engine.connect() as connection:
             line = connection.execute(_CONTACT).first()
         return (line.failures, line.retry_after) if line else (0, None)
+
+    def line(self) -> Line | None:
+        """Give the standing of the line, None before the first contact was tried."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_CONTACT).first()
+        if row is None:
+            return None
+        return Line(
+            tried_at=row.tried_at, problem=row.problem, next_try_at=row.next_try_at, retry_after=row.retry_after
+        )
 
 
 def _is_only_here(state: str, kind: str) -> bool:

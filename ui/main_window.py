@@ -11,6 +11,7 @@ from app.domain.access import Act, may
 from app.domain.errors import AppError, UserProblem
 from app.settings import Settings
 from ui import theme
+from ui.auto_sync import AutoSync
 from ui.context import Context
 from ui.frame_parts import Foot, SideBar, TopBar, hairline
 from ui.keys import bind
@@ -60,6 +61,8 @@ class MainWindow(QWidget):
         self._painted = self._settled = False
         self._minute = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._minute.timeout.connect(self.look_at_standing)
+        self._auto_sync = AutoSync(ctx, settings.auto_sync_minutes, self)
+        self._auto_sync.due.connect(self.sync_now)
         self._build()
         self._bind_keys()
         self._scanner = Scanner(self)
@@ -129,6 +132,7 @@ class MainWindow(QWidget):
             self.open_list()
         self.look_at_standing()
         self._minute.start()
+        self._auto_sync.start()
 
     def open_entry(self) -> None:
         """Show the entry page."""
@@ -425,11 +429,13 @@ class MainWindow(QWidget):
     def stop(self) -> None:
         """Let every page keep what is unsaved."""
         self._minute.stop()
+        self._auto_sync.stop()
         for page in self._pages.values():
             cast("Page", page).stop()
 
     def _on_settings_changed(self, settings: Settings) -> None:
         self._settings = settings
+        self._auto_sync.every(settings.auto_sync_minutes)
         self.settings_changed.emit(settings)
 
     def changeEvent(self, event: QEvent) -> None:

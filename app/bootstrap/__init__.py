@@ -21,7 +21,7 @@ from app.adapters.reference import load_reference
 from app.domain.errors import StorageProblem, UserProblem
 from app.domain.form import Form
 from app.domain.ids import OfficerId
-from app.domain.officer import Desk, Officer
+from app.domain.officer import NOBODY, Desk, Officer
 from app.domain.reference import Reference
 from app.domain.secrets import MachineSecret, NewKeys, OfficerName, RecoveryCode, propose_phrase
 from app.paths import resources, state_folder
@@ -45,9 +45,11 @@ _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab w
     "app.adapters.attachments.reader",
     "app.adapters.attachments.scans",
     "app.adapters.attachments.sealed_files",
+    "app.adapters.central.probe",
     "app.adapters.central.pusat",
     "app.adapters.closeness",
     "app.adapters.identity_seal",
+    "app.adapters.keystore.os_keyring",
     "app.adapters.locks",
     "app.adapters.paper.receipt",
     "app.adapters.sheets.register_file",
@@ -217,6 +219,24 @@ class DeskEntrance:
         lost, self._lost_numbers = self._lost_numbers, 0
         return Session(officer=officer, desk=self._rows.desk(), services=services, lost_numbers=lost)
 
+    def open_unattended(self) -> "Session":
+        """Give a session that may only sync, opened by the key that an admin left in the system's keyring.
+
+        Raises UserProblem ``unattended_not_allowed``, StorageProblem of the keyring and of the desk.
+        """
+        from app.adapters.keystore.os_keyring import OsKeyring
+        from app.services import Session
+
+        keystore = self._keystore(self._folder)
+        data_key = OsKeyring(keystore.key_name).read()
+        if data_key is None or not keystore.fits(data_key):
+            raise UserProblem("unattended_not_allowed")
+        services = self._open(data_key)
+        assert self._rows is not None
+        services.unattended.begun(NOBODY)
+        lost, self._lost_numbers = self._lost_numbers, 0
+        return Session(officer=NOBODY, desk=self._rows.desk(), services=services, lost_numbers=lost)
+
     def rest(self) -> None:
         """Fold the write-ahead log into the database and remove stray files, for a time when nobody waits."""
         if self._engine is not None:
@@ -264,6 +284,7 @@ class DeskEntrance:
                     marks=self._marks,
                     add_keys=self._add_keys,
                     names=self.names,
+                    key_name=self._keystore(self._folder).key_name,
                 )
             )
         return self._services

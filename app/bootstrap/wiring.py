@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.ports import HighWaterMarks
     from app.usecases.ask_status import AskStatus
     from app.usecases.attach import Attach
+    from app.usecases.auto_sync import AutoSync
     from app.usecases.call_back import CallBackLater
     from app.usecases.complete_case import CompleteCase
     from app.usecases.connect import Connect
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from app.usecases.suggest_categories import SuggestCategories
     from app.usecases.sync import Sync
     from app.usecases.take_in_register import TakeInRegister
+    from app.usecases.unattended import Unattended
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import VerifyDesk
     from app.usecases.void_complaint import VoidComplaint
@@ -77,6 +79,7 @@ class Parts:
     marks: "HighWaterMarks"
     add_keys: "OfficerKeys"
     names: Callable[[], tuple[OfficerName, ...]]
+    key_name: Callable[[], str]
 
 
 class Wired:
@@ -311,6 +314,22 @@ class Wired:
         from app.usecases.prove import Prove
 
         return Prove(units=self._units, queries=self._sync_queries, gateway=self._gateway, clock=system_now)
+
+    @Wanted
+    def auto_sync(self) -> "AutoSync":
+        from app.adapters.central.probe import answers
+        from app.usecases.auto_sync import AutoSync
+
+        return AutoSync(units=self._units, queries=self._sync_queries, probe=answers, clock=system_now)
+
+    @Wanted
+    def unattended(self) -> "Unattended":
+        from app.adapters.keystore.os_keyring import OsKeyring
+        from app.usecases.unattended import Unattended
+
+        return Unattended(
+            units=self._units, key=OsKeyring(self._parts.key_name), data_key=self._parts.data_key, clock=system_now
+        )
 
     @Wanted
     def connect(self) -> "Connect":

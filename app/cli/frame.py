@@ -38,12 +38,15 @@ COMMANDS: Final = (
     "receipt",
     "tracking",
     "sync",
+    "unattended",
     "proof",
     "connect",
     "verify",
     "pusat",
 )
-_WRONG_KEY: Final = frozenset({"phrase_wrong", "pin_wrong", "pin_wait", "pin_phrase_needed", "officer_unknown"})
+_WRONG_KEY: Final = frozenset(
+    {"phrase_wrong", "pin_wrong", "pin_wait", "pin_phrase_needed", "officer_unknown", "unattended_not_allowed"}
+)
 _ENVIRONMENT: Final = frozenset({"sheet_missing", "sheet_unreadable", "file_unwritable", "sync_running"})
 _ITEM: Final = frozenset({"complaint_unknown", "changed_meanwhile", "tracking_shape", "number_shape", "number_check"})
 
@@ -57,6 +60,7 @@ class Context:
     pin_stdin: bool
     json: bool
     words: Texts
+    unattended: bool = False
     _secrets: list[str] = field(default_factory=list, repr=False)
 
     @cached_property
@@ -69,14 +73,17 @@ class Context:
         """Sign in and give the session."""
         if not self.entrance.is_set_up():
             raise StorageProblem("desk_not_set_up")
+        session = self.entrance.open_unattended() if self.unattended else self._sign_in()
+        if session.lost_numbers:
+            self.say(told(self.words, StorageProblem("records_lost", lost=session.lost_numbers)))
+        return session
+
+    def _sign_in(self) -> Session:
         if not self.user:
             raise UserProblem("user_missing")
         phrase, pin = self.phrase_and_pin()
         self.entrance.open_phrase(phrase)
-        session = self.entrance.sign_in(self.user, pin)
-        if session.lost_numbers:
-            self.say(told(self.words, StorageProblem("records_lost", lost=session.lost_numbers)))
-        return session
+        return self.entrance.sign_in(self.user, pin)
 
     @property
     def services(self) -> Services:
@@ -156,6 +163,7 @@ def main(arguments: Sequence[str]) -> int:
         pin_stdin=given.get("pin_stdin", False),
         json=given.get("json", False),
         words=texts(read_settings(folder).language),
+        unattended=given.get("unattended", False),
     )
     try:
         return int(import_module(f"app.cli.{asked.command}").run(asked, context))

@@ -11,7 +11,12 @@ from app.domain.errors import NetworkProblem
 
 def add(commands: Any) -> None:
     """Add the command."""
-    commands.add_parser("sync", help="kirim semua yang menunggu ke server provinsi")
+    command = commands.add_parser("sync", help="kirim semua yang menunggu ke server provinsi")
+    command.add_argument(
+        "--unattended",
+        action="store_true",
+        help="tanpa petugas, dengan kunci yang diizinkan admin di brankas kunci sistem",
+    )
 
 
 def run(asked: argparse.Namespace, context: Context) -> int:  # noqa: ARG001 - every command takes both

@@ -9,13 +9,14 @@ from app.domain.ids import OfficerId
 
 
 class Role(StrEnum):
-    """The five roles of a desk."""
+    """The five roles of people at a desk, and that of the sync that runs when nobody is there."""
 
     OFFICER = "petugas"
     SUPERVISOR = "supervisor"
     ADMIN = "admin"
     COORDINATOR = "koordinator"
     AUDITOR = "auditor"
+    UNATTENDED = "tanpa_petugas"
 
 
 class Act(StrEnum):
@@ -44,7 +45,10 @@ PERMITTED: dict[Role, frozenset[Act]] = {
     Role.COORDINATOR: frozenset(_SUPERVISION),
     Role.ADMIN: frozenset(_SUPERVISION | {Act.CONNECT, Act.MANAGE}),
     Role.AUDITOR: frozenset({Act.READ, Act.VERIFY}),
+    Role.UNATTENDED: frozenset({Act.SYNC}),
 }
+PEOPLE: tuple[Role, ...] = tuple(role for role in Role if role is not Role.UNATTENDED)
+"""The roles that somebody can be given."""
 
 
 class Actor(Protocol):

@@ -20,6 +20,10 @@ class Officer:
     active: bool = True
 
 
+NOBODY = Officer(id=OfficerId("unattended"), login="", full_name="", nip="", role=Role.UNATTENDED)
+"""Who syncs when the desk was opened by the key that an admin left in the system's keyring."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """This counter: whose it is, how its paper is headed, which numbers it gives.

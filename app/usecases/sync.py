@@ -17,6 +17,7 @@ from app.domain.errors import NetworkProblem
 from app.domain.ids import EventId, new_id
 from app.domain.officer import Officer
 from app.domain.outbox import Event, Outcome, identity_info
+from app.domain.sync_plan import is_asked_to_wait
 from app.ports import CentralGateway, Clock, Seal, SyncLock, SyncQueries, Units
 from app.usecases.prove import Prove, known_centre
 
@@ -60,7 +61,7 @@ class Sync:
             failures, not_before = self.queries.failures()
             run = _Run(sync=self, centre=centre, failures=failures, progress=progress, stop=stop)
             now = self.clock()
-            if not_before is not None and now < not_before <= now + LONGEST_WAIT:
+            if is_asked_to_wait(now, not_before):
                 return run.summary("server_busy")
             return run.whole()
 

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.access import Role
+from app.domain.access import PEOPLE, Role
 from app.domain.errors import AppError, FieldProblem, UserProblem
 from app.domain.officer import Officer
 from app.domain.secrets import check_pin
@@ -52,7 +52,7 @@ class OfficersPanel(QWidget):
             TextInput("new_login"),
         )
         words = self._ctx.words
-        self.role = Combo("new_role", [Option(id=r.value, label=words.word("role", r.value)) for r in Role])
+        self.role = Combo("new_role", [Option(id=r.value, label=words.word("role", r.value)) for r in PEOPLE])
         self.role.set_value(Role.OFFICER.value)
         self.pin, self.pin_again = SecretInput("new_pin", digits=True), SecretInput("new_pin_again", digits=True)
         self.add = ActionButton("add_officer", self.tr("Add officer"))

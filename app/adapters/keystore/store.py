@@ -63,6 +63,14 @@ class Keystore:
             OfficerName(id=entry.id, login=entry.login, display=entry.display) for entry in self._copies.read().officers
         )
 
+    def key_name(self) -> str:
+        """Give what names the present data key without telling anything of it: another key has another name."""
+        return self._copies.read().data_key_mark.hex()[:32]
+
+    def fits(self, data_key: bytes) -> bool:
+        """Tell whether this is the desk's data key."""
+        return _data_key_mark(data_key) == self._copies.read().data_key_mark
+
     def create(self, *, phrase: str, officer_id: OfficerId, login: str, display: str, pin: str) -> NewKeys:
         """Make the keys of a new desk with its first officer.
 

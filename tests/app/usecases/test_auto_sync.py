@@ -1,0 +1,88 @@
+"""A sync begins by itself when it is time or the line is back; a line that was fine is never probed."""
+
+from collections.abc import Generator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.domain.access import Role
+from app.usecases.auto_sync import AutoSync
+from tests.app.usecases.counter import Counter, fails_with
+from tests.builders import an_officer
+
+QUARTER = timedelta(minutes=15)
+
+
+class Line:
+    """The cable, and how often it was looked at."""
+
+    def __init__(self) -> None:
+        self.up, self.looks = False, 0
+
+    def __call__(self, url: str) -> bool:
+        self.looks += 1
+        return self.up
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Generator[Counter, None, None]:
+    desk = Counter(tmp_path)
+    yield desk
+    desk.engine.dispose()
+
+
+@pytest.fixture
+def line() -> Line:
+    return Line()
+
+
+def wanted(counter: Counter, line: Line, role: Role = Role.OFFICER, interval: timedelta = QUARTER) -> bool:
+    asked = AutoSync(units=counter.units, queries=counter.queries, probe=line, clock=counter.clock)
+    return asked.wanted(an_officer(role), interval=interval)
+
+
+def test_it_is_time_at_first_and_again_after_the_interval(counter: Counter, line: Line) -> None:
+    assert wanted(counter, line)
+    counter.sync()
+    assert not wanted(counter, line)
+    counter.clock.advance(minutes=15)
+    assert wanted(counter, line)
+    assert line.looks == 0
+
+
+def test_a_line_that_is_back_is_used_at_once(counter: Counter, line: Line) -> None:
+    counter.record(1)
+    counter.centre.before = fails_with("server_absent")
+    counter.sync()
+    assert not wanted(counter, line)
+    line.up = True
+    assert wanted(counter, line)
+    assert line.looks == 2
+
+
+def test_a_centre_that_asked_to_wait_is_neither_called_nor_probed(counter: Counter, line: Line) -> None:
+    counter.record(1)
+    counter.centre.before = fails_with("server_busy", retry_after_s=600)
+    counter.sync()
+    line.up = True
+    counter.clock.advance(minutes=9)
+    assert not wanted(counter, line)
+    counter.clock.advance(minutes=2)
+    assert wanted(counter, line)
+    assert line.looks == 0
+
+
+def test_nobody_syncs_who_may_not_and_no_desk_that_is_not_connected(tmp_path: Path, line: Line) -> None:
+    desk = Counter(tmp_path, connected=False)
+    assert not wanted(desk, line)
+    desk.engine.dispose()
+
+
+def test_an_auditor_starts_nothing(counter: Counter, line: Line) -> None:
+    assert not wanted(counter, line, Role.AUDITOR)
+    assert wanted(counter, line, Role.UNATTENDED)
+
+
+def test_never_is_never(counter: Counter, line: Line) -> None:
+    assert not wanted(counter, line, interval=timedelta(0))
