@@ -1,0 +1,151 @@
+"""A parcel (kiriman): requests of the protocol that travel on a stick in sealed volumes, and the answers to them.
+
+Every volume has a manifest of its own, signed by its sender, so each can be judged alone and in any order.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, TypeVar
+from uuid import UUID
+
+from app.domain.ids import from_iso, to_iso
+from app.domain.outbox import canonical
+
+MAX_VOLUME_BYTES: Final = 32 << 20
+MAX_VOLUMES: Final = 500
+MAX_MEMBERS: Final = 60_000
+_MANIFEST: Final = "loket-aduan parcel manifest v1\n"
+_T = TypeVar("_T")
+
+
+class ParcelKind(StrEnum):
+    """What a file is: sent by a desk, or answered by the centre."""
+
+    PARCEL = "parcel"
+    ANSWER = "answer"
+
+
+class MemberKind(StrEnum):
+    """What a member is: the body of a request of the protocol, in an answer that of its answer; or a sealed file."""
+
+    BATCH = "batch"
+    PROOF = "proof"
+    CHANGES = "changes"
+    FILE = "file"
+    KEYS = "keys"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One part of a volume; ``id`` is that of the batch, the proof's nonce or the attachment, ``of`` the complaint."""
+
+    kind: MemberKind
+    id: str
+    size_bytes: int
+    sha256: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a volume says of itself; ``recipient`` is the public key it is sealed to, as hex.
+
+    In a parcel ``n`` counts the parcels of this incarnation from 1 and ``previous`` is the hash of the one before, ""
+    for the first.  An answer repeats ``parcel``, ``device``, ``incarnation`` and ``n`` of what it answers; ``epoch`` is
+    the centre's, and ``answer`` counts the answers it gave to this device in it.
+    """
+
+    kind: ParcelKind
+    parcel: str
+    volume: int
+    volumes: int
+    recipient: str
+    device: str
+    incarnation: str
+    n: int
+    previous: str = ""
+    made_at: datetime
+    members: tuple[Member, ...]
+    epoch: str = ""
+    answer: int = 0
+
+
+class ManifestWrong(ValueError):
+    """The bytes are no manifest."""
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """Give the one byte form, which is hashed and signed."""
+    content: dict[str, object] = {one.name: getattr(manifest, one.name) for one in fields(manifest)}
+    content["made_at"] = to_iso(manifest.made_at)
+    content["members"] = [{one.name: getattr(m, one.name) for one in fields(m)} for m in manifest.members]
+    return canonical(content)
+
+
+def read_manifest(raw: bytes) -> Manifest:
+    """Give what :func:`manifest_bytes` froze.  Raises ManifestWrong."""
+    try:
+        content = json.loads(raw)
+        members = _is(content["members"], list)
+        if len(members) > MAX_MEMBERS:
+            raise ManifestWrong
+        return Manifest(
+            kind=ParcelKind(_is(content["kind"], str)),
+            parcel=str(UUID(_is(content["parcel"], str))),
+            volume=_count(content["volume"]),
+            volumes=_count(content["volumes"]),
+            recipient=_is(content["recipient"], str),
+            device=_is(content["device"], str),
+            incarnation=_is(content["incarnation"], str),
+            n=_count(content["n"]),
+            previous=_is(content["previous"], str),
+            made_at=from_iso(_is(content["made_at"], str)),
+            members=tuple(_member(one) for one in members),
+            epoch=_is(content["epoch"], str),
+            answer=_count(content["answer"]),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ManifestWrong from error
+
+
+def signed_part(manifest: bytes) -> bytes:
+    """Give what the sender of a volume signs."""
+    return _MANIFEST.encode() + manifest
+
+
+def parcel_hash(manifest_hashes: Sequence[str]) -> str:
+    """Give the hash of a whole parcel from the hashes of its manifests in the order of the volumes."""
+    return hashlib.sha256("\n".join(manifest_hashes).encode()).hexdigest()
+
+
+def key_id(public_key: bytes) -> bytes:
+    """Give the 16 bytes that name a recipient's key on the outside of a volume."""
+    return hashlib.sha256(b"loket-aduan key " + public_key).digest()[:16]
+
+
+def _member(raw: object) -> Member:
+    content = _is(raw, dict)
+    return Member(
+        kind=MemberKind(_is(content["kind"], str)),
+        id=_is(content["id"], str),
+        size_bytes=_count(content["size_bytes"]),
+        sha256=_is(content["sha256"], str),
+        of=_is(content["of"], str),
+    )
+
+
+def _is(value: object, kind: type[_T]) -> _T:
+    if type(value) is not kind:
+        raise ManifestWrong
+    return value
+
+
+def _count(value: object) -> int:
+    number = _is(value, int)
+    if number < 0:
+        raise ManifestWrong
+    return number
