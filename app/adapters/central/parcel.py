@@ -82,9 +82,7 @@ class Head:
         kind = next((kind for kind, known in _KINDS.items() if known == number), None)
         if kind is None or not 1 <= volume <= volumes <= MAX_VOLUMES or length + _HEAD.size > MAX_VOLUME_BYTES:
             raise UserProblem("parcel_altered")
-        return cls(
-            kind=kind, key_id=key, parcel=str(UUID(bytes=parcel)), volume=volume, volumes=volumes, length=length
-        )
+        return cls(kind=kind, key_id=key, parcel=str(UUID(bytes=parcel)), volume=volume, volumes=volumes, length=length)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
