@@ -9,7 +9,7 @@ from typing import Protocol, Self
 from app.domain.attachment import Attachment, AttachmentId, MediaType, Scan
 from app.domain.attempt import Attempt, Ended, Target
 from app.domain.call_back import CallBack, Waiting
-from app.domain.centre import BatchAnswer, Centre, DeviceKeys, Outgoing, ProofAnswer, SyncRow, SyncState
+from app.domain.centre import BatchAnswer, Centre, DeviceKeys, Outgoing, OutgoingFile, ProofAnswer, SyncRow, SyncState
 from app.domain.complaint import Complaint, Forwarder
 from app.domain.correction import CorrectedField
 from app.domain.digest import DigestRow
@@ -404,6 +404,24 @@ class CentralGateway(Protocol):
     def enrol(
         self, *, url: str, code: str, ca_pem: str | None, device: DeviceId, incarnation: str, keys: DeviceKeys
     ) -> Centre: ...
+
+
+class FileGateway(Protocol):
+    """Brings one sealed file to the centre, from the byte where it was left.
+
+    ``bytes_per_s`` bounds how fast, None as fast as the line; ``told`` hears (bytes there, bytes altogether).  Gives
+    False when ``stop`` ended it; raises NetworkProblem, with ``file_refused`` when only a person can help.
+    """
+
+    def upload(
+        self,
+        centre: Centre,
+        file: OutgoingFile,
+        *,
+        bytes_per_s: int | None,
+        told: Callable[[int, int], None],
+        stop: Callable[[], bool],
+    ) -> bool: ...
 
 
 class Paper(Protocol):

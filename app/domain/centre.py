@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.domain.ids import EventId
+from app.domain.attachment import AttachmentId
+from app.domain.ids import ComplaintId, EventId
 from app.domain.outbox import Delivery, Event, EventOutcome, Outcome
 
 
@@ -37,6 +38,16 @@ class Outgoing:
 
     event: Event
     sealed_identity: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingFile:
+    """An attachment as it leaves: sealed for the centre; ``sha256`` is of these sealed bytes, as hex."""
+
+    id: AttachmentId
+    complaint_id: ComplaintId
+    content: bytes = field(repr=False)
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

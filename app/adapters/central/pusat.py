@@ -149,7 +149,7 @@ class PusatGateway:
         timeout = httpx2.Timeout(
             connect=_CONNECT_S, write=_WRITE_S, read=_ANSWER_S + len(body) / _SLOWEST_BYTES_PER_S, pool=_CONNECT_S
         )
-        client = self._connected(server_address(url), ca_pem)
+        client = self.line_to(url, ca_pem)
         try:
             with client.stream("POST", url + path, content=body, headers=headers, timeout=timeout) as response:
                 raw = _read_limited(response)
@@ -170,7 +170,9 @@ class PusatGateway:
         except ValidationError as error:
             raise nonsense("shape") from error
 
-    def _connected(self, address: str, ca_pem: str | None) -> "httpx2.Client":
+    def line_to(self, url: str, ca_pem: str | None) -> "httpx2.Client":
+        """Give the open line to an address, or a fresh one.  Raises UserProblem ``http_not_loopback`` and its kin."""
+        address = server_address(url)
         if self._client is not None and self._client_of == (address, ca_pem):
             return self._client
         import httpx2
