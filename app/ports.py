@@ -11,6 +11,7 @@ from app.domain.attempt import Attempt, Ended, Target
 from app.domain.call_back import CallBack, Waiting
 from app.domain.centre import BatchAnswer, Centre, DeviceKeys, Outgoing, OutgoingFile, ProofAnswer, SyncRow, SyncState
 from app.domain.complaint import Complaint, Forwarder
+from app.domain.copy_desk import CopyRow
 from app.domain.correction import CorrectedField
 from app.domain.digest import DigestRow
 from app.domain.draft import Draft
@@ -363,6 +364,19 @@ class CallBackList(Protocol):
 
     def waiting(self, looker: OfficerId, *, limit: int) -> Sequence[Waiting]: ...
     def count(self) -> int: ...
+
+
+class CopyQueries(Protocol):
+    """What waits to be typed into LAPOR! by hand: the oldest first, skipped ones last, no title of a hidden one.
+
+    ``last_attempt`` with the name of who tried; ``number_with`` is of another record that has the Tracking ID.
+    """
+
+    def rows(self, looker: OfficerId, run: str, *, limit: int) -> Sequence[CopyRow]: ...
+    def count(self) -> int: ...
+    def done_since(self, since: datetime) -> int: ...
+    def last_attempt(self, id: ComplaintId) -> tuple[Attempt, str] | None: ...
+    def number_with(self, tracking_id: str, *, but: ComplaintId) -> str | None: ...
 
 
 class SyncQueries(Protocol):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.usecases.call_back import CallBackLater
     from app.usecases.complete_case import CompleteCase
     from app.usecases.connect import Connect, Connected
+    from app.usecases.copy_desk import CopyDesk, CopyQueue
     from app.usecases.correct_complaint import Correctable, CorrectComplaint, Corrected
     from app.usecases.desk_status import DeskStatus, Standing
     from app.usecases.edit_reference import EditReference
@@ -54,6 +55,8 @@ __all__ = [
     "CompleteCase",
     "Connect",
     "Connected",
+    "CopyDesk",
+    "CopyQueue",
     "CorrectComplaint",
     "Correctable",
     "Corrected",
@@ -108,6 +111,7 @@ _HOMES: Final = (
     "app.usecases.call_back",
     "app.usecases.complete_case",
     "app.usecases.connect",
+    "app.usecases.copy_desk",
     "app.usecases.correct_complaint",
     "app.usecases.desk_status",
     "app.usecases.edit_reference",
@@ -209,6 +213,8 @@ class Services(Protocol):
     def ask_status(self) -> "AskStatus": ...
     @property
     def call_back(self) -> "CallBackLater": ...
+    @property
+    def copy_desk(self) -> "CopyDesk": ...
     @property
     def attach(self) -> "Attach": ...
     @property

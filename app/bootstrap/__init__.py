@@ -56,6 +56,7 @@ _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab w
     "app.settings",
     "db.attachments",
     "db.call_backs",
+    "db.copying",
     "db.drafts",
     "db.integrity",
     "db.known",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.usecases.call_back import CallBackLater
     from app.usecases.complete_case import CompleteCase
     from app.usecases.connect import Connect
+    from app.usecases.copy_desk import CopyDesk
     from app.usecases.correct_complaint import CorrectComplaint
     from app.usecases.desk_status import DeskStatus
     from app.usecases.edit_reference import EditReference
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from app.usecases.void_complaint import VoidComplaint
     from db.attachments import AttachmentRows
     from db.call_backs import CallBackQueries
+    from db.copying import CopyQueries
     from db.reference_edits import ReferenceEdits
 
 ATTACHMENTS: Final = "attachments"
@@ -102,6 +104,12 @@ class Wired:
         from db.call_backs import CallBackQueries
 
         return CallBackQueries(self._parts.engine)
+
+    @Wanted
+    def _copies(self) -> "CopyQueries":
+        from db.copying import CopyQueries
+
+        return CopyQueries(self._parts.engine)
 
     @Wanted
     def _paper(self) -> "ReceiptPaper":
@@ -289,6 +297,7 @@ class Wired:
             queries=self._queries,
             sync_queries=self._sync_queries,
             call_backs=self._call_backs,
+            copies=self._copies,
             clock=system_now,
         )
 
@@ -419,6 +428,24 @@ class Wired:
         from app.usecases.call_back import CallBackLater
 
         return CallBackLater(units=self._units, list=self._call_backs, clock=system_now)
+
+    @Wanted
+    def copy_desk(self) -> "CopyDesk":
+        from app.domain.ids import new_id
+        from app.usecases.copy_desk import CopyDesk
+
+        return CopyDesk(
+            units=self._units,
+            queries=self._queries,
+            copies=self._copies,
+            attached=self._attached,
+            desk=self._parts.desk,
+            form=self._parts.form,
+            lists=self._parts.lists,
+            clock=system_now,
+            salt=_salt,
+            run=new_id(system_now()),
+        )
 
     @Wanted
     def edit_reference(self) -> "EditReference":

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.access import Act, require
+from app.domain.attempt import Ended
+from app.domain.complaint import Complaint
 from app.domain.errors import UserProblem
 from app.domain.follow_up import CaseFact, FactKind
-from app.domain.ids import ComplaintId, EventId, new_id
+from app.domain.ids import ComplaintId
 from app.domain.officer import Desk, Officer
-from app.domain.outbox import SCHEMA, Event, EventKind, digest, tracking_body
+from app.domain.outbox import EventKind, tracking_body
 from app.domain.tracking import tracking_id_of
-from app.ports import Clock, Units
+from app.ports import Clock, UnitOfWork, Units
+from app.usecases.later_event import add_event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,33 +40,30 @@ class EnterTracking:
                 raise UserProblem("complaint_unknown")
             if complaint.tracking_id == tracking_id:
                 return tracking_id
-            version = complaint.version if seen_version is None else seen_version
-            unit.complaints.enter_tracking(id, tracking_id, seen_version=version)
-            unit.complaints.add_fact(
-                CaseFact(
-                    complaint_id=id,
-                    at=now,
-                    kind=FactKind.TRACKING_ENTERED,
-                    officer_id=actor.id,
-                    officer_name=actor.full_name,
-                    detail=tracking_id,
-                )
-            )
-            body = tracking_body(id, complaint.number, tracking_id, at=now, salt=self.salt())
-            event = Event(
-                id=EventId(new_id(now)),
-                device_id=desk.device_id,
-                incarnation=desk.incarnation,
-                seq=unit.outbox.next_seq(),
-                kind=EventKind.TRACKING,
-                complaint_id=id,
-                follows=unit.outbox.last_event_of(id),
-                created_at=now,
-                schema=SCHEMA,
-                body=body,
-                sha256=digest(body),
-            )
-            unit.outbox.add(event)
-            unit.audit.add(at=now, officer_id=actor.id, act="tracking_entered", subject=id, detail=tracking_id)
+            if seen_version is not None and complaint.version != seen_version:
+                raise UserProblem("changed_meanwhile")
+            enter(unit, actor, desk, complaint, tracking_id, now=now, salt=self.salt())
             unit.commit()
         return tracking_id
+
+
+def enter(
+    unit: UnitOfWork, actor: Officer, desk: Desk, complaint: Complaint, tracking_id: str, *, now: datetime, salt: bytes
+) -> None:
+    """Give a complaint its Tracking ID inside an open unit of work, without commit; an open try ends by it."""
+    unit.complaints.enter_tracking(complaint.id, tracking_id, seen_version=complaint.version)
+    if (attempt := unit.attempts.unsettled_of(complaint.id)) is not None:
+        unit.attempts.settle(attempt.n, Ended.SENT, at=now, note=tracking_id)
+    unit.complaints.add_fact(
+        CaseFact(
+            complaint_id=complaint.id,
+            at=now,
+            kind=FactKind.TRACKING_ENTERED,
+            officer_id=actor.id,
+            officer_name=actor.full_name,
+            detail=tracking_id,
+        )
+    )
+    body = tracking_body(complaint.id, complaint.number, tracking_id, at=now, salt=salt)
+    add_event(unit, desk, EventKind.TRACKING, complaint_id=complaint.id, body=body, at=now)
+    unit.audit.add(at=now, officer_id=actor.id, act="tracking_entered", subject=complaint.id, detail=tracking_id)

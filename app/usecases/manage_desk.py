@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from app.domain.access import Act, Role, require
+from app.domain.complaint import Forwarder
 from app.domain.errors import UserProblem
 from app.domain.ids import OfficerId, new_id
 from app.domain.officer import Desk, Officer
@@ -65,9 +66,22 @@ class ManageDesk:
         self.keys(officer_id=officer.id, login=officer.login, display=officer.full_name, pin=pin)
         return officer
 
-    def settings(self, actor: Officer, *, receipt_size: PaperSize | None = None, language: str | None = None) -> Desk:
-        """Change the size and language of the paper and give the desk as it now is."""
+    def settings(
+        self,
+        actor: Officer,
+        *,
+        receipt_size: PaperSize | None = None,
+        language: str | None = None,
+        forwarder: Forwarder | None = None,
+    ) -> Desk:
+        """Change the size and language of the paper, or who forwards new records; give the desk as it now is.
+
+        Records that were filed keep the forwarder they were filed with.  Raises UserProblem ``language_unknown``,
+        ``forwarder_unknown``.
+        """
         require(actor, Act.MANAGE)
+        if forwarder is Forwarder.NONE:
+            raise UserProblem("forwarder_unknown")
         if language is not None and language not in _LANGUAGES:
             raise UserProblem("language_unknown")
         with self.units() as unit:
@@ -76,9 +90,11 @@ class ManageDesk:
                 desk,
                 receipt_size=receipt_size.value if receipt_size else desk.receipt_size,
                 language=language or desk.language,
+                forwarder=forwarder or desk.forwarder,
             )
             unit.staff.keep_desk(changed)
-            unit.audit.add(at=self.clock(), officer_id=actor.id, act="settings_changed", subject="desk")
+            told = f"forwarder {changed.forwarder}" if changed.forwarder is not desk.forwarder else ""
+            unit.audit.add(at=self.clock(), officer_id=actor.id, act="settings_changed", subject="desk", detail=told)
             unit.commit()
         self.refresh()
         return changed

@@ -7,11 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, Engine, event
 
+from app.domain.attempt import Target
+from app.domain.complaint import Forwarder
+from app.domain.copy_desk import CopyState
 from app.domain.ids import ComplaintId
 from app.domain.known import Asked
 from app.domain.outbox import Delivery, EventOutcome, Outcome
 from db import prepared
 from db.call_backs import CallBackQueries
+from db.copying import CopyQueries
 from db.known import KnownQueries
 from db.search import Queries
 from db.sync_queries import SyncQueries
@@ -19,7 +23,7 @@ from db.unit_of_work import UnitOfWork
 from tests.builders import NOON, OFFICER_ID, a_complaint
 from tests.database import record
 
-BIG = ("complaints", "reporters", "case_facts", "outbox", "deliveries", "audit", "receipts", "call_backs")
+BIG = ("complaints", "reporters", "case_facts", "outbox", "deliveries", "audit", "receipts", "call_backs", "attempts")
 BY_STATE = "SEARCH deliveries USING INDEX ix_deliveries_state (target=? AND state=?"
 
 
@@ -103,6 +107,21 @@ def test_a_known_citizen_and_the_call_back_list_walk_through_no_table(
     # The open rows are few and stand in an index of their own, in the order of the list.
     assert [step for step, _ in plans.walks() if "USING INDEX ix_call_backs_open" not in step] == []
     assert not any("TEMP B-TREE FOR ORDER BY" in step for step, _ in plans.steps)
+
+
+def test_the_copy_desk_walks_through_nothing_but_what_waits_there(filled: tuple[Engine, ComplaintId, Plans]) -> None:
+    engine, id, plans = filled
+    queries = CopyQueries(engine)
+    with UnitOfWork(engine) as unit:
+        unit.complaints.hand_over(id, Forwarder.BY_HAND)
+        n = unit.attempts.begin(complaint_id=id, target=Target.BY_HAND, run="1", at=NOON, officer_id=OFFICER_ID)
+        unit.attempts.unsettled_of(id)
+        unit.attempts.doubt(n, at=NOON)
+        unit.commit()
+    assert [row.state for row in queries.rows(OFFICER_ID, "1", limit=10)] == [CopyState.NEEDS_CHECK]
+    assert (queries.count(), queries.number_with("9104417", but=id)) == (1, None)
+    queries.last_attempt(id)
+    assert [step for step, _ in plans.walks() if "USING INDEX ix_complaints_by_hand" not in step] == []
 
 
 def test_the_sync_walks_through_no_table(filled: tuple[Engine, ComplaintId, Plans]) -> None:

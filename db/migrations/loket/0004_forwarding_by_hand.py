@@ -24,6 +24,9 @@ def upgrade() -> None:
         ["row"],
         sqlite_where=sa.text("forwarder = 'by_hand' AND tracking_id IS NULL"),
     )
+    op.create_index(
+        "ix_complaints_tracking_id", "complaints", ["tracking_id"], sqlite_where=sa.text("tracking_id IS NOT NULL")
+    )
     op.create_table(
         "attempts",
         sa.Column("n", sa.Integer(), nullable=False),
@@ -47,6 +50,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("attempts")
+    op.drop_index("ix_complaints_tracking_id", "complaints")
     op.drop_index("ix_complaints_by_hand", "complaints")
     op.drop_column("complaints", "forwarder")
     op.drop_column("desk", "forwarder")
