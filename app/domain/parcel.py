@@ -5,12 +5,12 @@ Every volume has a manifest of its own, signed by its sender, so each can be jud
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeVar
-from uuid import UUID
 
 from app.domain.ids import from_iso, to_iso
 from app.domain.outbox import canonical
@@ -18,6 +18,9 @@ from app.domain.outbox import canonical
 MAX_VOLUME_BYTES: Final = 32 << 20
 MAX_VOLUMES: Final = 500
 MAX_MEMBERS: Final = 60_000
+_MOST: Final = 2**53 - 1
+_SHAPE: Final = re.compile(r"[0-9a-f-]{0,64}")
+_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MANIFEST: Final = "loket-aduan parcel manifest v1\n"
 _T = TypeVar("_T")
 
@@ -95,17 +98,17 @@ def read_manifest(raw: bytes) -> Manifest:
             raise ManifestWrong
         return Manifest(
             kind=ParcelKind(_is(content["kind"], str)),
-            parcel=str(UUID(_is(content["parcel"], str))),
+            parcel=_shaped(content["parcel"]),
             volume=_count(content["volume"]),
             volumes=_count(content["volumes"]),
-            recipient=_is(content["recipient"], str),
-            device=_is(content["device"], str),
-            incarnation=_is(content["incarnation"], str),
+            recipient=_shaped(content["recipient"]),
+            device=_shaped(content["device"]),
+            incarnation=_shaped(content["incarnation"]),
             n=_count(content["n"]),
-            previous=_is(content["previous"], str),
+            previous=_shaped(content["previous"]),
             made_at=from_iso(_is(content["made_at"], str)),
             members=tuple(_member(one) for one in members),
-            epoch=_is(content["epoch"], str),
+            epoch=_shaped(content["epoch"]),
             answer=_count(content["answer"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -122,6 +125,11 @@ def parcel_hash(manifest_hashes: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(manifest_hashes).encode()).hexdigest()
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text can be the id of a parcel."""
+    return _ID.fullmatch(text) is not None
+
+
 def key_id(public_key: bytes) -> bytes:
     """Give the 16 bytes that name a recipient's key on the outside of a volume."""
     return hashlib.sha256(b"loket-aduan key " + public_key).digest()[:16]
@@ -131,10 +139,10 @@ def _member(raw: object) -> Member:
     content = _is(raw, dict)
     return Member(
         kind=MemberKind(_is(content["kind"], str)),
-        id=_is(content["id"], str),
+        id=_shaped(content["id"]),
         size_bytes=_count(content["size_bytes"]),
-        sha256=_is(content["sha256"], str),
-        of=_is(content["of"], str),
+        sha256=_shaped(content["sha256"]),
+        of=_shaped(content["of"]),
     )
 
 
@@ -144,8 +152,16 @@ def _is(value: object, kind: type[_T]) -> _T:
     return value
 
 
+def _shaped(value: object) -> str:
+    """Give an id or a hash: nothing that any database would stumble over."""
+    text = _is(value, str)
+    if not _SHAPE.fullmatch(text):
+        raise ManifestWrong
+    return text
+
+
 def _count(value: object) -> int:
     number = _is(value, int)
-    if number < 0:
+    if not 0 <= number <= _MOST:
         raise ManifestWrong
     return number

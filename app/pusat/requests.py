@@ -7,8 +7,10 @@ from typing import Final
 from starlette.requests import ClientDisconnect, Request
 
 from app.adapters.central.wire import MAX_INFLATED_BYTES, MAX_REQUEST_BYTES
+from app.domain.parcel import MAX_VOLUME_BYTES
 
 _WHOLE_BODY_S: Final = 300
+_WHOLE_PARCEL_S: Final = 3 * 3_600
 _NEXT_PIECE_S: Final = 60
 _GZIP: Final = 31
 
@@ -37,21 +39,28 @@ async def read_body(request: Request) -> bytes:
     return inflate(raw) if encoding == "gzip" else raw
 
 
-async def _read_limited(request: Request) -> bytes:
+async def read_parcel(request: Request) -> bytes:
+    """Give the bytes of a volume.  Raises Refused 408, 413 and 415 as above; it may take hours on a slow line."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/octet-stream":
+        raise Refused(415, "content_type_wrong")
+    return await _read_limited(request, MAX_VOLUME_BYTES, _WHOLE_PARCEL_S)
+
+
+async def _read_limited(request: Request, limit: int = MAX_REQUEST_BYTES, whole_s: float = _WHOLE_BODY_S) -> bytes:
     declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared[:20]) > MAX_REQUEST_BYTES:
+    if declared.isdecimal() and int(declared[:20]) > limit:
         raise Refused(413, "batch_too_large")
     body = bytearray()
     pieces = aiter(request.stream())
     try:
-        async with asyncio.timeout(_WHOLE_BODY_S):
+        async with asyncio.timeout(whole_s):
             while True:
                 try:
                     async with asyncio.timeout(_NEXT_PIECE_S):
                         body += await anext(pieces)
                 except StopAsyncIteration:
                     return bytes(body)
-                if len(body) > MAX_REQUEST_BYTES:
+                if len(body) > limit:
                     raise Refused(413, "batch_too_large")
     except TimeoutError as error:
         raise Refused(408, "request_stalled") from error
@@ -61,9 +70,14 @@ async def _read_limited(request: Request) -> bytes:
 
 async def drain(request: Request) -> None:
     """Read and drop what a refused sender still sends, within limits."""
+    left = MAX_VOLUME_BYTES
     try:
-        await _read_limited(request)
-    except Refused:
+        async with asyncio.timeout(_WHOLE_BODY_S):
+            async for piece in request.stream():
+                left -= len(piece)
+                if left < 0:
+                    return
+    except (TimeoutError, ClientDisconnect):
         return
 
 

@@ -13,6 +13,7 @@ from db.pusat.engine import open_engine
 from db.pusat.enrolments import EnrolmentStore
 from db.pusat.events import EventStore
 from db.pusat.evidence import EvidenceStore
+from db.pusat.parcels import ParcelStore
 from db.pusat.records import ReadBody
 from db.pusat.transactions import Transactions
 
@@ -27,6 +28,7 @@ class Store:
     events: EventStore
     enrolments: EnrolmentStore
     evidence: EvidenceStore
+    parcels: ParcelStore
 
     def close(self) -> None:
         """Close every connection."""
@@ -51,6 +53,7 @@ def open_store(url: str, read_body: ReadBody, *, must_exist: bool = False) -> St
         events=EventStore(transactions, read_body),
         enrolments=EnrolmentStore(transactions),
         evidence=EvidenceStore(transactions),
+        parcels=ParcelStore(transactions),
     )
 
 

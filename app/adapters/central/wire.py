@@ -165,6 +165,27 @@ class ChangesOut(_Message):
     more: bool
 
 
+class ParcelOut(_Message):
+    """A volume of a parcel is taken in; the answer can be fetched when none is missing."""
+
+    parcel: Id
+    volume: Annotated[int, Field(ge=1, le=LAST_SEQ)]
+    volumes: Annotated[int, Field(ge=1, le=LAST_SEQ)]
+    missing: list[Annotated[int, Field(ge=1, le=LAST_SEQ)]]
+    epoch: Id
+    server_time: Instant
+
+
+class SuccessionOut(_Message):
+    """New keys of the server, announced under the signature of the key ``before`` them."""
+
+    before: Key
+    sealing_key: Key
+    verify_key: Key
+    at: Instant
+    signature: Signature
+
+
 class ProblemOut(_Message):
     """A refusal: a code, and the place in the request where it applies. Never what was sent."""
 

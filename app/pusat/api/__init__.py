@@ -5,7 +5,7 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
-from app.pusat.api import devices, events, health, proof
+from app.pusat.api import devices, events, health, parcels, proof
 from app.pusat.api.description import describe
 from app.pusat.api.problems import answer_problems
 from app.pusat.service import Pusat
@@ -15,6 +15,7 @@ _ROUTERS: Final[tuple[Callable[[Pusat], APIRouter], ...]] = (
     devices.router,
     events.router,
     proof.router,
+    parcels.router,
 )
 
 

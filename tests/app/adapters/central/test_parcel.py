@@ -190,6 +190,8 @@ def inside(manifest: Manifest, *members: bytes) -> bytes:
         inside(a_manifest((), recipient="z")),
         inside(a_manifest((), n=-1)),
         inside(a_manifest((), parcel="no id")),
+        inside(a_manifest((), device="x\x00")),
+        inside(a_manifest((), n=2**60)),
     ],
 )
 def test_what_does_not_agree_inside_is_altered(content: bytes) -> None:

@@ -1,0 +1,52 @@
+"""Parcels that couriers hand in, and the answers they take back; they can open neither."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from app.adapters.central.wire import ParcelOut
+from app.pusat.api.answers import HEADERS, sender, told
+from app.pusat.api.description import SECURED, refusals
+from app.pusat.parcels import Parcels
+from app.pusat.requests import read_parcel
+from app.pusat.service import Pusat
+
+_BINARY: Final = "application/octet-stream"
+_FILE: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
+_TAKES: Final[dict[str, Any]] = {"requestBody": {"required": True, "content": {_BINARY: _FILE}}}
+_GIVES: Final[dict[int | str, dict[str, Any]]] = {200: {"description": "The answer file", "content": {_BINARY: _FILE}}}
+
+
+def router(pusat: Pusat) -> APIRouter:
+    """Give the routes."""
+    routes = APIRouter()
+    parcels = Parcels(pusat=pusat)
+
+    @routes.post(
+        "/v1/parcels",
+        response_model=ParcelOut,
+        openapi_extra=_TAKES | SECURED,
+        responses=refusals(400, 401, 403, 408, 409, 413, 415, 503),
+        operation_id="parcels",
+    )
+    async def hand_in(request: Request) -> Response:
+        """Take one volume in; the answer names the volumes that are still missing."""
+        courier = await sender(pusat, request)
+        raw = await read_parcel(request)
+        return told(await run_in_threadpool(parcels.take, raw, brought_by=courier.id))
+
+    @routes.get(
+        "/v1/parcels/{parcel}/answer",
+        response_class=Response,
+        openapi_extra=SECURED,
+        responses=_GIVES | refusals(401, 403, 404, 409, 503),
+        operation_id="parcel_answer",
+    )
+    async def answer(request: Request, parcel: str) -> Response:
+        """Give the answer file, made anew at each call."""
+        await sender(pusat, request)
+        raw = await run_in_threadpool(parcels.answer, parcel)
+        return Response(raw, media_type=_BINARY, headers=HEADERS)
+
+    return routes
