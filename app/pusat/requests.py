@@ -35,7 +35,7 @@ async def read_body(request: Request) -> bytes:
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip"):
         raise Refused(415, "content_encoding_wrong")
-    raw = await _read_limited(request)
+    raw = await read_limited(request)
     return inflate(raw) if encoding == "gzip" else raw
 
 
@@ -43,10 +43,11 @@ async def read_parcel(request: Request) -> bytes:
     """Give the bytes of a volume.  Raises Refused 408, 413 and 415 as above; it may take hours on a slow line."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/octet-stream":
         raise Refused(415, "content_type_wrong")
-    return await _read_limited(request, MAX_VOLUME_BYTES, _WHOLE_PARCEL_S)
+    return await read_limited(request, MAX_VOLUME_BYTES, _WHOLE_PARCEL_S)
 
 
-async def _read_limited(request: Request, limit: int = MAX_REQUEST_BYTES, whole_s: float = _WHOLE_BODY_S) -> bytes:
+async def read_limited(request: Request, limit: int = MAX_REQUEST_BYTES, whole_s: float = _WHOLE_BODY_S) -> bytes:
+    """Give the body as it came.  Raises Refused 408 (stalled), 413 (more than ``limit``), 400 (cut off)."""
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared[:20]) > limit:
         raise Refused(413, "batch_too_large")

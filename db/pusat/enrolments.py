@@ -7,8 +7,9 @@ import sqlalchemy as sa
 
 from app.domain.errors import UserProblem
 from app.domain.ids import from_iso, to_iso
+from db.pusat.audit import note
 from db.pusat.records import Device, Enrolment
-from db.pusat.tables import audit, codes, devices, tokens
+from db.pusat.tables import codes, devices, tokens
 from db.pusat.transactions import Transactions
 
 CODE_LIFE: Final = timedelta(hours=24)
@@ -44,7 +45,7 @@ class EnrolmentStore:
                     tries=0,
                 )
             )
-            _note(connection, now, "code_made", f"{agency} {counter}")
+            note(connection, now, "code_made", f"{agency} {counter}")
             return True
 
         return self._transactions.write(work)
@@ -91,7 +92,7 @@ class EnrolmentStore:
             .where(codes.c.selector == asked.selector)
             .values(used_by=asked.device, used_keys=keys, used_at=to_iso(now))
         )
-        _note(connection, now, "device_enrolled", asked.device)
+        note(connection, now, "device_enrolled", asked.device)
         return device
 
     @staticmethod
@@ -118,7 +119,7 @@ class EnrolmentStore:
     @staticmethod
     def _count_try(connection: sa.Connection, asked: Enrolment, now: datetime, act: str, code: str) -> str:
         connection.execute(sa.update(codes).where(codes.c.selector == asked.selector).values(tries=codes.c.tries + 1))
-        _note(connection, now, act, asked.selector, asked.device)
+        note(connection, now, act, asked.selector, asked.device)
         return code
 
     def device_of(self, token_sha256: str) -> Device:
@@ -147,11 +148,7 @@ class EnrolmentStore:
                 .where(codes.c.agency == agency, codes.c.counter == counter, codes.c.used_at.is_(None))
                 .values(expires_at=to_iso(now))
             )
-            _note(connection, now, "tokens_revoked", f"{agency} {counter}", str(revoked))
+            note(connection, now, "tokens_revoked", f"{agency} {counter}", str(revoked))
             return revoked
 
         return self._transactions.write(work)
-
-
-def _note(connection: sa.Connection, at: datetime, act: str, subject: str, detail: str = "") -> None:
-    connection.execute(sa.insert(audit).values(at=to_iso(at), act=act, subject=subject, detail=detail))

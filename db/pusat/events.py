@@ -11,11 +11,12 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.domain.ids import to_iso
+from app.domain.ids import from_iso, to_iso
 from app.domain.number import check_digits
 from app.domain.outbox import Outcome
+from db.pusat.audit import note
 from db.pusat.records import Arrival, ChangeFacts, ComplaintFacts, HandOverFacts, ReadBody, TrackingFacts, Verdict
-from db.pusat.tables import audit, complaints, counters, events, quarantine
+from db.pusat.tables import complaints, counters, events, quarantine
 from db.pusat.transactions import Transactions
 
 APPLIED: Final = "applied"
@@ -262,9 +263,7 @@ class _Intake:
             self._note("conflict_kept", arrival.id, arrival.sha256)
 
     def _note(self, act: str, subject: str, detail: str) -> None:
-        self._connection.execute(
-            sa.insert(audit).values(at=self._at, act=act, subject=subject, detail=f"{self._device} {detail}")
-        )
+        note(self._connection, from_iso(self._at), act, subject, f"{self._device} {detail}")
 
 
 def _once(insert: sqlite.Insert | postgresql.Insert) -> sa.Insert:

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from app.domain.errors import StorageProblem
 from app.domain.ids import from_iso, new_id, to_iso
 from app.domain.outbox import EventKind, digest
+from db.pusat.audit import note
 from db.pusat.events import APPLIED
 from db.pusat.records import Evidence, Identity, Standing
-from db.pusat.tables import audit, complaints, devices, events, meta
+from db.pusat.tables import complaints, devices, events, meta
 from db.pusat.transactions import Transactions
 
 _PAGE: Final = 500
@@ -98,9 +99,7 @@ class EvidenceStore:
             if connection.execute(sa.select(meta.c.value).where(meta.c.name == "epoch")).first() is None:
                 rows = {"epoch": new_id(now), "key_id": key_id, "created_at": to_iso(now)}
                 connection.execute(sa.insert(meta), [{"name": name, "value": value} for name, value in rows.items()])
-                connection.execute(
-                    sa.insert(audit).values(at=to_iso(now), act="store_begun", subject=key_id, detail="")
-                )
+                note(connection, now, "store_begun", key_id)
 
         self._transactions.write(work)
         found = self.identity()

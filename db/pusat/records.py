@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.domain.outbox import Outcome
 from app.domain.record import AttachedFile
+from app.domain.staff import StaffRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,3 +150,28 @@ class Identity:
     epoch: str
     key_id: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffMember:
+    """A person who works at the server."""
+
+    login: str
+    name: str
+    role: StaffRole
+    active: bool
+    created_at: datetime
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One line of the log; ``who`` is a login, empty for the server itself and for counters."""
+
+    n: int
+    at: datetime
+    act: str
+    subject: str
+    detail: str
+    who: str
+    hash: str

@@ -9,12 +9,14 @@ import sqlalchemy as sa
 
 from app.domain.errors import StorageProblem
 from db.migrate import migrate
+from db.pusat.audit import AuditStore
 from db.pusat.engine import open_engine
 from db.pusat.enrolments import EnrolmentStore
 from db.pusat.events import EventStore
 from db.pusat.evidence import EvidenceStore
 from db.pusat.parcels import ParcelStore
 from db.pusat.records import ReadBody
+from db.pusat.staff import StaffStore
 from db.pusat.transactions import Transactions
 
 _MIGRATION_LOCK: Final = 8311_00
@@ -29,6 +31,8 @@ class Store:
     enrolments: EnrolmentStore
     evidence: EvidenceStore
     parcels: ParcelStore
+    staff: StaffStore
+    audit: AuditStore
 
     def close(self) -> None:
         """Close every connection."""
@@ -54,6 +58,8 @@ def open_store(url: str, read_body: ReadBody, *, must_exist: bool = False) -> St
         enrolments=EnrolmentStore(transactions),
         evidence=EvidenceStore(transactions),
         parcels=ParcelStore(transactions),
+        staff=StaffStore(transactions),
+        audit=AuditStore(transactions),
     )
 
 

@@ -140,13 +140,15 @@ class ComplaintColumns(TypedColumns):
 
 
 class AuditColumns(TypedColumns):
-    """Acts at the server: ids and codes, never identity."""
+    """Acts at the server: ids and codes, never identity; ``hash`` covers the line and the hash before it."""
 
     n: Named[int] = Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     at: Named[str] = Column(Text)
     act: Named[str] = Column(Text)
     subject: Named[str] = Column(Text)
     detail: Named[str] = Column(Text)
+    who: Named[str] = Column(Text)
+    hash: Named[str] = Column(Text)
 
 
 meta = Table("meta", metadata, MetaColumns)
