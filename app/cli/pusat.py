@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from app.adapters.clock import system_now
 from app.adapters.reference import load_reference
+from app.cli import pusat_staff
 from app.cli.connect import read_ca
 from app.cli.frame import OK, Context
+from app.cli.pusat_options import with_database
 from app.domain.agency import AgencyId
 from app.domain.errors import StorageProblem, UserProblem
 from app.paths import resources
@@ -35,15 +37,12 @@ def add(commands: Any) -> None:
             command.add_argument("--ca", type=Path, metavar="BERKAS", help="sidik jari sertifikat ikut dalam kode")
     _command(actions, "stats", "hitung isi server")
     _command(actions, "export", "satu baris JSON per aduan yang tersimpan")
+    pusat_staff.add(actions)
 
 
 def _command(actions: Any, name: str, purpose: str) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = actions.add_parser(name, help=purpose)
-    command.add_argument("--db", required=True, metavar="URL", help="sqlite:///BERKAS atau postgresql+psycopg://...")
-    command.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
-    command.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    command.add_argument("--user", metavar="NAMA", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    command.add_argument("--pin-stdin", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    with_database(command)
     return command
 
 
@@ -56,6 +55,8 @@ def run(asked: argparse.Namespace, context: Context) -> int:
             return _enrol(asked)
         case "revoke":
             return _revoke(asked, context)
+        case "staff":
+            return pusat_staff.run(asked, context)
         case "stats":
             return _stats(asked, context)
         case _:

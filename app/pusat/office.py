@@ -7,6 +7,8 @@ from datetime import datetime
 from app.domain.enrolment import EnrolmentCode
 from app.domain.outbox import digest
 from app.pusat.bodies import read_body
+from app.pusat.passwords import Passwords
+from app.pusat.staff import Staff
 from db.pusat.records import ComplaintFacts
 from db.pusat.store import Store, open_store
 
@@ -60,6 +62,13 @@ def exported(url: str) -> Iterator[dict[str, str | int]]:
                 "title": facts.title,
                 "text_sha256": facts.text_sha256,
             }
+
+
+@contextmanager
+def staff_of(url: str, *, clock: Clock) -> Generator[Staff, None, None]:
+    """Give the people of a server; the database is made when there is none."""
+    with _opened(url, must_exist=False) as store:
+        yield Staff(store=store.staff, passwords=Passwords(), clock=clock)
 
 
 @contextmanager

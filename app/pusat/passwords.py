@@ -5,9 +5,9 @@ import threading
 from functools import cached_property
 from typing import Final
 
-from argon2 import PasswordHasher
+from argon2 import Parameters, PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from argon2.profiles import RFC_9106_LOW_MEMORY, Parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
 
 class Passwords:
@@ -26,9 +26,10 @@ class Passwords:
         """Tell whether a password fits a kept hash; None takes as long and is never right."""
         with self._turn:
             try:
-                return self._hasher.verify(kept or self._nobody, password) and kept is not None
+                self._hasher.verify(kept or self._nobody, password)
             except (VerificationError, InvalidHashError):
                 return False
+            return kept is not None
 
     @cached_property
     def _nobody(self) -> str:

@@ -114,9 +114,7 @@ class StaffStore:
         """Keep a session of a person whose password was right; their failed tries are forgotten."""
 
         def work(connection: sa.Connection) -> None:
-            connection.execute(
-                sa.delete(sign_in_tries).where(sign_in_tries.c.login_sha256 == digest(login.encode()))
-            )
+            connection.execute(sa.delete(sign_in_tries).where(sign_in_tries.c.login_sha256 == digest(login.encode())))
             connection.execute(
                 sa.delete(staff_sessions).where(staff_sessions.c.started_at < to_iso(now - SESSION_LIFE))
             )

@@ -8,6 +8,8 @@ from fastapi import APIRouter, FastAPI
 from app.pusat.api import devices, events, health, parcels, proof
 from app.pusat.api.description import describe
 from app.pusat.api.problems import answer_problems
+from app.pusat.pages.site import create_pages
+from app.pusat.passwords import Passwords
 from app.pusat.service import Pusat
 
 _ROUTERS: Final[tuple[Callable[[Pusat], APIRouter], ...]] = (
@@ -19,11 +21,12 @@ _ROUTERS: Final[tuple[Callable[[Pusat], APIRouter], ...]] = (
 )
 
 
-def create_app(pusat: Pusat) -> FastAPI:
+def create_app(pusat: Pusat, passwords: Passwords | None = None) -> FastAPI:
     """Give the ASGI application over an open store."""
     app = FastAPI(title="Loket Aduan: pusat", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     answer_problems(app, pusat)
     for router in _ROUTERS:
         app.include_router(router(pusat))
     describe(app)
+    app.mount("/pusat", create_pages(pusat, passwords or Passwords()))
     return app

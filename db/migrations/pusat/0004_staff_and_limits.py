@@ -53,5 +53,5 @@ def downgrade() -> None:
     with op.batch_alter_table("audit") as table:
         table.drop_column("hash")
         table.drop_column("who")
-    for table in ("sign_in_tries", "staff_sessions", "staff"):
-        op.drop_table(table)
+    for name in ("sign_in_tries", "staff_sessions", "staff"):
+        op.drop_table(name)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx2
+from argon2.profiles import CHEAPEST
 
 from app.adapters.identity_seal import new_device_keys, sign
 from app.domain.centre import Centre, DeviceKeys
@@ -19,6 +20,7 @@ from app.domain.outbox import Event
 from app.pusat.api import create_app
 from app.pusat.bodies import read_body
 from app.pusat.keys import ServerKeys
+from app.pusat.passwords import Passwords
 from app.pusat.serve import Address, listening, server_on
 from app.pusat.service import Pusat
 from db.pusat.store import Store, open_store
@@ -42,16 +44,23 @@ class Trial:
         self.store: Store = open_store(url, read_body)
         self.keys = ServerKeys.fresh()
         self.pusat = Pusat.begin(self.store, self.keys, clock)
-        self.app = create_app(self.pusat)
+        self.app = create_app(self.pusat, Passwords(CHEAPEST))
         self.device_keys: DeviceKeys = new_device_keys()
 
     def call(
-        self, method: str, path: str, content: bytes | None = None, headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        content: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        *,
+        client: tuple[str, int] = ("127.0.0.1", 123),
+        base: str = "http://pusat",
     ) -> Answer:
         async def one() -> httpx2.Response:
-            transport = httpx2.ASGITransport(app=self.app, raise_app_exceptions=False)
-            async with httpx2.AsyncClient(transport=transport, base_url="http://pusat") as client:
-                return await client.request(method, path, content=content, headers=headers)
+            transport = httpx2.ASGITransport(app=self.app, raise_app_exceptions=False, client=client)
+            async with httpx2.AsyncClient(transport=transport, base_url=base) as line:
+                return await line.request(method, path, content=content, headers=headers)
 
         response = asyncio.run(one())
         is_json = response.headers.get("content-type") == "application/json"
