@@ -7,9 +7,10 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from app.domain.ids import to_iso
+from app.domain.ids import from_iso, to_iso
 from app.domain.parcel import parcel_hash
-from db.pusat.tables import audit, counters, devices, tokens
+from db.pusat.audit import note
+from db.pusat.tables import counters, devices, tokens
 from db.pusat.tables_parcels import parcel_volumes, parcels
 from db.pusat.transactions import Transactions
 
@@ -207,6 +208,4 @@ def _lock(connection: sa.Connection) -> None:
 
 
 def _note(connection: sa.Connection, at: str, act: str, volume: TakenVolume) -> None:
-    connection.execute(
-        sa.insert(audit).values(at=at, act=act, subject=volume.parcel, detail=f"{volume.device} {volume.n}")
-    )
+    note(connection, from_iso(at), act, volume.parcel, f"{volume.device} {volume.n}")

@@ -1,10 +1,12 @@
 """The server's log: every line follows from the one before it, and a change to any of them shows."""
 
 import threading
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+import db.pusat
 from db.pusat.store import Store
 from db.pusat.tables import audit
 from tests.builders import NOON
@@ -59,3 +61,8 @@ def test_lines_of_an_older_program_are_passed_over(store: Store) -> None:
         connection.execute(sa.insert(audit).values(at="x", act="a", subject="s", detail="", who="", hash=""))
     store.audit.note(NOON, "code_made", "aws")
     assert store.audit.broken_at() is None
+
+
+def test_the_log_has_one_writer() -> None:
+    folder = Path(db.pusat.__file__).parent
+    assert [file.name for file in folder.glob("*.py") if "insert(audit)" in file.read_text("utf-8")] == ["audit.py"]
