@@ -9,8 +9,20 @@ from typing import Protocol, Self
 from app.domain.attachment import Attachment, AttachmentId, MediaType, Scan
 from app.domain.attempt import Attempt, Ended, Target
 from app.domain.call_back import CallBack, Waiting
-from app.domain.centre import BatchAnswer, Centre, DeviceKeys, Outgoing, OutgoingFile, ProofAnswer, SyncRow, SyncState
+from app.domain.centre import (
+    BatchAnswer,
+    Centre,
+    DeviceKeys,
+    FeedPage,
+    Outgoing,
+    OutgoingFile,
+    ProofAnswer,
+    SyncRow,
+    SyncState,
+)
+from app.domain.changes import CentralAnswer, CentralEdit, CentralStatus, Cursor, ReferenceChange, SharedCase
 from app.domain.complaint import Complaint, Forwarder
+from app.domain.conflict import Conflict, EditField, Settled
 from app.domain.copy_desk import CopyRow
 from app.domain.correction import CorrectedField
 from app.domain.digest import DigestRow
@@ -24,12 +36,13 @@ from app.domain.learning import Counts
 from app.domain.listing import ListPage, SearchTerms
 from app.domain.number import HighWater
 from app.domain.officer import Desk, Officer
-from app.domain.outbox import Delivery, Event, EventOutcome
+from app.domain.outbox import Delivery, Event, EventKind, EventOutcome
 from app.domain.receipt import PaperSize, Printing, Receipt
 from app.domain.referral import Referral
 from app.domain.register import ColumnMap, Sheet
 from app.domain.similar import Candidate
 from app.domain.sync_plan import Line
+from app.domain.task import Task, TaskKind, TaskOutcome, TaskRow
 
 Clock = Callable[[], datetime]
 """Gives the present aware UTC instant."""
@@ -94,7 +107,7 @@ class OutboxStore(Protocol):
 
     def next_seq(self) -> int: ...
     def add(self, event: Event) -> None: ...
-    def last_event_of(self, complaint_id: ComplaintId) -> EventId | None: ...
+    def last_event_of(self, complaint_id: ComplaintId, kind: EventKind | None = None) -> EventId | None: ...
     def keep_sealed(self, event_id: EventId, sealed: bytes) -> None: ...
     def drop_identity(self, complaint_id: ComplaintId) -> None: ...
     def has_sealed(self) -> bool: ...
@@ -235,6 +248,42 @@ class DigestStore(Protocol):
     def forget(self, ids: Iterable[ComplaintId]) -> None: ...
 
 
+class FeedStore(Protocol):
+    """What the centre tells, and how far it was read; ``keep_status`` and ``keep_answer`` tell whether it was news.
+
+    Of two tellings of a status, a case or an entry of a list the newer one stays.
+    """
+
+    def cursor(self) -> Cursor | None: ...
+    def move(self, cursor: Cursor, *, at: datetime) -> None: ...
+    def keep_status(self, status: CentralStatus) -> bool: ...
+    def keep_answer(self, answer: CentralAnswer) -> bool: ...
+    def keep_reference(self, change: ReferenceChange) -> None: ...
+    def keep_case(self, case: SharedCase, *, seq: int) -> None: ...
+    def forget_case(self, id: ComplaintId) -> None: ...
+    def forget_cases(self) -> None: ...
+
+
+class Tasks(Protocol):
+    """What waits for a person, inside one unit of work; ``open`` tells whether the cause was new."""
+
+    def open(self, task: Task) -> bool: ...
+    def get(self, n: int) -> Task | None: ...
+    def finish(self, n: int, outcome: TaskOutcome, *, at: datetime, by: OfficerId | None) -> bool: ...
+    def finish_of(
+        self, complaint_id: ComplaintId, kind: TaskKind, outcome: TaskOutcome, *, at: datetime, by: OfficerId | None
+    ) -> int: ...
+
+
+class CentralEdits(Protocol):
+    """What the centre changed in records of this desk, field by field; ``settle`` is False when it was settled."""
+
+    def known(self, edit_id: str) -> bool: ...
+    def add(self, edit: CentralEdit, fields: Sequence[EditField], *, at: datetime) -> None: ...
+    def of(self, edit_id: str) -> Sequence[tuple[ComplaintId, EditField]]: ...
+    def settle(self, edit_id: str, field: str, how: Settled, *, at: datetime, by: OfficerId) -> bool: ...
+
+
 class ReferenceEditStore(Protocol):
     """What this desk changed in shipped lists, inside one unit of work; empty content takes a change back."""
 
@@ -282,6 +331,12 @@ class UnitOfWork(Protocol):
     def column_maps(self) -> ColumnMaps: ...
     @property
     def digest(self) -> DigestStore: ...
+    @property
+    def feed(self) -> FeedStore: ...
+    @property
+    def tasks(self) -> Tasks: ...
+    @property
+    def central_edits(self) -> CentralEdits: ...
     @property
     def attachments(self) -> Attachments: ...
     @property
@@ -379,6 +434,20 @@ class CopyQueries(Protocol):
     def number_with(self, tracking_id: str, *, but: ComplaintId) -> str | None: ...
 
 
+class TaskList(Protocol):
+    """Open tasks, the oldest first; nothing is told of secret reports of somebody else but their numbers."""
+
+    def waiting(self, looker: OfficerId, *, limit: int, of: ComplaintId | None = None) -> Sequence[TaskRow]: ...
+    def count(self) -> int: ...
+
+
+class Conflicts(Protocol):
+    """Edits of the centre that wait for a person, and those that were taken over unopposed, with the moment here."""
+
+    def waiting(self, of: ComplaintId | None = None) -> Sequence[Conflict]: ...
+    def taken_over(self, id: ComplaintId) -> Sequence[tuple[datetime, EditField]]: ...
+
+
 class SyncQueries(Protocol):
     """Reads of the outbox for the sync and its page.
 
@@ -408,13 +477,15 @@ class CentralGateway(Protocol):
     """A target with event ids. Raises NetworkProblem with the codes that the sync knows.
 
     ``prove`` with a span of seqs (after, until; None = to the end) also lists what the centre has there beyond
-    ``asked``.
+    ``asked``.  ``changes`` gives the page behind a cursor, from the beginning for None; ``cursor_expired`` or
+    ``scope_changed`` when the centre knows that place no longer.
     """
 
     def send(self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str) -> BatchAnswer: ...
     def prove(
         self, centre: Centre, asked: Sequence[tuple[EventId, str]], *, span: tuple[int, int | None] | None
     ) -> ProofAnswer: ...
+    def changes(self, centre: Centre, after: Cursor | None) -> FeedPage: ...
     def enrol(
         self, *, url: str, code: str, ca_pem: str | None, device: DeviceId, incarnation: str, keys: DeviceKeys
     ) -> Centre: ...

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import DDL, Integer, Text, column, event, table
 
-from db import tables_forwarding  # noqa: F401  (its tables are part of the whole)
+from db import tables_centre, tables_forwarding  # noqa: F401  (their tables are part of the whole)
 from db.tables import metadata
 
 complaint_search = table(
@@ -21,6 +21,13 @@ complaint_search = table(
 digest_search = table("digest_search", column("rowid", Integer), column("title", Text), column("place", Text))
 """The full-text index of what the centre tells of other counters; its rowid is ``digest.row``."""
 
+shared_search = table(
+    "shared_search",
+    column("rowid", Integer),
+    *(column(name, Text) for name in ("number", "title", "text", "name", "contact")),
+)
+"""The full-text index of cases of other counters, asked as that of the own ones; its rowid is ``shared_cases.row``."""
+
 # Not contentless: with contentless_delete=1 deleted words stay readable in the segments, secure-delete or not (tried).
 SEARCH: Final = (
     """CREATE VIRTUAL TABLE complaint_search USING fts5(
@@ -30,6 +37,10 @@ SEARCH: Final = (
     """CREATE VIRTUAL TABLE digest_search USING fts5(
         title, place, columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
     "INSERT INTO digest_search (digest_search, rank) VALUES ('secure-delete', 1)",
+    """CREATE VIRTUAL TABLE shared_search USING fts5(
+        number, title, text, name, contact,
+        columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
+    "INSERT INTO shared_search (shared_search, rank) VALUES ('secure-delete', 1)",
 )
 
 TRIGGERS: Final = (

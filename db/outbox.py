@@ -82,6 +82,14 @@ _CENTRAL_NUMBER: Final = (
 )
 
 
+_LAST_OF_KIND: Final = (
+    select(outbox.c.id)
+    .where(outbox.c.complaint_id == bindparam("complaint"), outbox.c.kind == bindparam("of_kind"))
+    .order_by(outbox.c.seq.desc())
+    .limit(1)
+)
+
+
 class OutboxStore:
     """Fulfils app.ports.OutboxStore on the connection of one unit of work."""
 
@@ -100,9 +108,13 @@ class OutboxStore:
         waiting = {"target": PUSAT, "seq": event.seq, "kind": event.kind, "state": Delivery.PENDING, "attempts": 0}
         _ADD_DELIVERY.run(self._connection, waiting)
 
-    def last_event_of(self, complaint_id: ComplaintId) -> EventId | None:
-        """Give the event that the next one of this complaint follows."""
-        found = self._connection.execute(_LAST, {"complaint": complaint_id}).scalar()
+    def last_event_of(self, complaint_id: ComplaintId, kind: EventKind | None = None) -> EventId | None:
+        """Give the event that the next one of this complaint follows, or the last one of a kind."""
+        if kind is None:
+            found = self._connection.execute(_LAST, {"complaint": complaint_id}).scalar()
+        else:
+            asked = {"complaint": complaint_id, "of_kind": kind.value}
+            found = self._connection.execute(_LAST_OF_KIND, asked).scalar()
         return EventId(found) if found else None
 
     def keep_sealed(self, event_id: EventId, sealed: bytes) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.ids import OfficerId
+from db.feed import reference_of
 from db.tables import reference_edits
 
 _EDIT: Final = upsert(reference_edits)
@@ -49,6 +50,7 @@ class ReferenceEdits:
         self._engine = engine
 
     def of(self, name: str) -> Mapping[str, Mapping[str, object]]:
-        """Give the changed entries of a list by their ids."""
+        """Give the changed entries of a list by their ids: those of the centre, and over them those of this desk."""
         with self._engine.connect() as connection:
-            return {row.id: json.loads(row.content) for row in connection.execute(_OF, {"of_list": name})}
+            own = {row.id: json.loads(row.content) for row in connection.execute(_OF, {"of_list": name})}
+        return {**reference_of(self._engine, name), **own}

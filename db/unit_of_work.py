@@ -9,18 +9,21 @@ from db.attachments import Attachments
 from db.attempts import Attempts
 from db.audit import Audit
 from db.call_backs import CallBacks
+from db.central_edits import CentralEdits
 from db.centre import CentreStore
 from db.complaints import Complaints
 from db.corrections import Corrections
 from db.digest import DigestStore
 from db.drafts import Drafts
 from db.ends import Ends
+from db.feed import FeedStore
 from db.imports import ColumnMaps, Imports
 from db.learned import LearnedStore
 from db.ledger import Ledger
 from db.officers import Staff
 from db.outbox import OutboxStore
 from db.reference_edits import ReferenceEditStore
+from db.tasks import Tasks
 
 
 class UnitOfWork:
@@ -42,6 +45,9 @@ class UnitOfWork:
     imports: Imports
     column_maps: ColumnMaps
     digest: DigestStore
+    feed: FeedStore
+    tasks: Tasks
+    central_edits: CentralEdits
     attachments: Attachments
     reference_edits: ReferenceEditStore
     learned: LearnedStore
@@ -65,6 +71,9 @@ class UnitOfWork:
         self.imports = Imports(connection)
         self.column_maps = ColumnMaps(connection)
         self.digest = DigestStore(connection)
+        self.feed = FeedStore(connection)
+        self.tasks = Tasks(connection)
+        self.central_edits = CentralEdits(connection)
         self.attachments = Attachments(connection)
         self.reference_edits = ReferenceEditStore(connection)
         self.learned = LearnedStore(connection)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.attachment import AttachmentId
+from app.domain.changes import Change, Cursor
 from app.domain.ids import ComplaintId, EventId
 from app.domain.outbox import Delivery, Event, EventOutcome, Outcome
 
@@ -72,6 +73,17 @@ class ProofAnswer:
     server_time: datetime
     signature: str
     waiting: frozenset[EventId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """A page of what the centre tells; ``cursor`` is where it ends, ``unreadable`` the seqs of lines that are none."""
+
+    changes: tuple[Change, ...]
+    unreadable: tuple[int, ...]
+    cursor: Cursor
+    more: bool
+    server_time: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,13 @@ class FactKind(StrEnum):
     CENTRE_ACCEPTED = "centre_accepted"
     CENTRE_REJECTED = "centre_rejected"
     CENTRE_CONFIRMED = "centre_confirmed"
+    CENTRE_STATUS = "centre_status"
+    CENTRE_ANSWERED = "centre_answered"
+    CENTRE_TRACKING = "centre_tracking"
+    CENTRE_RETURNED = "centre_returned"
+    CENTRE_EDITED = "centre_edited"
+    HANDED_OVER = "handed_over"
+    HAND_OVER_ASKED = "hand_over_asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,14 +212,7 @@ class CorrectComplaint:
         fields: tuple[CorrectedField, ...],
     ) -> Corrected:
         at, reason = fields[0].at, fields[0].reason
-        received_on = after.intake.received_at.astimezone(zone_of(desk)).date()
-        unit.complaints.correct(
-            after,
-            terms=search_terms(after.number, _entry_of(after)),
-            person_key=person_key(after.reporter),
-            same_entry_key=same_entry_key(after.reporter, received_on, after.report.title, after.report.text),
-            seen_version=before.version,
-        )
+        put_in_place(unit, desk, after, seen_version=before.version)
         unit.corrections.add(fields)
         _add_fact(unit, actor, after.id, at, FactKind.CORRECTED, reason)
         less_open = after.reporter.identity is Identity.ANONYMOUS and before.reporter.identity is Identity.OPEN
@@ -246,6 +239,18 @@ class CorrectComplaint:
         """Tell whether the centre may know the record: all but what was surely never sent."""
         state = self.queries.delivery(id)
         return state is not None and state[0] is not Delivery.PENDING
+
+
+def put_in_place(unit: UnitOfWork, desk: Desk, after: Complaint, *, seen_version: int) -> None:
+    """Put a record with its next version in place of what stands there, with all that is looked up by."""
+    received_on = after.intake.received_at.astimezone(zone_of(desk)).date()
+    unit.complaints.correct(
+        after,
+        terms=search_terms(after.number, _entry_of(after)),
+        person_key=person_key(after.reporter),
+        same_entry_key=same_entry_key(after.reporter, received_on, after.report.title, after.report.text),
+        seen_version=seen_version,
+    )
 
 
 def _check_open(actor: Officer, complaint: Complaint) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
-SEARCH_TABLES = ("complaint_search", "digest_search")
+SEARCH_TABLES = ("complaint_search", "digest_search", "shared_search")
 
 
 def _compared(name: str | None, kind: str, _parents: object) -> bool:

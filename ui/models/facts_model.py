@@ -68,6 +68,8 @@ class FactsModel(QAbstractListModel):
         if fact.kind is FactKind.CALLED_BACK:
             outcome, note = outcome_read(detail)
             return ": ".join(part for part in (word("call_outcome", outcome.value) if outcome else "", note) if part)
+        if fact.kind in (FactKind.HANDED_OVER, FactKind.HAND_OVER_ASKED):
+            return word("forwarder", detail)
         return detail
 
     def _was(self, line: CorrectionLine) -> str:
@@ -91,7 +93,7 @@ class FactsModel(QAbstractListModel):
         if fact.kind in (FactKind.RECEIPT_PRINTED, FactKind.RECEIPT_SAVED):
             copy = self.tr("copy %1").replace("%1", detail) if detail else self.tr("original")
             what = f"{what} ({copy})"
-        elif fact.kind in (FactKind.CORRECTED, FactKind.COMPLETED):
+        elif fact.kind in (FactKind.CORRECTED, FactKind.COMPLETED, FactKind.CENTRE_EDITED):
             lines = [line for line in self._before if line.at == fact.at]
             if fact.kind is FactKind.COMPLETED:  # that the days moved is what completing means
                 lines = [line for line in lines if line.field not in _FOLLOWS]

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from app.adapters.central.faults import from_exception, from_status, nonsense
 from app.adapters.identity_seal import sign, verify
-from app.domain.centre import BatchAnswer, Centre, DeviceKeys, Outgoing, ProofAnswer
+from app.domain.centre import BatchAnswer, Centre, DeviceKeys, FeedPage, Outgoing, ProofAnswer
+from app.domain.changes import Cursor
 from app.domain.enrolment import EnrolmentCode, possession_message, server_address
 from app.domain.errors import NetworkProblem, UserProblem
 from app.domain.ids import DeviceId, EventId, from_iso, to_iso
@@ -37,6 +38,7 @@ _SLOWEST_BYTES_PER_S: Final = 4_000
 _ENROL_REFUSALS: Final = frozenset(
     {"enrol_code_wrong", "enrol_code_expired", "enrol_code_used", "enrol_device_known", "enrol_revoked"}
 )
+_CURSOR_REFUSALS: Final = frozenset({"cursor_expired", "scope_changed"})
 
 
 class PusatGateway:
@@ -87,6 +89,21 @@ class PusatGateway:
             waiting=frozenset(EventId(id) for id in answer.waiting),
         )
 
+    def changes(self, centre: Centre, after: Cursor | None) -> FeedPage:
+        """Give the page of the feed behind a cursor, from the beginning for None."""
+        from app.adapters.central.feed import read_page
+        from app.adapters.central.wire import ChangesOut
+
+        path = "/v1/changes" if after is None else f"/v1/changes?after={after.epoch},{after.seq}"
+        try:
+            answer = self._ask(ChangesOut, "GET", centre.url, path, ca_pem=centre.ca_pem, token=centre.token)
+        except NetworkProblem as problem:
+            reason = problem.facts.get("reason")
+            if problem.code == "server_error" and reason in _CURSOR_REFUSALS:
+                raise NetworkProblem(str(reason)) from problem
+            raise
+        return read_page(answer, after)
+
     def enrol(
         self, *, url: str, code: str, ca_pem: str | None, device: DeviceId, incarnation: str, keys: DeviceKeys
     ) -> Centre:
@@ -133,16 +150,26 @@ class PusatGateway:
         token: str | None,
     ) -> "Answer":
         """Post JSON and give the answer in its shape, or raise a NetworkProblem."""
+        body = gzip.compress(json.dumps(content, ensure_ascii=False).encode(), 6, mtime=0)
+        return self._ask(shape, "POST", url, path, ca_pem=ca_pem, token=token, body=body)
+
+    def _ask(
+        self,
+        shape: "type[Answer]",
+        method: str,
+        url: str,
+        path: str,
+        *,
+        ca_pem: str | None,
+        token: str | None,
+        body: bytes = b"",
+    ) -> "Answer":
         import httpx2
         from pydantic import ValidationError
 
-        body = gzip.compress(json.dumps(content, ensure_ascii=False).encode(), 6, mtime=0)
-        headers = {
-            "Content-Type": "application/json",
-            "Content-Encoding": "gzip",
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",
-        }
+        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
+        if body:
+            headers |= {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         # what waits in the system's own buffers is still to cross the line while the answer is waited for
@@ -151,7 +178,7 @@ class PusatGateway:
         )
         client = self.line_to(url, ca_pem)
         try:
-            with client.stream("POST", url + path, content=body, headers=headers, timeout=timeout) as response:
+            with client.stream(method, url + path, content=body or None, headers=headers, timeout=timeout) as response:
                 raw = _read_limited(response)
         except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, ssl.SSLError, OSError) as error:
             raise from_exception(error) from error

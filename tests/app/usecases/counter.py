@@ -10,15 +10,17 @@ from app.domain.centre import (
     BatchAnswer,
     Centre,
     DeviceKeys,
+    FeedPage,
     Outgoing,
     ProofAnswer,
     SyncProgress,
     SyncState,
     SyncSummary,
 )
+from app.domain.changes import Change, Cursor, Told, kind_of
 from app.domain.errors import NetworkProblem
 from app.domain.ids import DeviceId, EventId, new_id
-from app.domain.outbox import Event, EventOutcome, Outcome
+from app.domain.outbox import Event, EventKind, EventOutcome, Outcome
 from app.ports import SyncLock
 from app.usecases.prove import Prove
 from app.usecases.sync import Sync
@@ -55,6 +57,11 @@ class ImaginedCentre:
     on_proof: Callable[[], None] = lambda: None
     batches: list[list[EventId]] = field(default_factory=list)
     asked: list[list[EventId]] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    scope: str = "agency"
+    page: int = 3
+    on_changes: Callable[[Cursor | None], None] = lambda after: None
+    read: list[Cursor | None] = field(default_factory=list)
     spans: list[tuple[int, int | None] | None] = field(default_factory=list)
 
     def send(self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str) -> BatchAnswer:
@@ -103,6 +110,29 @@ class ImaginedCentre:
             server_time=self.clock(),
             signature="signed",
             waiting=frozenset(self.waiting),
+        )
+
+    def changes(self, centre: Centre, after: Cursor | None) -> FeedPage:
+        self.read.append(after)
+        self.on_changes(after)
+        if after is not None and after.epoch != self.epoch:
+            raise NetworkProblem("cursor_expired")
+        if after is not None and after.scope != self.scope:
+            raise NetworkProblem("scope_changed")
+        begin = after.seq if after is not None else 0
+        lines = [
+            Change(seq=seq, kind=kind_of(told).value, at=self.clock(), told=told)
+            for seq, told in enumerate(self.told, start=1)
+            if seq > begin
+        ]
+        page = tuple(lines[: self.page])
+        end = page[-1].seq if page else begin
+        return FeedPage(
+            changes=page,
+            unreadable=(),
+            cursor=Cursor(epoch=self.epoch, seq=end, scope=self.scope),
+            more=len(lines) > self.page,
+            server_time=self.clock(),
         )
 
     def enrol(
@@ -162,12 +192,13 @@ class Counter:
             unit.commit()
         return events
 
-    def follow(self, event: Event, **values: object) -> Event:
-        """Add an event that builds on another."""
+    def follow(self, event: Event, *, kind: EventKind = EventKind.TRACKING, **values: object) -> Event:
+        """Add an event that builds on another, a Tracking ID unless another kind is named."""
         from tests.db.pusat.arrivals import a_tracking_event
 
         with self.units() as unit:
-            added = replace(a_tracking_event(event, "9104417", **values), seq=unit.outbox.next_seq())
+            told = a_tracking_event(event, "9104417", **values)
+            added = replace(told, seq=unit.outbox.next_seq(), kind=kind)
             unit.outbox.add(added)
             unit.commit()
         return added

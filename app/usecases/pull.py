@@ -1,0 +1,86 @@
+"""Read what the centre tells: a page, stored together with the place it ends at, and the next one.
+
+Broken off anywhere, the next run goes on behind the last page that was stored.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.centre import Centre, FeedPage
+from app.domain.changes import ChangeUnreadable, Cursor
+from app.domain.errors import NetworkProblem
+from app.ports import CentralGateway, Clock, Units
+from app.usecases.take_in_change import TakeInChange
+
+_ANEW: Final = frozenset({"cursor_expired", "scope_changed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulled:
+    """What a run of reading brought; ``anew`` when the centre was another one, or another scope, than before."""
+
+    lines: int = 0
+    unreadable: int = 0
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pull:
+    """Reads the feed to its present end."""
+
+    units: Units
+    gateway: CentralGateway
+    clock: Clock
+    take_in: TakeInChange
+
+    def ask(self, centre: Centre, *, stop: Callable[[], bool]) -> Pulled:
+        """Read until there is no more, or ``stop`` says so.  Raises NetworkProblem, StorageProblem."""
+        with self.units() as unit:
+            cursor = unit.feed.cursor()
+        lines = unreadable = 0
+        anew = False
+        while not stop():
+            page = self._page(centre, cursor)
+            if page is None:
+                anew, cursor = True, None
+                continue
+            unreadable += self._store(page, snapshot=cursor is None)
+            lines += len(page.changes)
+            cursor = page.cursor
+            if not page.more:
+                break
+        return Pulled(lines=lines, unreadable=unreadable, anew=anew)
+
+    def _page(self, centre: Centre, cursor: Cursor | None) -> FeedPage | None:
+        """Give the page behind the cursor, None when the centre knows that place no longer."""
+        try:
+            page = self.gateway.changes(centre, cursor)
+        except NetworkProblem as problem:
+            if cursor is None or problem.code not in _ANEW:
+                raise
+            return None
+        same = cursor is None or (cursor.epoch, cursor.scope) == (page.cursor.epoch, page.cursor.scope)
+        return page if same else None
+
+    def _store(self, page: FeedPage, *, snapshot: bool) -> int:
+        """Take a page in and move on, both or neither; give how many lines could not be read."""
+        now = self.clock()
+        unreadable = list(page.unreadable)
+        with self.units() as unit:
+            if snapshot:
+                unit.feed.forget_cases()
+                unit.digest.replace([])
+            for change in page.changes:
+                try:
+                    self.take_in(unit, change, at=now)
+                except ChangeUnreadable:
+                    unreadable.append(change.seq)
+            for seq in unreadable:
+                unit.audit.add(
+                    at=now, officer_id=None, act="feed_unreadable", subject=page.cursor.epoch, detail=str(seq)
+                )
+            unit.feed.move(page.cursor, at=now)
+            unit.centre.keep_contact(at=now, server_time=page.server_time)
+            unit.commit()
+        return len(unreadable)
