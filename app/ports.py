@@ -13,6 +13,7 @@ from app.domain.centre import (
     BatchAnswer,
     Centre,
     DeviceKeys,
+    Enrolled,
     FeedPage,
     Outgoing,
     OutgoingFile,
@@ -30,6 +31,7 @@ from app.domain.draft import Draft
 from app.domain.follow_up import CaseAnswer, CaseFact
 from app.domain.ids import ComplaintId, DeviceId, EventId, OfficerId
 from app.domain.import_run import ImportRun
+from app.domain.incarnation import Begun, Contact
 from app.domain.kept_draft import DraftsAtHand, KeptDraft
 from app.domain.known import Asked, EarlierCase
 from app.domain.learning import Counts
@@ -52,6 +54,10 @@ Seal = Callable[[bytes, bytes, bytes], bytes]
 
 MakeKeys = Callable[[], DeviceKeys]
 """Makes the two fresh key pairs of this desk."""
+
+
+Machine = Callable[[DeviceId], Mapping[str, str]]
+"""Gives the marks of this machine, keyed by the device, for each part that can be read; none is no alarm."""
 
 
 class HighWaterMarks(Protocol):
@@ -148,11 +154,12 @@ class Ledger(Protocol):
 
 
 class Staff(Protocol):
-    """Officers and the desk's own row."""
+    """Officers and the desk's own row; ``present`` gives a desk with the series and incarnation of this moment."""
 
     def officers(self) -> Sequence[Officer]: ...
     def keep_officer(self, officer: Officer) -> None: ...
     def desk(self) -> Desk: ...
+    def present(self, desk: Desk) -> Desk: ...
     def keep_desk(self, desk: Desk) -> None: ...
 
 
@@ -177,6 +184,25 @@ class CentreStore(Protocol):
         retry_after: datetime | None = None,
     ) -> None: ...
     def keep_proof(self, *, at: datetime, epoch: str, held: int, signature: str) -> None: ...
+
+
+class Incarnations(Protocol):
+    """The desk's incarnations, inside one unit of work; a number of ``count_contact`` is never given again.
+
+    ``untold`` gives the newest incarnation of which ``tell`` did not say yet that an officer knows.  While a proof is
+    owed, nothing is sent before the centre was asked for everything.
+    """
+
+    def add(self, begun: Begun) -> None: ...
+    def series(self) -> Sequence[str]: ...
+    def untold(self) -> Begun | None: ...
+    def tell(self) -> None: ...
+    def count_contact(self, incarnation: str, series: str, *, at: datetime) -> int: ...
+    def machine(self) -> Mapping[str, str]: ...
+    def keep_machine(self, marks: Mapping[str, str], *, at: datetime) -> None: ...
+    def owe_proof(self, reason: str, *, at: datetime) -> None: ...
+    def owed_proof(self) -> str | None: ...
+    def proof_given(self) -> None: ...
 
 
 class Imports(Protocol):
@@ -343,6 +369,8 @@ class UnitOfWork(Protocol):
     def reference_edits(self) -> ReferenceEditStore: ...
     @property
     def learned(self) -> LearnedStore: ...
+    @property
+    def incarnations(self) -> Incarnations: ...
     def __enter__(self) -> Self: ...
     def commit(self) -> None: ...
     def __exit__(
@@ -481,14 +509,24 @@ class CentralGateway(Protocol):
     ``scope_changed`` when the centre knows that place no longer.
     """
 
-    def send(self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str) -> BatchAnswer: ...
+    def send(
+        self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str, contact: Contact | None = None
+    ) -> BatchAnswer: ...
     def prove(
         self, centre: Centre, asked: Sequence[tuple[EventId, str]], *, span: tuple[int, int | None] | None
     ) -> ProofAnswer: ...
     def changes(self, centre: Centre, after: Cursor | None) -> FeedPage: ...
     def enrol(
-        self, *, url: str, code: str, ca_pem: str | None, device: DeviceId, incarnation: str, keys: DeviceKeys
-    ) -> Centre: ...
+        self,
+        *,
+        url: str,
+        code: str,
+        ca_pem: str | None,
+        device: DeviceId,
+        incarnation: str,
+        series: str,
+        keys: DeviceKeys,
+    ) -> Enrolled: ...
 
 
 class FileGateway(Protocol):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from app.domain.form import Form
+    from app.domain.incarnation import Begun
     from app.domain.kept_draft import ColleaguesDraft, DraftsAtHand, KeptDraft
     from app.domain.officer import Desk, Officer
     from app.domain.reference import Reference
@@ -227,13 +228,13 @@ class Services(Protocol):
 class Session:
     """An officer at an open desk; ``desk`` as it was at sign-in.
 
-    ``lost_numbers`` counts what the database had lost when it was opened: the officer is told so once.
+    ``begun`` is a new incarnation that no officer was told of yet; the numbers go on in another series.
     """
 
     officer: "Officer"
     desk: "Desk"
     services: Services
-    lost_numbers: int = 0
+    begun: "Begun | None" = None
 
 
 class PendingDesk(Protocol):

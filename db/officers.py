@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -12,6 +13,7 @@ from app.domain.complaint import Forwarder
 from app.domain.errors import StorageProblem
 from app.domain.ids import DeviceId, OfficerId
 from app.domain.officer import Desk, Officer
+from db.prepared import Prepared
 from db.tables import desk, officers
 
 _OFFICER: Final = tuple(Officer.__dataclass_fields__)
@@ -23,6 +25,7 @@ _KEEP: Final = _ADD.on_conflict_do_update(
     index_elements=[officers.c.id], set_={name: _ADD.excluded[name] for name in _OFFICER if name != "id"}
 )
 _DESK_ROW: Final = select(desk)
+_PRESENT: Final = Prepared(select(desk.c.series, desk.c.incarnation))
 _ADD_DESK: Final = insert(desk)
 _KEEP_DESK: Final = _ADD_DESK.on_conflict_do_update(
     index_elements=[desk.c.only], set_={name: _ADD_DESK.excluded[name] for name in _DESK}
@@ -67,6 +70,13 @@ class Staff:
                 "forwarder": Forwarder(row["forwarder"]),
             }
         )
+
+    def present(self, desk: Desk) -> Desk:
+        """Give a desk that was read earlier with the series and incarnation of this moment."""
+        series, incarnation = _PRESENT.row(self._connection) or (desk.series, desk.incarnation)
+        if (series, incarnation) == (desk.series, desk.incarnation):
+            return desk
+        return replace(desk, series=series, incarnation=incarnation)
 
     def keep_desk(self, desk: Desk) -> None:
         """Store the desk's own row."""

@@ -18,6 +18,7 @@ from db.drafts import Drafts
 from db.ends import Ends
 from db.feed import FeedStore
 from db.imports import ColumnMaps, Imports
+from db.incarnations import IncarnationStore
 from db.learned import LearnedStore
 from db.ledger import Ledger
 from db.officers import Staff
@@ -51,6 +52,7 @@ class UnitOfWork:
     attachments: Attachments
     reference_edits: ReferenceEditStore
     learned: LearnedStore
+    incarnations: IncarnationStore
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -77,6 +79,7 @@ class UnitOfWork:
         self.attachments = Attachments(connection)
         self.reference_edits = ReferenceEditStore(connection)
         self.learned = LearnedStore(connection)
+        self.incarnations = IncarnationStore(connection)
         return self
 
     def commit(self) -> None:

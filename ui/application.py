@@ -153,10 +153,8 @@ class Desktop(QObject):
         else:
             self._sitting = session.officer
             self._window = self._show_desk(session)
-        if session.lost_numbers:
-            from app.domain.errors import StorageProblem
-
-            self._window.show_problem(StorageProblem("records_lost", lost=session.lost_numbers))
+        if session.begun is not None:
+            self._window.show_problem(session.begun.notice())
         self._idle.start()
 
     def _show_desk(self, session: "Session") -> "MainWindow":

@@ -7,7 +7,7 @@ import contextlib
 import secrets
 import shutil
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from app.adapters import folder as data_folder
 from app.adapters.clock import system_now
 from app.adapters.high_water import HighWaterFile
 from app.adapters.keystore import Keystore, phrase_words
+from app.adapters.machine import machine_marks
 from app.adapters.profiles import load_profile
 from app.adapters.reference import load_reference
 from app.domain.errors import StorageProblem, UserProblem
@@ -29,6 +30,7 @@ from app.paths import resources, state_folder
 if TYPE_CHECKING:
     from app.adapters.keystore import Costs
     from app.adapters.locks import WindowLock
+    from app.domain.incarnation import Begun
     from app.services import DeskPlan, Services, Session
     from db.engine import Engine
 
@@ -38,7 +40,7 @@ _ASIDE: Final = "new-desk"
 _FORM: Final = "form-manual-v1.toml"
 _FOR_OPENING: Final = (  # loaded while somebody types, not when the PIN has been typed
     "app.bootstrap.wiring",
-    "app.usecases.watch_numbers",
+    "app.usecases.begin_incarnation",
     "db.migrate",
 )
 _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab waits until it is used
@@ -79,7 +81,6 @@ class DeskEntrance:
         self._services: Services | None = None
         self._window_lock: WindowLock | None = None
         self._marks = HighWaterFile(state_folder())
-        self._lost_numbers = 0
         self._may_sweep = False
         self._rows: _DeskRows | None = None
         self._lists: Reference | None = None
@@ -217,8 +218,8 @@ class DeskEntrance:
         officer = next((o for o in self._rows.officers() if o.id == unlocked.officer_id and o.active), None)
         if officer is None:
             raise UserProblem("officer_unknown")
-        lost, self._lost_numbers = self._lost_numbers, 0
-        return Session(officer=officer, desk=self._rows.desk(), services=services, lost_numbers=lost)
+        begun = self._untold_incarnation()
+        return Session(officer=officer, desk=self._rows.desk(), services=services, begun=begun)
 
     def open_unattended(self) -> "Session":
         """Give a session that may only sync, opened by the key that an admin left in the system's keyring.
@@ -235,8 +236,7 @@ class DeskEntrance:
         services = self._open(data_key)
         assert self._rows is not None
         services.unattended.begun(NOBODY)
-        lost, self._lost_numbers = self._lost_numbers, 0
-        return Session(officer=NOBODY, desk=self._rows.desk(), services=services, lost_numbers=lost)
+        return Session(officer=NOBODY, desk=self._rows.desk(), services=services)
 
     def rest(self) -> None:
         """Fold the write-ahead log into the database and remove stray files, for a time when nobody waits."""
@@ -268,8 +268,9 @@ class DeskEntrance:
                 raise StorageProblem("database_missing")
             self._engine = _open_database(path, data_key)
             self._data_key = data_key
-            self._lost_numbers = self._watch(self._engine)
-            self._may_sweep = not self._lost_numbers  # files of records that were lost may be all that is left of them
+            begun = self._watch(self._engine)
+            # files of records that were lost may be all that is left of them
+            self._may_sweep = begun is None or not begun.lost
             self._rows = _DeskRows(self._engine)
             self._lists = self.lists.with_own(self._rows.desk())
             self._services = Wired(
@@ -290,11 +291,28 @@ class DeskEntrance:
             )
         return self._services
 
-    def _watch(self, engine: "Engine") -> int:
-        from app.usecases.watch_numbers import WatchNumbers
+    def _watch(self, engine: "Engine") -> "Begun | None":
+        from app.usecases.begin_incarnation import WatchIncarnation
         from db.unit_of_work import UnitOfWork
 
-        return WatchNumbers(units=lambda: UnitOfWork(engine), marks=self._marks, clock=system_now)()
+        return WatchIncarnation(
+            units=lambda: UnitOfWork(engine),
+            marks=self._marks,
+            machine=partial(machine_marks, self._folder),
+            clock=system_now,
+        )()
+
+    def _untold_incarnation(self) -> "Begun | None":
+        """Give an incarnation that no officer was told of yet: begun at the opening, or by a sync since."""
+        from db.unit_of_work import UnitOfWork
+
+        assert self._engine is not None
+        with UnitOfWork(self._engine) as unit:
+            begun = unit.incarnations.untold()
+            if begun is not None:
+                unit.incarnations.tell()
+                unit.commit()
+        return begun
 
     def _add_keys(self, *, officer_id: OfficerId, login: str, display: str, pin: str) -> None:
         if self._machine is None or self._data_key is None:

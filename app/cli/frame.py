@@ -74,8 +74,8 @@ class Context:
         if not self.entrance.is_set_up():
             raise StorageProblem("desk_not_set_up")
         session = self.entrance.open_unattended() if self.unattended else self._sign_in()
-        if session.lost_numbers:
-            self.say(told(self.words, StorageProblem("records_lost", lost=session.lost_numbers)))
+        if session.begun is not None:
+            self.say(told(self.words, session.begun.notice()))
         return session
 
     def _sign_in(self) -> Session:

@@ -7,6 +7,7 @@ from datetime import datetime
 from app.domain.attachment import AttachmentId
 from app.domain.changes import Change, Cursor
 from app.domain.ids import ComplaintId, EventId
+from app.domain.incarnation import CentreKnows, SeriesUse
 from app.domain.outbox import Delivery, Event, EventOutcome, Outcome
 
 
@@ -34,6 +35,14 @@ class Centre:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """The answer to an enrolment: the centre, and which series of the counter's letter are used in its agency."""
+
+    centre: Centre
+    uses: tuple[SeriesUse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """An event with its identity part sealed for the centre; None when the event carries no identity."""
 
@@ -53,11 +62,15 @@ class OutgoingFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchAnswer:
-    """The centre's answer to one batch; events it does not name stay undecided."""
+    """The centre's answer to one batch; events it does not name stay undecided.
+
+    ``knows`` is None from a centre that tells nothing of this desk's numbers.
+    """
 
     outcomes: tuple[EventOutcome, ...]
     server_time: datetime
     epoch: str
+    knows: CentreKnows | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,9 +29,10 @@ from app.domain.ids import DeviceId, to_iso
 from app.domain.outbox import SCHEMA, EventKind, Outcome, digest
 from app.domain.proof import proof_root, proof_statement
 from app.pusat.bodies import BodyWrong, read_body
+from app.pusat.contacts import contact_made, contact_out, series_out
 from app.pusat.keys import ServerKeys
 from app.pusat.requests import Refused
-from db.pusat.records import Arrival, Device, Enrolment, Identity, Verdict
+from db.pusat.records import Arrival, ComplaintFacts, Device, Enrolment, Identity, Verdict
 from db.pusat.store import Store
 
 _MOST_EXTRA: Final = 1_000
@@ -70,20 +71,22 @@ class Pusat:
 
     def take(self, device: Device, request: bytes) -> BatchOut:
         """Store a batch and answer for every event of it that can be named.  Raises Refused 400, 413, 422."""
-        batch_id, raw_events = _batch(request)
+        batch_id, raw_events, told_contact = _batch(request)
         judged = [_judge(raw) for raw in raw_events]
         arrivals = [one for one in judged if isinstance(one, Arrival)]
+        contact = contact_made(told_contact, arrivals)
         verdicts: Sequence[Verdict] = ()
-        if arrivals:
+        if arrivals or contact:
             verdicts = self.store.events.take_batch(
-                device=device.id, batch_id=batch_id, arrivals=arrivals, now=self.clock()
+                device=device.id, batch_id=batch_id, arrivals=arrivals, now=self.clock(), contact=contact
             )
+        known = contact_out(self.store.contacts.known(device, contact)) if contact else None
         told = iter(verdicts)
         outcomes = [
             _outcome(batch_id, next(told) if isinstance(one, Arrival) else one) for one in judged if one is not None
         ]
         epoch, server_time = self.standing()
-        return BatchOut(batch_id=batch_id, epoch=epoch, server_time=server_time, outcomes=outcomes)
+        return BatchOut(batch_id=batch_id, epoch=epoch, server_time=server_time, outcomes=outcomes, contact=known)
 
     def enrol(self, asked: DeviceIn) -> DeviceOut:
         """Certify a counter.  Raises Refused 403 with the reason; a lost answer can be asked for again."""
@@ -127,6 +130,7 @@ class Pusat:
             counter=device.counter,
             epoch=epoch,
             server_time=server_time,
+            series=series_out(self.store.contacts.used(device, asked.series or "", asked.incarnation)),
         )
 
     def device_of(self, authorization: str) -> Device:
@@ -165,8 +169,8 @@ class Pusat:
         )
 
 
-def _batch(request: bytes) -> tuple[str, list[object]]:
-    """Give batch id and raw events; what is wrong inside one event is that event's own matter."""
+def _batch(request: bytes) -> tuple[str, list[object], object]:
+    """Give batch id, raw events and raw contact; what is wrong inside one event is that event's own matter."""
     try:
         content = json.loads(request)
     except (ValueError, RecursionError) as error:
@@ -180,7 +184,7 @@ def _batch(request: bytes) -> tuple[str, list[object]]:
         raise Refused(422, "request_malformed", "events")
     if len(events) > MAX_EVENTS:
         raise Refused(413, "batch_too_large")
-    return batch_id, events
+    return batch_id, events, content.get("contact")
 
 
 def _judge(raw: object) -> Arrival | _Refusal | None:
@@ -220,6 +224,7 @@ def _judge(raw: object) -> Arrival | _Refusal | None:
         body=body,
         sha256=event.sha256,
         sealed=sealed,
+        number=facts.number if isinstance(facts, ComplaintFacts) else "",
     )
 
 

@@ -1,15 +1,17 @@
 """Enrol this desk at a provincial server with a one-time code; the keys are made and kept before the first try."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain.access import Act, require
-from app.domain.centre import Centre, DeviceKeys
+from app.domain.centre import Centre, DeviceKeys, Enrolled
 from app.domain.enrolment import EnrolmentCode, server_address
 from app.domain.errors import NetworkProblem, UserProblem
+from app.domain.incarnation import Reason, SeriesUse, is_taken, whole_series
 from app.domain.officer import Desk, Officer
-from app.ports import CentralGateway, Clock, MakeKeys, Units
+from app.ports import CentralGateway, Clock, MakeKeys, UnitOfWork, Units
+from app.usecases.begin_incarnation import begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Connect:
         address = server_address(url)
         given = EnrolmentCode.parse(code)
         given.check_ca(ca_pem)
-        desk, keys = self.desk(), self._keys()
+        desk, keys = self._desk_and_keys()
         try:
             answer = self.gateway.enrol(
                 url=address,
@@ -49,14 +51,15 @@ class Connect:
                 ca_pem=ca_pem,
                 device=desk.device_id,
                 incarnation=desk.incarnation,
+                series=whole_series(desk),
                 keys=keys,
             )
         except NetworkProblem as problem:
             self._note(actor, "connect_failed", address, problem.code)
             raise
-        self._check_key(answer)
-        centre = replace(answer, connected_at=self.clock())
-        self._note(actor, "connected", address, centre.epoch, centre=centre)
+        self._check_key(answer.centre)
+        centre = replace(answer.centre, connected_at=self.clock())
+        self._note(actor, "connected", address, centre.epoch, enrolled=Enrolled(centre=centre, uses=answer.uses))
         return Connected(url=centre.url, connected_at=centre.connected_at)
 
     def _check_key(self, answer: Centre) -> None:
@@ -66,20 +69,27 @@ class Connect:
             if known is not None and known.public_key != answer.public_key and unit.outbox.has_sealed():
                 raise UserProblem("centre_differs")
 
-    def _keys(self) -> DeviceKeys:
+    def _desk_and_keys(self) -> tuple[Desk, DeviceKeys]:
         with self.units() as unit:
-            keys = unit.centre.device_keys()
+            desk, keys = unit.staff.present(self.desk()), unit.centre.device_keys()
             if keys is None:
                 keys = self.make_keys()
                 unit.centre.keep_device_keys(keys)
                 unit.commit()
-        return keys
+        return desk, keys
 
-    def _note(self, actor: Officer, act: str, subject: str, detail: str, *, centre: Centre | None = None) -> None:
+    def _note(self, actor: Officer, act: str, subject: str, detail: str, *, enrolled: Enrolled | None = None) -> None:
         now = self.clock()
         with self.units() as unit:
-            if centre is not None:
-                unit.centre.keep_centre(centre)
+            if enrolled is not None:
+                unit.centre.keep_centre(enrolled.centre)
                 unit.centre.keep_contact(at=now)
+                self._leave_taken_series(unit, enrolled.uses, now)
             unit.audit.add(at=now, officer_id=actor.id, act=act, subject=subject, detail=detail)
             unit.commit()
+
+    def _leave_taken_series(self, unit: UnitOfWork, uses: Sequence[SeriesUse], at: datetime) -> None:
+        """Go on in a free series when another PC gave numbers of this counter's: this one takes its place."""
+        desk = unit.staff.desk()
+        if is_taken(whole_series(desk), uses):
+            begin(unit, desk, Reason.SERIES_TAKEN, at=at, known=[use.series for use in uses])

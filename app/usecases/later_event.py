@@ -22,7 +22,7 @@ def add_event(
     event = Event(
         id=EventId(new_id(at)),
         device_id=desk.device_id,
-        incarnation=desk.incarnation,
+        incarnation=unit.staff.present(desk).incarnation,
         seq=unit.outbox.next_seq(),
         kind=kind,
         complaint_id=complaint_id,

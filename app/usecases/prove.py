@@ -52,7 +52,7 @@ class Prove:
             if answer.epoch != centre.epoch and not everything:
                 return self.ask(centre, everything=True)
             page_confirmed, page_missing, page_different = _compared(page, answer)
-            self._record(centre, answer, page_confirmed, page_missing, page_different)
+            self._record(centre, answer, page_confirmed, page_missing, page_different, whole=everything and is_last)
             confirmed += len(page_confirmed)
             missing += len(page_missing)
             different += len(page_different)
@@ -70,6 +70,8 @@ class Prove:
         confirmed: Sequence[EventId],
         missing: Sequence[EventId],
         different: Sequence[EventId],
+        *,
+        whole: bool,
     ) -> None:
         now = self.clock()
         with self.units() as unit:
@@ -80,6 +82,8 @@ class Prove:
             unit.centre.keep_contact(at=now, server_time=answer.server_time)
             if answer.epoch != centre.epoch:
                 unit.centre.keep_centre(replace(centre, epoch=answer.epoch))
+            if whole:
+                unit.incarnations.proof_given()
             unit.commit()
 
 

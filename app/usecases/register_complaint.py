@@ -110,6 +110,7 @@ class RegisterComplaint:
         tracking_id: str | None = None,
     ) -> Complaint:
         """Write number, complaint, history, event and audit entry into an open unit of work, without commit."""
+        desk = unit.staff.present(desk)  # another program may have begun a new incarnation
         local = now.astimezone(zone_of(desk))
         running = unit.complaints.next_running(desk.series, local.year)
         number = str(ComplaintNumber(agency=desk.agency_code, series=desk.series, year=local.year, running=running))

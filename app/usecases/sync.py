@@ -15,10 +15,12 @@ from app.domain.access import Act, require
 from app.domain.centre import BatchAnswer, Centre, Outgoing, SyncProgress, SyncSummary
 from app.domain.errors import NetworkProblem
 from app.domain.ids import EventId, new_id
+from app.domain.incarnation import Contact
 from app.domain.officer import Officer
 from app.domain.outbox import Event, Outcome, identity_info
 from app.domain.sync_plan import is_asked_to_wait
 from app.ports import CentralGateway, Clock, Seal, SyncLock, SyncQueries, Units
+from app.usecases.begin_incarnation import heed, next_contact
 from app.usecases.prove import Prove, known_centre
 
 MAX_EVENTS: Final = 200
@@ -108,6 +110,7 @@ class _Run:
         problem: NetworkProblem | None = None
         stopped = False
         try:
+            self._prove_if_owed()
             for _ in range(_ROUNDS):
                 self._send_all()
                 self._ask_to_stop()
@@ -135,6 +138,14 @@ class _Run:
             left=self.sync.queries.due_count(self.sync.clock(), ignore_wait=True),
             problem=problem,
         )
+
+    def _prove_if_owed(self) -> None:
+        """Ask for everything before anything is sent: after a restore the centre may hold what is about to go out."""
+        with self.sync.units() as unit:
+            owed = unit.incarnations.owed_proof()
+        if owed is not None:
+            self._ask_to_stop()
+            self.sync.prove.ask(self.centre, everything=True)
 
     def _send_all(self) -> None:
         now = self.sync.clock()
@@ -178,20 +189,23 @@ class _Run:
     def _try(self, group: Sequence[Event]) -> NetworkProblem | None:
         """Send one batch and record its answer; give the problem when it calls for smaller batches, raise others."""
         self._ask_to_stop()
-        outgoing = self._sealed(group)
+        outgoing, contact = self._ready(group)
         try:
-            answer = self.sync.gateway.send(self.centre, outgoing, batch_id=new_id(self.sync.clock()))
+            answer = self.sync.gateway.send(self.centre, outgoing, batch_id=new_id(self.sync.clock()), contact=contact)
         except NetworkProblem as problem:
             if problem.code in _SPLITTING:
                 self._count_refusal(group, problem)
             elif problem.code not in _SHRINKING:
                 raise
             return problem
-        self._record(group, answer)
+        self._record(group, contact, answer)
         return None
 
-    def _sealed(self, group: Sequence[Event]) -> list[Outgoing]:
-        """Seal identities once; the ciphertext is kept before its first byte is sent, and sent again ever after."""
+    def _ready(self, group: Sequence[Event]) -> tuple[list[Outgoing], Contact]:
+        """Seal identities once and count the contact, both kept before the first byte is sent.
+
+        A ciphertext is sent again ever after, a contact's number never with another nonce.
+        """
         unknown = [event.id for event in group if event.id not in self.ciphertexts]
         self.ciphertexts |= self.sync.queries.sealed(unknown) if unknown else {}
         fresh = {
@@ -199,21 +213,25 @@ class _Run:
             for event in group
             if event.identity is not None and event.id not in self.ciphertexts
         }
-        if fresh:
-            with self.sync.units() as unit:
-                for id, sealed in fresh.items():
-                    unit.outbox.keep_sealed(id, sealed)
-                unit.commit()
-            self.ciphertexts |= fresh
-        return [Outgoing(event=event, sealed_identity=self.ciphertexts.get(event.id) or None) for event in group]
+        with self.sync.units() as unit:
+            for id, sealed in fresh.items():
+                unit.outbox.keep_sealed(id, sealed)
+            contact = next_contact(unit, at=self.sync.clock())
+            unit.commit()
+        self.ciphertexts |= fresh
+        return [
+            Outgoing(event=event, sealed_identity=self.ciphertexts.get(event.id) or None) for event in group
+        ], contact
 
-    def _record(self, group: Sequence[Event], answer: BatchAnswer) -> None:
+    def _record(self, group: Sequence[Event], contact: Contact, answer: BatchAnswer) -> None:
         now = self.sync.clock()
         sent = {event.id: event for event in group}
         outcomes = [outcome for outcome in answer.outcomes if outcome.event_id in sent]
         with self.sync.units() as unit:
             unit.outbox.record(outcomes, at=now)
             unit.centre.keep_contact(at=now, server_time=answer.server_time)
+            if answer.knows is not None:
+                heed(unit, contact, answer.knows, at=now)
             unit.commit()
         self.shrinks = self.refusals = self.failures = 0
         self.limit = min(MAX_EVENTS, self.limit * 2)

@@ -15,6 +15,8 @@ from app.domain.ids import from_iso, to_iso
 from app.domain.number import check_digits
 from app.domain.outbox import Outcome
 from db.pusat.audit import note
+from db.pusat.contact_records import ContactMade
+from db.pusat.contacts import ContactNote
 from db.pusat.records import Arrival, ChangeFacts, ComplaintFacts, HandOverFacts, ReadBody, TrackingFacts, Verdict
 from db.pusat.tables import complaints, counters, events, quarantine
 from db.pusat.transactions import Transactions
@@ -69,14 +71,24 @@ class EventStore:
         self._read_body = read_body
 
     def take_batch(
-        self, *, device: str, batch_id: str, arrivals: Sequence[Arrival], now: datetime
+        self,
+        *,
+        device: str,
+        batch_id: str,
+        arrivals: Sequence[Arrival],
+        now: datetime,
+        contact: ContactMade | None = None,
     ) -> tuple[Verdict, ...]:
-        """Store a batch of one device and give one verdict for each arrival, in their order."""
-        return self._transactions.write(
-            lambda connection: _Intake(connection, self._read_body, device=device, batch_id=batch_id, at=now).take(
-                arrivals
-            )
-        )
+        """Store a batch of one device and give one verdict for each arrival, in their order; note its contact."""
+
+        def work(connection: sa.Connection) -> tuple[Verdict, ...]:
+            alarm = ContactNote(connection, contact, device=device, at=now).write() if contact is not None else None
+            verdicts = _Intake(connection, self._read_body, device=device, batch_id=batch_id, at=now).take(arrivals)
+            if alarm is not None:
+                note(connection, now, "clone_alarm", device, alarm)
+            return verdicts
+
+        return self._transactions.write(work)
 
 
 class _Intake:

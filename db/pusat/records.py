@@ -20,7 +20,10 @@ class Device:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """One event whose shape was found right; ``body`` are the frozen bytes and ``sha256`` is theirs."""
+    """One event whose shape was found right; ``body`` are the frozen bytes and ``sha256`` is theirs.
+
+    ``number`` is that of a new complaint, "" for what tells of one later.
+    """
 
     id: str
     incarnation: str
@@ -33,6 +36,7 @@ class Arrival:
     body: bytes = field(repr=False)
     sha256: str
     sealed: bytes | None = field(repr=False)
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,11 @@ from typing import Final
 
 import sqlalchemy as sa
 
+import db.pusat.tables_contacts  # noqa: F401  (so that metadata is whole)
 from app.domain.errors import StorageProblem
 from db.migrate import migrate
 from db.pusat.audit import AuditStore
+from db.pusat.contacts import ContactStore
 from db.pusat.engine import open_engine
 from db.pusat.enrolments import EnrolmentStore
 from db.pusat.events import EventStore
@@ -33,6 +35,7 @@ class Store:
     parcels: ParcelStore
     staff: StaffStore
     audit: AuditStore
+    contacts: ContactStore
 
     def close(self) -> None:
         """Close every connection."""
@@ -60,6 +63,7 @@ def open_store(url: str, read_body: ReadBody, *, must_exist: bool = False) -> St
         parcels=ParcelStore(transactions),
         staff=StaffStore(transactions),
         audit=AuditStore(transactions),
+        contacts=ContactStore(transactions),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.bootstrap import DATABASE, DeskEntrance
 from app.domain.errors import UserProblem
+from app.domain.incarnation import Reason
 from tests.desk import CHEAP, filed, open_desk, reopen, set_up
 
 
@@ -55,7 +56,8 @@ def test_a_database_that_lost_its_newest_records_gives_no_number_twice(tmp_path:
         rest.unlink()
     (folder / DATABASE).write_bytes(early)  # as after a lost write-ahead log, or a backup put back
     again, session = reopen(folder)
-    assert session.lost_numbers == 3
+    assert session.begun is not None
+    assert (session.begun.reason, session.begun.lost) == (Reason.NUMBERS_LOST, 3)
     assert session.desk.series == "A2"
     new = filed(again, session).number
     assert new not in {first.number, *late}
@@ -63,7 +65,7 @@ def test_a_database_that_lost_its_newest_records_gives_no_number_twice(tmp_path:
     assert session.services.verify_desk(session.officer).findings == ()
     again.close()
     once_more, session = reopen(folder)
-    assert (session.lost_numbers, session.desk.series) == (0, "A2")
+    assert (session.begun, session.desk.series) == (None, "A2")
     once_more.close()
 
 
@@ -72,5 +74,5 @@ def test_an_ordinary_restart_keeps_the_series(tmp_path: Path) -> None:
     filed(entrance, session)
     entrance.close()
     again, session = reopen(tmp_path)
-    assert (session.lost_numbers, session.desk.series) == (0, "A")
+    assert (session.begun, session.desk.series) == (None, "A")
     again.close()

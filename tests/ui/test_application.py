@@ -15,8 +15,11 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app.bootstrap import DeskEntrance
 from app.domain.access import Role
 from app.domain.errors import StorageProblem
+from app.domain.ids import new_id
+from app.domain.incarnation import Begun, Reason
 from app.services import Session
 from app.settings import Settings, read_settings
+from tests.builders import NOON
 from tests.desk import CHEAP, PHRASE, PIN, another, open_desk, reopen
 from tests.ui.house import fill_wizard, in_english
 from ui.application import Desktop
@@ -148,10 +151,13 @@ def test_a_wrong_pin_says_how_many_tries_are_left(start: Start, keys: Keyboard, 
     keys.wait(lambda: not desktop.locked, "the desk")
 
 
+BEGUN = Begun(id=new_id(NOON), series="A2", reason=Reason.NUMBERS_LOST, at=NOON, lost=3)
+
+
 def test_numbers_that_the_database_lost_are_said_once(start: Start, keys: Keyboard, folder: Path) -> None:
     class Lossy(DeskEntrance):
         def sign_in(self, login: str, pin: str) -> Session:
-            return replace(super().sign_in(login, pin), lost_numbers=3)
+            return replace(super().sign_in(login, pin), begun=BEGUN)
 
     desktop = start(folder, lambda: Lossy(folder, costs=CHEAP))
     door(desktop, keys)

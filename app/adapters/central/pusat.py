@@ -3,31 +3,30 @@
 Every fault of the line becomes a NetworkProblem here; httpx2 and pydantic are imported at the first call.
 """
 
-import base64
 import gzip
 import json
 import secrets
 import ssl
 import weakref
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from app.adapters.central.contents import event_content, instant, known, outcomes, uses
 from app.adapters.central.faults import from_exception, from_status, nonsense
 from app.adapters.identity_seal import sign, verify
-from app.domain.centre import BatchAnswer, Centre, DeviceKeys, FeedPage, Outgoing, ProofAnswer
+from app.domain.centre import BatchAnswer, Centre, DeviceKeys, Enrolled, FeedPage, Outgoing, ProofAnswer
 from app.domain.changes import Cursor
 from app.domain.enrolment import EnrolmentCode, possession_message, server_address
 from app.domain.errors import NetworkProblem, UserProblem
-from app.domain.ids import DeviceId, EventId, from_iso, to_iso
-from app.domain.outbox import EventOutcome, Outcome
+from app.domain.ids import DeviceId, EventId
+from app.domain.incarnation import Contact
 from app.domain.proof import proof_root, proof_statement
 
 if TYPE_CHECKING:
     import httpx2
     from pydantic import BaseModel
-
-    from app.adapters.central.wire import BatchAnswer as WireAnswer
 
     Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -49,16 +48,23 @@ class PusatGateway:
         self._client: httpx2.Client | None = None
         self._client_of: tuple[str, str | None] | None = None
 
-    def send(self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str) -> BatchAnswer:
+    def send(
+        self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str, contact: Contact | None = None
+    ) -> BatchAnswer:
         """Send a batch; the answer holds only outcomes that are about these events, by id, hash and batch."""
         from app.adapters.central.wire import BatchAnswer as WireAnswer
 
-        content = {"batch_id": batch_id, "events": [_event(outgoing) for outgoing in batch]}
+        content: dict[str, Any] = {"batch_id": batch_id, "events": [event_content(outgoing) for outgoing in batch]}
+        if contact is not None:
+            content["contact"] = asdict(contact)
         answer = self._post(WireAnswer, centre.url, "/v1/events", content, ca_pem=centre.ca_pem, token=centre.token)
         if answer.batch_id != batch_id:
             raise nonsense("other_batch")
         return BatchAnswer(
-            outcomes=_outcomes(answer, batch), server_time=_instant(answer.server_time), epoch=answer.epoch
+            outcomes=outcomes(answer, batch),
+            server_time=instant(answer.server_time),
+            epoch=answer.epoch,
+            knows=known(answer.contact),
         )
 
     def prove(
@@ -84,7 +90,7 @@ class PusatGateway:
             held={EventId(id): sha256 for id, sha256 in answer.held.items()},
             extra=tuple(EventId(id) for id in answer.extra),
             epoch=answer.epoch,
-            server_time=_instant(answer.server_time),
+            server_time=instant(answer.server_time),
             signature=f"{statement}:{answer.signature}",
             waiting=frozenset(EventId(id) for id in answer.waiting),
         )
@@ -105,8 +111,16 @@ class PusatGateway:
         return read_page(answer, after)
 
     def enrol(
-        self, *, url: str, code: str, ca_pem: str | None, device: DeviceId, incarnation: str, keys: DeviceKeys
-    ) -> Centre:
+        self,
+        *,
+        url: str,
+        code: str,
+        ca_pem: str | None,
+        device: DeviceId,
+        incarnation: str,
+        series: str,
+        keys: DeviceKeys,
+    ) -> Enrolled:
         """Enrol with a one-time code; ``connected_at`` is the server's time."""
         from app.adapters.central.wire import DeviceOut
 
@@ -118,6 +132,7 @@ class PusatGateway:
             "code": given.letters,
             "device": device,
             "incarnation": incarnation,
+            "series": series,
             "signing_key": keys.signing_public.hex(),
             "sealing_key": keys.sealing_public.hex(),
             "signature": sign(message, keys.signing_private).hex(),
@@ -129,15 +144,16 @@ class PusatGateway:
             if problem.code == "server_error" and reason in _ENROL_REFUSALS:
                 raise NetworkProblem(str(reason)) from problem
             raise
-        return Centre(
+        centre = Centre(
             url=url,
             token=answer.token,
             public_key=bytes.fromhex(answer.sealing_key),
             verify_key=bytes.fromhex(answer.verify_key),
             ca_pem=ca_pem,
             epoch=answer.epoch,
-            connected_at=_instant(answer.server_time),
+            connected_at=instant(answer.server_time),
         )
+        return Enrolled(centre=centre, uses=uses(answer.series))
 
     def _post(
         self,
@@ -258,61 +274,3 @@ def _problem_code(raw: bytes) -> str | None:
         return ProblemOut.model_validate_json(raw).code
     except ValidationError:
         return None
-
-
-def _event(outgoing: Outgoing) -> dict[str, Any]:
-    event = outgoing.event
-    content: dict[str, Any] = {
-        "id": event.id,
-        "incarnation": event.incarnation,
-        "seq": event.seq,
-        "kind": event.kind.value,
-        "schema_version": event.schema,
-        "created_at": to_iso(event.created_at),
-        "body": event.body.decode("utf-8"),
-        "sha256": event.sha256,
-    }
-    if event.follows is not None:
-        content["follows"] = event.follows
-    if outgoing.sealed_identity is not None:
-        content["sealed"] = base64.b64encode(outgoing.sealed_identity).decode()
-    return content
-
-
-def _outcomes(answer: "WireAnswer", batch: Sequence[Outgoing]) -> tuple[EventOutcome, ...]:
-    """Take the outcomes of this batch's own events, once each; one that contradicts itself counts as not decided."""
-    from pydantic import ValidationError
-
-    from app.adapters.central.wire import OutcomeOut
-
-    hashes: dict[str, str] = {outgoing.event.id: outgoing.event.sha256 for outgoing in batch}
-    found: dict[str, EventOutcome] = {}
-    twice: set[str] = set()
-    for raw in answer.outcomes:
-        try:
-            told = OutcomeOut.model_validate(raw)
-        except ValidationError:
-            continue
-        if told.batch_id != answer.batch_id or hashes.get(told.id) != told.sha256 or told.outcome not in set(Outcome):
-            continue
-        outcome = Outcome(told.outcome)
-        if outcome in (Outcome.ACCEPTED, Outcome.DUPLICATE) and told.received_at is None:
-            continue
-        if told.id in found:
-            twice.add(told.id)
-        found[told.id] = EventOutcome(
-            event_id=EventId(told.id),
-            outcome=outcome,
-            central_number=told.central_number,
-            received_at=_instant(told.received_at) if told.received_at is not None else None,
-            code=told.code,
-            field=told.field,
-        )
-    return tuple(outcome for id, outcome in found.items() if id not in twice)
-
-
-def _instant(text: str) -> datetime:
-    try:
-        return from_iso(text)
-    except ValueError as error:
-        raise nonsense("time") from error

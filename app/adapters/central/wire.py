@@ -26,6 +26,9 @@ Signature = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
 Nonce = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 
 
+Series = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,9}-[A-Z][0-9]{0,3}$")]
+
+
 class _Message(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
 
@@ -46,11 +49,39 @@ class EventIn(_Message):
 
 
 class ContactIn(_Message):
-    """One contact of a counter: ``n`` rises by one each time; the same ``n`` with another nonce betrays a clone."""
+    """One contact of a counter: ``n`` rises by one each time; the same ``n`` with another nonce betrays a clone.
+
+    ``series`` is the whole one ("AWS-A2") that the counter gives numbers of.
+    """
 
     incarnation: Incarnation
     n: Annotated[int, Field(ge=1, le=LAST_SEQ)]
     nonce: Nonce
+    series: Series | None = None
+
+
+class SeriesOut(_Message):
+    """How far a series of the counter's letter has come; ``own`` when by this counter in this incarnation.
+
+    The lowest ``claim`` of a series came first and keeps it.
+    """
+
+    series: Series
+    year: Annotated[int, Field(ge=2000, le=2999)]
+    running: Annotated[int, Field(ge=0, le=LAST_SEQ)]
+    own: bool
+    claim: Annotated[int, Field(ge=1, le=LAST_SEQ)]
+
+
+class ContactOut(_Message):
+    """What the server knows of the counter that called: ``clone`` when this very contact was a twin's.
+
+    ``seq`` is the highest event it has of this incarnation.
+    """
+
+    clone: bool
+    seq: Annotated[int, Field(ge=0, le=LAST_SEQ)]
+    series: list[SeriesOut] = []
 
 
 class BatchIn(_Message):
@@ -75,22 +106,27 @@ class OutcomeOut(_Message):
 
 
 class BatchAnswer(_Message):
-    """The answer to a batch as a desk reads it: an outcome that is not understood does not spoil the others."""
+    """The answer to a batch as a desk reads it: what is not understood does not spoil the rest."""
 
     batch_id: Id
     epoch: Id
     server_time: Instant
     outcomes: list[Any]
+    contact: Any = None
 
 
 class BatchOut(BatchAnswer):
     """The answer to a batch, sent after everything it says was flushed to disk."""
 
     outcomes: list[OutcomeOut]
+    contact: ContactOut | None = None
 
 
 class DeviceIn(_Message):
-    """A counter that enrols: its code, its public keys, and a signature that shows it holds the private ones."""
+    """A counter that enrols: its code, its public keys, and a signature that shows it holds the private ones.
+
+    ``series`` is the whole one that it means to give numbers of.
+    """
 
     code: Annotated[str, StringConstraints(min_length=20, max_length=60)]
     device: Id
@@ -98,10 +134,11 @@ class DeviceIn(_Message):
     signing_key: Key
     sealing_key: Key
     signature: Signature
+    series: Series | None = None
 
 
 class DeviceOut(_Message):
-    """The enrolment: the token, and the server's keys to seal to and to verify with."""
+    """The enrolment: the token, the server's keys to seal to and to verify with, the series that are used."""
 
     token: Key
     sealing_key: Key
@@ -110,6 +147,7 @@ class DeviceOut(_Message):
     counter: Annotated[str, StringConstraints(max_length=20)]
     epoch: Id
     server_time: Instant
+    series: list[SeriesOut] = []
 
 
 class Span(_Message):

@@ -10,11 +10,12 @@ from app.adapters.central.wire import MAX_EVENTS, MAX_INFLATED_BYTES, MAX_REQUES
 from app.adapters.identity_seal import new_device_keys, verify
 from app.domain.errors import StorageProblem
 from app.domain.ids import to_iso
+from app.domain.number import ComplaintNumber
 from app.domain.outbox import digest
 from app.domain.proof import proof_root, proof_statement
 from app.pusat.requests import inflate
 from tests.app.pusat.trial import Answer, Trial, a_batch, on_wire
-from tests.builders import FixedClock, a_complaint, an_event
+from tests.builders import INCARNATION, FixedClock, a_complaint, an_event
 from tests.db.pusat.arrivals import a_tracking_event
 
 PLANTED = "Budi-Rahasia-6472086505900003"
@@ -306,3 +307,27 @@ def test_the_code_and_the_token_are_nowhere_in_the_store(trial: Trial, tmp_path)
     assert token.encode() not in whole
     assert bytes.fromhex(token) not in whole
     assert code.letters.encode() not in whole
+
+
+def test_a_contact_is_answered_with_what_is_known_of_the_counter(either: Trial, clock: FixedClock) -> None:
+    token, event = either.token(), an_event(seq=4)
+    contact = {"incarnation": INCARNATION, "n": 1, "nonce": "a" * 32, "series": "AWS-A"}
+
+    def told(**values: Any) -> dict[str, Any]:
+        batch = a_batch(clock, on_wire(event), contact={**contact, **values})
+        return dict(BatchOut.model_validate(either.post("/v1/events", batch, token=token).content).contact or {})
+
+    first = told()
+    number = ComplaintNumber.parse(json.loads(event.body)["number"])
+    assert (first["clone"], first["seq"]) == (False, 4)
+    assert [(s.series, s.running, s.own) for s in first["series"]] == [("AWS-A", number.running, True)]
+    assert told()["clone"] is False
+    assert told(nonce="b" * 32)["clone"] is True
+    assert outcomes(either.post("/v1/events", a_batch(clock, on_wire(event)), token=token))[0][0] == "duplicate"
+
+
+@pytest.mark.parametrize("contact", [7, {}, {"incarnation": INCARNATION, "n": 0, "nonce": "a" * 32}])
+def test_a_contact_of_another_shape_is_refused(trial: Trial, clock: FixedClock, contact: object) -> None:
+    answer = trial.post("/v1/events", a_batch(clock, on_wire(an_event()), contact=contact), token=trial.token())
+    assert (answer.status, answer.content["field"]) == (422, "contact")
+    assert trial.store.evidence.standing().events == 0

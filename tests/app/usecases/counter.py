@@ -10,6 +10,7 @@ from app.domain.centre import (
     BatchAnswer,
     Centre,
     DeviceKeys,
+    Enrolled,
     FeedPage,
     Outgoing,
     ProofAnswer,
@@ -20,6 +21,7 @@ from app.domain.centre import (
 from app.domain.changes import Change, Cursor, Told, kind_of
 from app.domain.errors import NetworkProblem
 from app.domain.ids import DeviceId, EventId, new_id
+from app.domain.incarnation import CentreKnows, Contact
 from app.domain.outbox import Event, EventKind, EventOutcome, Outcome
 from app.ports import SyncLock
 from app.usecases.prove import Prove
@@ -56,6 +58,8 @@ class ImaginedCentre:
     after: Callable[[Sequence[EventId]], None] = lambda ids: None
     on_proof: Callable[[], None] = lambda: None
     batches: list[list[EventId]] = field(default_factory=list)
+    contacts: list[Contact | None] = field(default_factory=list)
+    knows: CentreKnows | None = None
     asked: list[list[EventId]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     scope: str = "agency"
@@ -64,9 +68,12 @@ class ImaginedCentre:
     read: list[Cursor | None] = field(default_factory=list)
     spans: list[tuple[int, int | None] | None] = field(default_factory=list)
 
-    def send(self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str) -> BatchAnswer:
+    def send(
+        self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str, contact: Contact | None = None
+    ) -> BatchAnswer:
         ids = [outgoing.event.id for outgoing in batch]
         self.batches.append(ids)
+        self.contacts.append(contact)
         self.before(ids)
         outcomes = [self._take(outgoing) for outgoing in batch]
         self.after(ids)
@@ -74,6 +81,7 @@ class ImaginedCentre:
             outcomes=tuple(o for o in outcomes if o.event_id not in self.silent_on),
             server_time=self.clock(),
             epoch=self.epoch,
+            knows=self.knows,
         )
 
     def _take(self, outgoing: Outgoing) -> EventOutcome:
@@ -136,8 +144,16 @@ class ImaginedCentre:
         )
 
     def enrol(
-        self, *, url: str, code: str, ca_pem: str | None, device: DeviceId, incarnation: str, keys: DeviceKeys
-    ) -> Centre:
+        self,
+        *,
+        url: str,
+        code: str,
+        ca_pem: str | None,
+        device: DeviceId,
+        incarnation: str,
+        series: str,
+        keys: DeviceKeys,
+    ) -> Enrolled:
         raise AssertionError("not asked for")
 
 

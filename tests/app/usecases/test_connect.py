@@ -9,9 +9,10 @@ import pytest
 import trustme
 
 from app.domain.access import Role
-from app.domain.centre import Centre, DeviceKeys
+from app.domain.centre import DeviceKeys, Enrolled
 from app.domain.enrolment import EnrolmentCode
 from app.domain.errors import AppError, NetworkProblem, NotAllowed, UserProblem
+from app.domain.incarnation import SeriesUse
 from app.usecases.connect import Connect
 from db.tables import audit
 from tests.app.usecases.counter import CENTRE, Counter
@@ -28,12 +29,14 @@ class EnrollingCentre:
         self.asked: list[dict[str, Any]] = []
         self.problem: NetworkProblem | None = None
         self.public_key = CENTRE.public_key
+        self.uses: tuple[SeriesUse, ...] = ()
 
-    def enrol(self, **asked: Any) -> Centre:
+    def enrol(self, **asked: Any) -> Enrolled:
         self.asked.append(asked)
         if self.problem:
             raise self.problem
-        return replace(CENTRE, url=asked["url"], ca_pem=asked["ca_pem"], public_key=self.public_key)
+        centre = replace(CENTRE, url=asked["url"], ca_pem=asked["ca_pem"], public_key=self.public_key)
+        return Enrolled(centre=centre, uses=self.uses)
 
 
 def keys(byte: bytes = b"1") -> DeviceKeys:
@@ -170,3 +173,25 @@ def test_another_centre_is_refused_once_identities_are_sealed_to_this_one(
         kept = unit.centre.centre()
     assert kept is not None
     assert kept.public_key == b"q" * 32
+
+
+def test_a_pc_that_takes_the_place_of_another_goes_on_in_a_free_series(
+    counter: Counter, centre: EnrollingCentre
+) -> None:
+    centre.uses = (
+        SeriesUse(series="AWS-A", year=2026, running=12, own=False),
+        SeriesUse(series="AWS-A2", year=2026, running=3, own=False),
+        SeriesUse(series="AWS-B7", year=2026, running=3, own=False),
+    )
+    connect(counter, centre)
+    assert centre.asked[0]["series"] == "AWS-A"
+    with counter.units() as unit:
+        assert unit.staff.desk().series == "A3"
+        assert unit.centre.centre() is not None
+
+
+def test_enrolling_once_more_keeps_the_own_series(counter: Counter, centre: EnrollingCentre) -> None:
+    centre.uses = (SeriesUse(series="AWS-A", year=2026, running=12, own=True),)
+    connect(counter, centre)
+    with counter.units() as unit:
+        assert unit.staff.desk().series == "A"

@@ -80,15 +80,16 @@ def test_enrolling_gives_the_centre_and_again_the_same(trial: Trial, gateways: G
             ca_pem=None,
             device=DEVICE_ID,
             incarnation=INCARNATION,
+            series="AWS-A",
             keys=trial.device_keys,
         )
 
     with trial.listening() as url:
         first, again = enrol(url), enrol(url)
         assert first == again
-        gateways().send(first, outgoing(an_event()), batch_id=new_id(clock()))
-    assert (first.public_key, first.verify_key) == (trial.keys.sealing_public, trial.keys.verify_key)
-    assert first.token not in repr(first)
+        gateways().send(first.centre, outgoing(an_event()), batch_id=new_id(clock()))
+    assert (first.centre.public_key, first.centre.verify_key) == (trial.keys.sealing_public, trial.keys.verify_key)
+    assert first.centre.token not in repr(first)
 
 
 def test_a_refused_code_is_told_by_its_reason(trial: Trial, gateways: Gateways) -> None:
@@ -99,6 +100,7 @@ def test_a_refused_code_is_told_by_its_reason(trial: Trial, gateways: Gateways) 
             ca_pem=None,
             device=DEVICE_ID,
             incarnation=INCARNATION,
+            series="AWS-A",
             keys=trial.device_keys,
         )
 
