@@ -25,6 +25,7 @@ from db.officers import Staff
 from db.outbox import OutboxStore
 from db.reference_edits import ReferenceEditStore
 from db.tasks import Tasks
+from db.uploads import Uploads
 
 
 class UnitOfWork:
@@ -50,6 +51,7 @@ class UnitOfWork:
     tasks: Tasks
     central_edits: CentralEdits
     attachments: Attachments
+    uploads: Uploads
     reference_edits: ReferenceEditStore
     learned: LearnedStore
     incarnations: IncarnationStore
@@ -77,6 +79,7 @@ class UnitOfWork:
         self.tasks = Tasks(connection)
         self.central_edits = CentralEdits(connection)
         self.attachments = Attachments(connection)
+        self.uploads = Uploads(connection)
         self.reference_edits = ReferenceEditStore(connection)
         self.learned = LearnedStore(connection)
         self.incarnations = IncarnationStore(connection)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from app.usecases.prove import Prove
     from app.usecases.refer_elsewhere import ReferElsewhere
     from app.usecases.register_complaint import RegisterComplaint
+    from app.usecases.send_files import SendFiles
     from app.usecases.similar_complaints import SimilarComplaints
     from app.usecases.suggest_categories import SuggestCategories
     from app.usecases.sync import Sync
@@ -64,6 +65,9 @@ if TYPE_CHECKING:
     from db.reference_edits import ReferenceEdits
 
 ATTACHMENTS: Final = "attachments"
+OUTGOING: Final = "outgoing"
+_SEAL_BYTES: Final = 1024
+"""More than a seal adds to what it seals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +320,31 @@ class Wired:
             lock=lambda: SyncLock(self._parts.folder),
             jitter=secrets.SystemRandom().uniform,
             prove=self.prove,
+            send_files=self._send_files,
+        )
+
+    @Wanted
+    def _send_files(self) -> "SendFiles":
+        from app.adapters.attachments.sealed_files import SealedFiles
+        from app.adapters.central.uploads import Uploads
+        from app.adapters.identity_seal import seal
+        from app.domain.attachment import MOST_BYTES
+        from app.settings import read_settings
+        from app.usecases.send_files import SendFiles
+        from db.uploads import UploadQueries
+
+        return SendFiles(
+            units=self._units,
+            queries=UploadQueries(self._parts.engine),
+            files=self._files,
+            outgoing=SealedFiles(
+                self._parts.folder / OUTGOING, self._parts.data_key, most_bytes=MOST_BYTES + _SEAL_BYTES
+            ),
+            gateway=Uploads(self._gateway.line_to),
+            seal=seal,
+            clock=system_now,
+            jitter=secrets.SystemRandom().uniform,
+            bytes_per_s=lambda: read_settings(self._parts.folder).upload_kib_per_s * 1024 or None,
         )
 
     @Wanted
