@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import Finding, Verified, VerifyDesk
     from app.usecases.void_complaint import VoidComplaint
+    from app.usecases.what_would_leave import WhatWouldLeave
 
 __all__ = [
     "AskStatus",
@@ -102,6 +103,7 @@ __all__ = [
     "Verified",
     "VerifyDesk",
     "VoidComplaint",
+    "WhatWouldLeave",
 ]
 
 _HOMES: Final = (
@@ -137,6 +139,7 @@ _HOMES: Final = (
     "app.usecases.undo_import",
     "app.usecases.verify_desk",
     "app.usecases.void_complaint",
+    "app.usecases.what_would_leave",
 )
 
 
@@ -196,6 +199,8 @@ class Services(Protocol):
     def sync(self) -> "Sync": ...
     @property
     def prove(self) -> "Prove": ...
+    @property
+    def what_would_leave(self) -> "WhatWouldLeave": ...
     @property
     def auto_sync(self) -> "AutoSync": ...
     @property

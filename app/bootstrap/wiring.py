@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import VerifyDesk
     from app.usecases.void_complaint import VoidComplaint
+    from app.usecases.what_would_leave import WhatWouldLeave
     from db.attachments import AttachmentRows
     from db.call_backs import CallBackQueries
     from db.copying import CopyQueries
@@ -345,6 +346,19 @@ class Wired:
             clock=system_now,
             jitter=secrets.SystemRandom().uniform,
             bytes_per_s=lambda: read_settings(self._parts.folder).upload_kib_per_s * 1024 or None,
+        )
+
+    @Wanted
+    def what_would_leave(self) -> "WhatWouldLeave":
+        from app.usecases.what_would_leave import WhatWouldLeave
+        from db.uploads import UploadQueries
+
+        return WhatWouldLeave(
+            units=self._units,
+            queries=self._queries,
+            sync_queries=self._sync_queries,
+            uploads=UploadQueries(self._parts.engine),
+            clock=system_now,
         )
 
     @Wanted
