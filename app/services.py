@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.usecases.prove import Prove
     from app.usecases.refer_elsewhere import ReferElsewhere, ReferredSlip
     from app.usecases.register_complaint import Recorded, RegisterComplaint
+    from app.usecases.send_files import SendFiles
     from app.usecases.set_up_desk import DeskPlan
     from app.usecases.similar_complaints import SimilarComplaints, SimilarRow
     from app.usecases.suggest_categories import CategoryHelp, SuggestCategories
@@ -88,6 +89,7 @@ __all__ = [
     "ReferredSlip",
     "RegisterComplaint",
     "RowResult",
+    "SendFiles",
     "Services",
     "Session",
     "SimilarComplaints",
@@ -130,6 +132,7 @@ _HOMES: Final = (
     "app.usecases.prove",
     "app.usecases.refer_elsewhere",
     "app.usecases.register_complaint",
+    "app.usecases.send_files",
     "app.usecases.set_up_desk",
     "app.usecases.similar_complaints",
     "app.usecases.suggest_categories",
@@ -197,6 +200,8 @@ class Services(Protocol):
     def desk_status(self) -> "DeskStatus": ...
     @property
     def sync(self) -> "Sync": ...
+    @property
+    def send_files(self) -> "SendFiles": ...
     @property
     def prove(self) -> "Prove": ...
     @property

@@ -97,6 +97,11 @@ _RETURN: Final = (
     .where(_OF)
     .values(state=UploadState.PENDING.value, sent_bytes=0, attempts=0, next_at=None, code=None, confirmed_at=None)
 )
+_AGAIN: Final = (
+    update(uploads)
+    .where(uploads.c.complaint_id == bindparam("complaint"), uploads.c.state == UploadState.REFUSED)
+    .values(state=UploadState.PENDING.value, sent_bytes=0, attempts=0, next_at=None, code=None)
+)
 
 
 class Uploads:
@@ -146,6 +151,10 @@ class Uploads:
     def back_to_pending(self, ids: Sequence[AttachmentId]) -> None:
         """Let files be sent anew, whatever was said of them before."""
         self._change(_RETURN, [{"of_id": id} for id in ids])
+
+    def again(self, complaint_id: ComplaintId) -> int:
+        """Let the refused files of a record be sent anew, and give how many."""
+        return self._connection.execute(_AGAIN, {"complaint": complaint_id}).rowcount
 
     def _change(self, statement: Any, rows: list[dict[str, Any]]) -> None:
         if rows:

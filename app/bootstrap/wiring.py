@@ -321,11 +321,11 @@ class Wired:
             lock=lambda: SyncLock(self._parts.folder),
             jitter=secrets.SystemRandom().uniform,
             prove=self.prove,
-            send_files=self._send_files,
+            send_files=self.send_files,
         )
 
     @Wanted
-    def _send_files(self) -> "SendFiles":
+    def send_files(self) -> "SendFiles":
         from app.adapters.attachments.sealed_files import SealedFiles
         from app.adapters.central.uploads import Uploads
         from app.adapters.identity_seal import seal

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from app.domain.access import Act, require
 from app.domain.attachment import AttachmentId
 from app.domain.centre import Centre, OutgoingFile
 from app.domain.errors import NetworkProblem, StorageProblem
+from app.domain.ids import ComplaintId, to_iso
+from app.domain.officer import Officer
 from app.domain.outbox import file_info
+from app.domain.task import Task, TaskKind, TaskOutcome
 from app.domain.upload import FileDue, SealedUpload
 from app.ports import AttachmentStore, Clock, FileGateway, Seal, Units, UploadQueries
 
@@ -95,6 +99,15 @@ class SendFiles:
         """Count the files that wait to be sent."""
         return self.queries.due_count()
 
+    def again(self, actor: Officer, complaint_id: ComplaintId) -> int:
+        """Let the refused files of a record be sent once more, and give how many.  Raises NotAllowed."""
+        require(actor, Act.SYNC)
+        with self.units() as unit:
+            count = unit.uploads.again(complaint_id)
+            unit.tasks.finish_of(complaint_id, TaskKind.FILE_REFUSED, TaskOutcome.DONE, at=self.clock(), by=actor.id)
+            unit.commit()
+        return count
+
     def forget(self, ids: Sequence[AttachmentId]) -> None:
         """Remove the ciphertexts of files that the centre proved to hold."""
         self.outgoing.remove([self.outgoing.name_of(id) for id in ids])
@@ -147,8 +160,16 @@ class SendFiles:
         return fresh, sealed
 
     def _refuse(self, file: FileDue, code: str) -> int:
+        task = Task(
+            kind=TaskKind.FILE_REFUSED,
+            complaint_id=file.complaint_id,
+            cause=f"file {file.id} {code} {to_iso(self.clock())}",
+            opened_at=self.clock(),
+            code=code,
+        )
         with self.units() as unit:
             unit.uploads.refuse(file.id, file.complaint_id, code=code)
+            unit.tasks.open(task)
             unit.commit()
         return 1
 

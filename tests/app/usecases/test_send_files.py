@@ -11,9 +11,12 @@ from app.domain.attachment import AttachmentId
 from app.domain.centre import FileOnItsWay, OutgoingFile
 from app.domain.errors import NetworkProblem, StorageProblem
 from app.domain.outbox import file_info
+from app.domain.task import TaskKind, TaskRow
 from app.domain.upload import UploadState
 from db.tables_centre import uploads
+from db.tasks import TaskQueries
 from tests.app.usecases.counter import CENTRE, Counter
+from tests.builders import an_officer
 
 
 @pytest.fixture
@@ -26,6 +29,10 @@ def counter(tmp_path: Path) -> Generator[Counter, None, None]:
 def states(counter: Counter) -> dict[str, tuple[str, str | None]]:
     with counter.engine.connect() as connection:
         return {row.attachment_id: (row.state, row.code) for row in connection.execute(uploads.select())}
+
+
+def tasks(counter: Counter) -> list[TaskRow]:
+    return list(TaskQueries(counter.engine).waiting(an_officer().id, limit=9))
 
 
 def failing(*bad: AttachmentId, code: str) -> Callable[[OutgoingFile], None]:
@@ -121,6 +128,19 @@ def test_a_file_that_the_centre_refuses_waits_for_a_person_and_the_others_go_on(
     assert states(counter)[bad] == (UploadState.REFUSED, "file_refused")
     counter.sync()
     assert counter.centre_files.sent.count(bad) == 1
+    assert [(task.kind, task.code) for task in tasks(counter)] == [(TaskKind.FILE_REFUSED, "file_refused")]
+
+
+def test_a_person_may_have_refused_files_sent_again(counter: Counter) -> None:
+    (event,) = counter.record(1)
+    bad = counter.attach(event, b"file")
+    counter.centre_files.before = failing(bad, code="file_refused")
+    counter.sync()
+    assert counter.send_files.again(an_officer(), event.complaint_id) == 1
+    assert tasks(counter) == []
+    counter.centre_files.before = lambda file: None
+    counter.sync()
+    assert bad in counter.centre_files.stored
 
 
 def test_a_file_that_alone_fails_again_and_again_waits_for_a_person(counter: Counter) -> None:
