@@ -17,7 +17,6 @@ from app.domain.ids import to_iso
 from app.domain.number import check_digits
 from app.domain.outbox import EventKind, digest
 from app.domain.record import Record, RecordUnreadable, files_in, fold, in_order
-from db.pusat.audit import note
 from db.pusat.feed import Line
 from db.pusat.ready import APPLIED, Waiting, ready
 from db.pusat.records import Arrival, ReadBody
@@ -76,6 +75,8 @@ class Application:
         self._read_body = read_body
         self._device = device
         self._at = at
+        self.notes: list[tuple[str, str, str]] = []
+        """Acts for the log, which is written last."""
 
     def apply(self, won: Sequence[Arrival]) -> tuple[dict[str, str | None], list[Line]]:
         """Give the central number of every event that is applied now, and the lines to tell."""
@@ -193,7 +194,7 @@ class Application:
         return standings
 
     def _note(self, act: str, subject: str, detail: str) -> None:
-        note(self._connection, self._at, act, subject, f"{self._device} {detail}")
+        self.notes.append((act, subject, f"{self._device} {detail}"))
 
 
 def _folded(first_id: str, told: Sequence[Any]) -> tuple[Record, str]:

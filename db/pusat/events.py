@@ -1,7 +1,7 @@
 """Takes in batches of events: each stored once, in one transaction that is flushed before anything is answered.
 
-Inserts go in the order of ids, all in one savepoint; then one lock, under which events are applied; then the feed's.
-A lost race, a repeat and a retry all end in the same answer.
+Inserts go in the order of ids, all in one savepoint; then one lock, under which events are applied; then the feed's;
+the log's comes last.  A lost race, a repeat and a retry all end in the same answer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -80,6 +80,7 @@ class _Intake:
         self._device = device
         self._batch_id = batch_id
         self._at = at
+        self._notes: list[tuple[str, str, str]] = []
         self._refused: set[tuple[str, str]] = set()
         insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         self._add_events = insert(events).on_conflict_do_nothing().returning(events.c.id)
@@ -97,8 +98,11 @@ class _Intake:
             self._flag_forks(won)
             application = Application(self._connection, self._read_body, device=self._device, at=self._at)
             numbers, lines = application.apply(won)
+            self._notes += application.notes
         verdicts = self._verdicts(arrivals, won, numbers)
         tell(self._connection, lines, at=self._at)
+        for act, subject, detail in self._notes:
+            note(self._connection, self._at, act, subject, detail)
         return verdicts
 
     def _insert(self, candidates: Sequence[Arrival]) -> list[Arrival]:
@@ -224,7 +228,7 @@ class _Intake:
             self._note("conflict_kept", arrival.id, arrival.sha256)
 
     def _note(self, act: str, subject: str, detail: str) -> None:
-        note(self._connection, self._at, act, subject, f"{self._device} {detail}")
+        self._notes.append((act, subject, f"{self._device} {detail}"))
 
 
 def _once(insert: sqlite.Insert | postgresql.Insert) -> sa.Insert:
