@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.usecases.desk_status import DeskStatus, Standing
     from app.usecases.edit_reference import EditReference
     from app.usecases.enter_tracking import EnterTracking
+    from app.usecases.export_parcel import Exported, ExportParcel
     from app.usecases.find_complaints import FindComplaints
     from app.usecases.hand_over_draft import HandOverDraft
     from app.usecases.issue_receipts import Issued, IssueReceipts
@@ -36,19 +37,19 @@ if TYPE_CHECKING:
     from app.usecases.prove import Prove
     from app.usecases.refer_elsewhere import ReferElsewhere, ReferredSlip
     from app.usecases.register_complaint import Recorded, RegisterComplaint
-    from app.usecases.send_files import SendFiles
     from app.usecases.set_up_desk import DeskPlan
     from app.usecases.similar_complaints import SimilarComplaints, SimilarRow
     from app.usecases.suggest_categories import CategoryHelp, SuggestCategories
     from app.usecases.sync import Sync
+    from app.usecases.take_in_answer import AnswerTaken, TakeInAnswer
     from app.usecases.take_in_register import RowResult, TakeInRegister
     from app.usecases.unattended import Unattended
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import Finding, Verified, VerifyDesk
     from app.usecases.void_complaint import VoidComplaint
-    from app.usecases.what_would_leave import WhatWouldLeave
 
 __all__ = [
+    "AnswerTaken",
     "AskStatus",
     "Attach",
     "AutoSync",
@@ -69,6 +70,8 @@ __all__ = [
     "EditReference",
     "EnterTracking",
     "Entrance",
+    "ExportParcel",
+    "Exported",
     "FindComplaints",
     "Finding",
     "HandOverDraft",
@@ -89,7 +92,6 @@ __all__ = [
     "ReferredSlip",
     "RegisterComplaint",
     "RowResult",
-    "SendFiles",
     "Services",
     "Session",
     "SimilarComplaints",
@@ -98,6 +100,7 @@ __all__ = [
     "StatusTold",
     "SuggestCategories",
     "Sync",
+    "TakeInAnswer",
     "TakeInRegister",
     "TakenOver",
     "Unattended",
@@ -105,7 +108,6 @@ __all__ = [
     "Verified",
     "VerifyDesk",
     "VoidComplaint",
-    "WhatWouldLeave",
 ]
 
 _HOMES: Final = (
@@ -121,6 +123,7 @@ _HOMES: Final = (
     "app.usecases.desk_status",
     "app.usecases.edit_reference",
     "app.usecases.enter_tracking",
+    "app.usecases.export_parcel",
     "app.usecases.find_complaints",
     "app.usecases.hand_over_draft",
     "app.usecases.issue_receipts",
@@ -132,17 +135,16 @@ _HOMES: Final = (
     "app.usecases.prove",
     "app.usecases.refer_elsewhere",
     "app.usecases.register_complaint",
-    "app.usecases.send_files",
     "app.usecases.set_up_desk",
     "app.usecases.similar_complaints",
     "app.usecases.suggest_categories",
     "app.usecases.sync",
+    "app.usecases.take_in_answer",
     "app.usecases.take_in_register",
     "app.usecases.unattended",
     "app.usecases.undo_import",
     "app.usecases.verify_desk",
     "app.usecases.void_complaint",
-    "app.usecases.what_would_leave",
 )
 
 
@@ -201,15 +203,15 @@ class Services(Protocol):
     @property
     def sync(self) -> "Sync": ...
     @property
-    def send_files(self) -> "SendFiles": ...
-    @property
     def prove(self) -> "Prove": ...
-    @property
-    def what_would_leave(self) -> "WhatWouldLeave": ...
     @property
     def auto_sync(self) -> "AutoSync": ...
     @property
     def unattended(self) -> "Unattended": ...
+    @property
+    def export_parcel(self) -> "ExportParcel": ...
+    @property
+    def take_in_answer(self) -> "TakeInAnswer": ...
     @property
     def connect(self) -> "Connect": ...
     @property

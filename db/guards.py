@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import DDL, Integer, Text, column, event, table
 
-from db import tables_centre, tables_forwarding, tables_incarnations  # noqa: F401  (their tables are part of the whole)
+from db import tables_centre, tables_forwarding, tables_incarnations, tables_parcels  # noqa: F401  (their tables are part of the whole)
 from db.tables import metadata
 
 complaint_search = table(

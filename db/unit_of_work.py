@@ -23,9 +23,9 @@ from db.learned import LearnedStore
 from db.ledger import Ledger
 from db.officers import Staff
 from db.outbox import OutboxStore
+from db.parcels import ParcelStore
 from db.reference_edits import ReferenceEditStore
 from db.tasks import Tasks
-from db.uploads import Uploads
 
 
 class UnitOfWork:
@@ -51,10 +51,10 @@ class UnitOfWork:
     tasks: Tasks
     central_edits: CentralEdits
     attachments: Attachments
-    uploads: Uploads
     reference_edits: ReferenceEditStore
     learned: LearnedStore
     incarnations: IncarnationStore
+    parcels: ParcelStore
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -79,10 +79,10 @@ class UnitOfWork:
         self.tasks = Tasks(connection)
         self.central_edits = CentralEdits(connection)
         self.attachments = Attachments(connection)
-        self.uploads = Uploads(connection)
         self.reference_edits = ReferenceEditStore(connection)
         self.learned = LearnedStore(connection)
         self.incarnations = IncarnationStore(connection)
+        self.parcels = ParcelStore(connection)
         return self
 
     def commit(self) -> None:

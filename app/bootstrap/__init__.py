@@ -49,7 +49,6 @@ _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab w
     "app.adapters.attachments.sealed_files",
     "app.adapters.central.probe",
     "app.adapters.central.pusat",
-    "app.adapters.central.uploads",
     "app.adapters.closeness",
     "app.adapters.identity_seal",
     "app.adapters.keystore.os_keyring",
@@ -66,7 +65,6 @@ _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab w
     "db.learned",
     "db.reference_edits",
     "db.similar",
-    "db.uploads",
     "rapidfuzz.fuzz",
 )
 

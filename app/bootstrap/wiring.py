@@ -25,6 +25,7 @@ from db.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from app.adapters.attachments.sealed_files import SealedFiles
+    from app.adapters.central.parcel_files import ParcelFiles
     from app.adapters.central.pusat import PusatGateway
     from app.adapters.paper.receipt import ReceiptPaper
     from app.ports import HighWaterMarks
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from app.usecases.desk_status import DeskStatus
     from app.usecases.edit_reference import EditReference
     from app.usecases.enter_tracking import EnterTracking
+    from app.usecases.export_parcel import ExportParcel
     from app.usecases.find_complaints import FindComplaints
     from app.usecases.hand_over_draft import HandOverDraft
     from app.usecases.issue_receipts import IssueReceipts
@@ -50,25 +52,22 @@ if TYPE_CHECKING:
     from app.usecases.prove import Prove
     from app.usecases.refer_elsewhere import ReferElsewhere
     from app.usecases.register_complaint import RegisterComplaint
-    from app.usecases.send_files import SendFiles
     from app.usecases.similar_complaints import SimilarComplaints
     from app.usecases.suggest_categories import SuggestCategories
     from app.usecases.sync import Sync
+    from app.usecases.take_in_answer import TakeInAnswer
     from app.usecases.take_in_register import TakeInRegister
     from app.usecases.unattended import Unattended
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import VerifyDesk
     from app.usecases.void_complaint import VoidComplaint
-    from app.usecases.what_would_leave import WhatWouldLeave
     from db.attachments import AttachmentRows
     from db.call_backs import CallBackQueries
     from db.copying import CopyQueries
+    from db.parcels import ParcelQueries
     from db.reference_edits import ReferenceEdits
 
 ATTACHMENTS: Final = "attachments"
-OUTGOING: Final = "outgoing"
-_SEAL_BYTES: Final = 1024
-"""More than a seal adds to what it seals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +138,18 @@ class Wired:
         from db.reference_edits import ReferenceEdits
 
         return ReferenceEdits(self._parts.engine)
+
+    @Wanted
+    def _parcel_queries(self) -> "ParcelQueries":
+        from db.parcels import ParcelQueries
+
+        return ParcelQueries(self._parts.engine)
+
+    @Wanted
+    def _parcel_files(self) -> "ParcelFiles":
+        from app.adapters.central.parcel_files import ParcelFiles
+
+        return ParcelFiles()
 
     @Wanted
     def register_complaint(self) -> "RegisterComplaint":
@@ -321,44 +332,6 @@ class Wired:
             lock=lambda: SyncLock(self._parts.folder),
             jitter=secrets.SystemRandom().uniform,
             prove=self.prove,
-            send_files=self.send_files,
-        )
-
-    @Wanted
-    def send_files(self) -> "SendFiles":
-        from app.adapters.attachments.sealed_files import SealedFiles
-        from app.adapters.central.uploads import Uploads
-        from app.adapters.identity_seal import seal
-        from app.domain.attachment import MOST_BYTES
-        from app.settings import read_settings
-        from app.usecases.send_files import SendFiles
-        from db.uploads import UploadQueries
-
-        return SendFiles(
-            units=self._units,
-            queries=UploadQueries(self._parts.engine),
-            files=self._files,
-            outgoing=SealedFiles(
-                self._parts.folder / OUTGOING, self._parts.data_key, most_bytes=MOST_BYTES + _SEAL_BYTES
-            ),
-            gateway=Uploads(self._gateway.line_to),
-            seal=seal,
-            clock=system_now,
-            jitter=secrets.SystemRandom().uniform,
-            bytes_per_s=lambda: read_settings(self._parts.folder).upload_kib_per_s * 1024 or None,
-        )
-
-    @Wanted
-    def what_would_leave(self) -> "WhatWouldLeave":
-        from app.usecases.what_would_leave import WhatWouldLeave
-        from db.uploads import UploadQueries
-
-        return WhatWouldLeave(
-            units=self._units,
-            queries=self._queries,
-            sync_queries=self._sync_queries,
-            uploads=UploadQueries(self._parts.engine),
-            clock=system_now,
         )
 
     @Wanted
@@ -381,6 +354,39 @@ class Wired:
 
         return Unattended(
             units=self._units, key=OsKeyring(self._parts.key_name), data_key=self._parts.data_key, clock=system_now
+        )
+
+    @Wanted
+    def export_parcel(self) -> "ExportParcel":
+        from app.adapters.identity_seal import seal
+        from app.adapters.sheets.sp4n_sheet import write_sheet
+        from app.texts import texts
+        from app.usecases.export_parcel import ExportParcel
+
+        return ExportParcel(
+            units=self._units,
+            sync=self._sync_queries,
+            queries=self._parcel_queries,
+            cases=self._queries,
+            files=self._parcel_files,
+            write_sheet=write_sheet,
+            seal=seal,
+            desk=self._parts.desk,
+            lists=self._parts.lists,
+            word=texts("id").word,
+            clock=system_now,
+        )
+
+    @Wanted
+    def take_in_answer(self) -> "TakeInAnswer":
+        from app.usecases.take_in_answer import TakeInAnswer
+
+        return TakeInAnswer(
+            units=self._units,
+            sync=self._sync_queries,
+            queries=self._parcel_queries,
+            files=self._parcel_files,
+            clock=system_now,
         )
 
     @Wanted

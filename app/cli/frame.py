@@ -40,6 +40,7 @@ COMMANDS: Final = (
     "sync",
     "unattended",
     "proof",
+    "parcel",
     "connect",
     "verify",
     "pusat",
@@ -49,6 +50,7 @@ _WRONG_KEY: Final = frozenset(
 )
 _ENVIRONMENT: Final = frozenset({"sheet_missing", "sheet_unreadable", "file_unwritable", "sync_running"})
 _ITEM: Final = frozenset({"complaint_unknown", "changed_meanwhile", "tracking_shape", "number_shape", "number_check"})
+_PARCEL: Final = "parcel_"
 
 
 @dataclass(slots=False)
@@ -212,4 +214,4 @@ def exit_code(error: AppError) -> int:
         return NOT_ALLOWED
     if isinstance(error, StorageProblem | NetworkProblem) or error.code in _ENVIRONMENT:
         return ENVIRONMENT
-    return REFUSED if error.code in _ITEM else USAGE
+    return REFUSED if error.code in _ITEM or error.code.startswith(_PARCEL) else USAGE

@@ -77,7 +77,8 @@ class BatchAnswer:
 class ProofAnswer:
     """What the centre holds of the asked events (id -> hash recomputed there), signed; ``extra`` it has and we lack.
 
-    ``waiting`` are held ones that are not applied yet, because the event they build on is absent there.
+    ``waiting`` are held ones that are not applied yet, because the event they build on is absent there.  ``absent`` are
+    those not held, named only where the question itself is not at hand any more: in the answer to a parcel.
     """
 
     held: Mapping[EventId, str]
@@ -86,6 +87,7 @@ class ProofAnswer:
     server_time: datetime
     signature: str
     waiting: frozenset[EventId] = frozenset()
+    absent: tuple[EventId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,22 +134,12 @@ class SyncState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileOnItsWay:
-    """The file that is being brought: of which complaint, how much of it is there."""
-
-    number: str
-    there_bytes: int
-    size_bytes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncProgress:
-    """Where a run stands: events done of all that were due when it began; then the ``file`` that is on its way."""
+    """Where a run stands: events done of all that were due when it began."""
 
     done: int
     total: int
     outcomes: tuple[tuple[str, EventId, Outcome, str | None], ...] = ()
-    file: FileOnItsWay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

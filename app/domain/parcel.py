@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from app.domain.ids import from_iso, to_iso
+from app.domain.ids import OfficerId, from_iso, to_iso
 from app.domain.outbox import canonical
 
 MAX_VOLUME_BYTES: Final = 32 << 20
@@ -165,3 +165,22 @@ def _count(value: object) -> int:
     if not 0 <= number <= _MOST:
         raise ManifestWrong
     return number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelLeft:
+    """A parcel that left this desk, and what is known of its answer; ``everything`` asked for proof of all."""
+
+    id: str
+    incarnation: str
+    n: int
+    sha256: str
+    volumes: int
+    events: int
+    files: int
+    everything: bool
+    made_at: datetime
+    officer_id: OfficerId
+    answered_at: datetime | None = None
+    answer_epoch: str | None = None
+    answer_n: int | None = None

@@ -9,6 +9,7 @@ from app.domain.outbox import digest
 from app.pusat.bodies import read_body
 from app.pusat.passwords import Passwords
 from app.pusat.staff import Staff
+from db.pusat.records import ComplaintFacts
 from db.pusat.store import Store, open_store
 
 Clock = Callable[[], datetime]
@@ -51,15 +52,15 @@ def exported(url: str) -> Iterator[dict[str, str | int]]:
     with _opened(url) as store:
         for stored in store.evidence.complaint_events():
             facts = read_body(stored.kind, stored.body)
-            assert facts.record is not None
+            assert isinstance(facts, ComplaintFacts)
             yield {
                 "event_id": stored.event_id,
-                "number": facts.record.number,
+                "number": facts.number,
                 "device": stored.device,
                 "seq": stored.seq,
                 "sha256": digest(stored.body),
-                "title": facts.record.value("title"),
-                "text_sha256": digest(facts.record.value("text").encode()),
+                "title": facts.title,
+                "text_sha256": facts.text_sha256,
             }
 
 

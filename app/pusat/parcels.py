@@ -13,11 +13,12 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from app.adapters.central.parcel import MAX_CONTENT_BYTES, MEMBER_ROOM, Volume, open_volume, sealed_volume
-from app.adapters.central.wire import ParcelOut, ProofIn, SuccessionOut
+from app.adapters.central.wire import ParcelOut, ProofIn, SuccessionOut, SuccessionsOut
 from app.domain.errors import UserProblem
 from app.domain.ids import to_iso
 from app.domain.outbox import canonical
 from app.domain.parcel import Manifest, Member, MemberKind, ParcelKind, is_id, parcel_hash
+from app.domain.succession import Succession
 from app.pusat.requests import Refused
 from app.pusat.service import Pusat
 from db.pusat.parcels import ParcelSender, TakenParcel, TakenVolume
@@ -143,18 +144,9 @@ class Parcels:
 
     def _answers(self, parcel: TakenParcel, device: Device) -> Iterator[tuple[Member, bytes]]:
         """Give the members of an answer, the weightiest first."""
-        keys = [
-            SuccessionOut(
-                before=one.before.hex(),
-                sealing_key=one.sealing_key.hex(),
-                verify_key=one.verify_key.hex(),
-                at=to_iso(one.at),
-                signature=one.signature.hex(),
-            ).model_dump(mode="json")
-            for one in self.pusat.keys.successions
-        ]
-        if keys:
-            yield _member(MemberKind.KEYS, "", {"keys": keys})
+        if self.pusat.keys.earlier:
+            keys = SuccessionsOut(keys=[_on_wire(one) for one in self.pusat.keys.successions])
+            yield _member(MemberKind.KEYS, "", keys.model_dump(mode="json"))
         asked: list[dict[str, Any]] = []
         for one in parcel.there:
             for said in json.loads(zlib.decompress(one.said)):
@@ -163,14 +155,26 @@ class Parcels:
                 elif said["kind"] == MemberKind.PROOF.value:
                     asked.append(said)
         for said in asked:
-            proof = self.pusat.prove(device, ProofIn.model_validate_json(json.dumps(said["content"])))
-            yield _member(MemberKind.PROOF, said["id"], proof.model_dump(mode="json", exclude_none=True))
+            question = ProofIn.model_validate_json(json.dumps(said["content"]))
+            proof = self.pusat.prove(device, question).model_dump(mode="json", exclude_none=True)
+            proof["absent"] = [id for id, _ in question.asked if id not in proof["held"]]
+            yield _member(MemberKind.PROOF, said["id"], proof)
 
 
 def _continues(parcel: TakenParcel, told: Manifest) -> bool:
     """Tell whether a volume can be one of a parcel of which others are there."""
     place = (told.device, told.incarnation, told.n, told.volumes)
     return place == (parcel.device, parcel.incarnation, parcel.n, parcel.volumes)
+
+
+def _on_wire(one: Succession) -> SuccessionOut:
+    return SuccessionOut(
+        before=one.before.hex(),
+        sealing_key=one.sealing_key.hex(),
+        verify_key=one.verify_key.hex(),
+        at=to_iso(one.at),
+        signature=one.signature.hex(),
+    )
 
 
 def _device(sender: ParcelSender) -> Device:

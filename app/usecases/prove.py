@@ -12,7 +12,7 @@ from app.domain.officer import Officer
 from app.ports import CentralGateway, Clock, SyncQueries, Units
 
 PAGE: Final = 1_000
-_Asked = Sequence[tuple[int, EventId, str]]
+Asked = Sequence[tuple[int, EventId, str]]
 
 
 def known_centre(units: Units) -> Centre:
@@ -51,7 +51,7 @@ class Prove:
             answer = self.gateway.prove(centre, [(id, sha256) for _, id, sha256 in page], span=span)
             if answer.epoch != centre.epoch and not everything:
                 return self.ask(centre, everything=True)
-            page_confirmed, page_missing, page_different = _compared(page, answer)
+            page_confirmed, page_missing, page_different = compared(page, answer)
             self._record(centre, answer, page_confirmed, page_missing, page_different, whole=everything and is_last)
             confirmed += len(page_confirmed)
             missing += len(page_missing)
@@ -87,7 +87,7 @@ class Prove:
             unit.commit()
 
 
-def _compared(page: _Asked, answer: ProofAnswer) -> tuple[list[EventId], list[EventId], list[EventId]]:
+def compared(page: Asked, answer: ProofAnswer) -> tuple[list[EventId], list[EventId], list[EventId]]:
     """Give confirmed, missing and different events of a page; one that waits for its predecessor is none of them."""
     confirmed: list[EventId] = []
     missing: list[EventId] = []

@@ -16,7 +16,7 @@ CODE_LIFE: Final = timedelta(hours=24)
 CODE_TRIES: Final = 5
 
 _TOKEN = (
-    sa.select(tokens.c.revoked_at, devices.c.id, devices.c.agency, devices.c.counter, devices.c.scope)
+    sa.select(tokens.c.revoked_at, devices.c.id, devices.c.agency, devices.c.counter)
     .join(devices, devices.c.id == tokens.c.device)
     .where(tokens.c.sha256 == sa.bindparam("sha256"))
 )
@@ -113,7 +113,7 @@ class EnrolmentStore:
                 .values(revoked_at=to_iso(now))
             )
         else:
-            connection.execute(sa.insert(devices).values(id=device.id, scope=device.scope, **values))
+            connection.execute(sa.insert(devices).values(id=device.id, **values))
         connection.execute(sa.insert(tokens).values(sha256=asked.token_sha256, device=device.id, issued_at=to_iso(now)))
 
     @staticmethod
@@ -131,19 +131,7 @@ class EnrolmentStore:
             raise UserProblem("token_unknown")
         if row.revoked_at is not None:
             raise UserProblem("token_revoked")
-        return Device(id=row.id, agency=row.agency, counter=row.counter, scope=row.scope)
-
-    def set_scope(self, *, agency: str, counter: str, scope: str, now: datetime) -> int:
-        """Let a counter's devices see their own cases alone ("device") or their agency's ("agency"); give how many."""
-
-        def work(connection: sa.Connection) -> int:
-            changed = connection.execute(
-                sa.update(devices).where(devices.c.agency == agency, devices.c.counter == counter).values(scope=scope)
-            ).rowcount
-            note(connection, now, "scope_set", f"{agency} {counter}", scope)
-            return changed
-
-        return self._transactions.write(work)
+        return Device(id=row.id, agency=row.agency, counter=row.counter)
 
     def revoke(self, *, agency: str, counter: str, now: datetime) -> int:
         """Take the tokens of a counter's devices back and give how many were valid."""

@@ -16,7 +16,6 @@ from db.pusat.engine import open_engine
 from db.pusat.enrolments import EnrolmentStore
 from db.pusat.events import EventStore
 from db.pusat.evidence import EvidenceStore
-from db.pusat.feed import FeedStore
 from db.pusat.parcels import ParcelStore
 from db.pusat.records import ReadBody
 from db.pusat.staff import StaffStore
@@ -37,7 +36,6 @@ class Store:
     staff: StaffStore
     audit: AuditStore
     contacts: ContactStore
-    feed: FeedStore
 
     def close(self) -> None:
         """Close every connection."""
@@ -66,7 +64,6 @@ def open_store(url: str, read_body: ReadBody, *, must_exist: bool = False) -> St
         staff=StaffStore(transactions),
         audit=AuditStore(transactions),
         contacts=ContactStore(transactions),
-        feed=FeedStore(transactions),
     )
 
 

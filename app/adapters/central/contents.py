@@ -1,7 +1,7 @@
 """What goes to the provincial server and comes from it, between the protocol's messages and the desk's own values."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -36,13 +36,12 @@ def event_content(outgoing: Outgoing) -> dict[str, Any]:
     return content
 
 
-def outcomes(answer: "WireAnswer", batch: Sequence[Outgoing]) -> tuple[EventOutcome, ...]:
-    """Take the outcomes of this batch's own events, once each; one that contradicts itself counts as not decided."""
+def outcomes(answer: "WireAnswer", hashes: Mapping[EventId, str]) -> tuple[EventOutcome, ...]:
+    """Take the outcomes of the very events that were sent, once each; what contradicts itself is not decided."""
     from pydantic import ValidationError
 
     from app.adapters.central.wire import OutcomeOut
 
-    hashes: dict[str, str] = {outgoing.event.id: outgoing.event.sha256 for outgoing in batch}
     found: dict[str, EventOutcome] = {}
     twice: set[str] = set()
     for raw in answer.outcomes:
@@ -50,7 +49,8 @@ def outcomes(answer: "WireAnswer", batch: Sequence[Outgoing]) -> tuple[EventOutc
             told = OutcomeOut.model_validate(raw)
         except ValidationError:
             continue
-        if told.batch_id != answer.batch_id or hashes.get(told.id) != told.sha256 or told.outcome not in set(Outcome):
+        known_hash = hashes.get(EventId(told.id))
+        if told.batch_id != answer.batch_id or known_hash != told.sha256 or told.outcome not in set(Outcome):
             continue
         outcome = Outcome(told.outcome)
         if outcome in (Outcome.ACCEPTED, Outcome.DUPLICATE) and told.received_at is None:

@@ -61,7 +61,7 @@ class PusatGateway:
         if answer.batch_id != batch_id:
             raise nonsense("other_batch")
         return BatchAnswer(
-            outcomes=outcomes(answer, batch),
+            outcomes=outcomes(answer, {outgoing.event.id: outgoing.event.sha256 for outgoing in batch}),
             server_time=instant(answer.server_time),
             epoch=answer.epoch,
             knows=known(answer.contact),

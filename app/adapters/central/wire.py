@@ -179,6 +179,12 @@ class ProofOut(_Message):
     server_time: Instant
 
 
+class ProofAbsent(ProofOut):
+    """A proof as it travels in the answer to a parcel, with those that were asked for and are not held."""
+
+    absent: list[Id]
+
+
 class ChangeOut(_Message):
     """One line of the feed; ``body`` has the shape of its kind, see app.domain.changes."""
 
@@ -222,6 +228,12 @@ class SuccessionOut(_Message):
     verify_key: Key
     at: Instant
     signature: Signature
+
+
+class SuccessionsOut(_Message):
+    """How the server's keys changed, from the first ones on."""
+
+    keys: list[SuccessionOut]
 
 
 class ProblemOut(_Message):

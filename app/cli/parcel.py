@@ -1,0 +1,73 @@
+"""``loket parcel``: what waits leaves on a stick, answers come back on it, and a courier carries those of others."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.cli.frame import OK, REFUSED, Context
+from app.domain.outbox import Outcome
+from app.services import AnswerTaken
+
+
+def add(commands: Any) -> None:
+    """Add the command and its own sub-commands."""
+    command = commands.add_parser("parcel", help="kiriman lewat flashdisk, untuk tempat tanpa jalur")
+    actions = command.add_subparsers(dest="parcel_command", metavar="PERINTAH", required=True)
+    export = _command(actions, "export", "tulis yang menunggu sebagai kiriman")
+    export.add_argument("file", type=Path, metavar="BERKAS", help="berkas atau folder di flashdisk")
+    export.add_argument("--without-sheet", action="store_true", help="tanpa XLSX di samping kiriman")
+    answer = _command(actions, "answer", "baca berkas jawaban dari server provinsi")
+    answer.add_argument("file", type=Path, metavar="BERKAS")
+
+
+def _command(actions: Any, name: str, purpose: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = actions.add_parser(name, help=purpose)
+    command.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    command.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    command.add_argument("--user", metavar="NAMA", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    command.add_argument("--pin-stdin", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return command
+
+
+def run(asked: argparse.Namespace, context: Context) -> int:
+    """Run one of them."""
+    if asked.parcel_command == "export":
+        return _export(asked, context)
+    return _answer(asked, context)
+
+
+def _export(asked: argparse.Namespace, context: Context) -> int:
+    left = context.services.export_parcel(context.officer, asked.file, sheet=not asked.without_sheet)
+    for file in left.files:
+        context.give({"file": str(file)}, str(file))
+    counts = {"n": left.n, "volumes": left.volumes, "events": left.events, "attachments": left.attachments}
+    context.give(counts | {"left": left.left}, context.words.word("parcel", "left", **counts, left=left.left))
+    return OK
+
+
+def _answer(asked: argparse.Namespace, context: Context) -> int:
+    taken = context.services.take_in_answer(context.officer, asked.file)
+    for number, event_id, outcome, code in taken.outcomes:
+        line = {"number": number, "event_id": event_id, "outcome": outcome.value, "code": code}
+        reason = f"  {context.words.word('outcome_code', code)}" if code else ""
+        context.give(line, f"{number}  {context.words.word('outcome', outcome.value)}{reason}")
+    counts = _counts(taken)
+    sentence = context.words.word("parcel", "repeated" if taken.repeated else "answered", **counts)
+    context.give(counts | {"repeated": taken.repeated}, sentence)
+    if taken.extra:
+        context.say(context.words.word("sync", "extra", extra=taken.extra))
+    return REFUSED if counts["rejected"] or counts["needs_check"] or counts["held"] or counts["different"] else OK
+
+
+def _counts(taken: AnswerTaken) -> dict[str, int]:
+    return {
+        "n": taken.n,
+        "accepted": taken.count(Outcome.ACCEPTED),
+        "duplicate": taken.count(Outcome.DUPLICATE),
+        "rejected": taken.count(Outcome.REJECTED),
+        "held": taken.count(Outcome.HELD),
+        "needs_check": taken.count(Outcome.CONFLICT),
+        "confirmed": taken.confirmed,
+        "missing": taken.missing,
+        "different": taken.different,
+    }

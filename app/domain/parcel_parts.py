@@ -1,0 +1,76 @@
+"""What a desk puts into a parcel before it is written, and what it finds in an answer after it was opened."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.centre import Centre, Outgoing, ProofAnswer
+from app.domain.ids import ComplaintId, DeviceId, EventId
+from app.domain.outbox import EventOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelHead:
+    """Which parcel it is; ``recipient`` is the centre's public key."""
+
+    parcel: str
+    device: DeviceId
+    incarnation: str
+    n: int
+    previous: str
+    made_at: datetime
+    recipient: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchPart:
+    """Events as one batch; they are fetched when they are written, twice, so that only one batch is in memory."""
+
+    id: str
+    load: Callable[[], Sequence[Outgoing]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofPart:
+    """A question for what is held; ``span`` as in app.ports.CentralGateway."""
+
+    nonce: str
+    asked: Sequence[tuple[EventId, str]]
+    span: tuple[int, int | None] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePart:
+    """A sealed file of a complaint, fetched when it is written; ``sha256`` is that of the sealed bytes."""
+
+    id: str
+    complaint_id: ComplaintId
+    sha256: str
+    size_bytes: int
+    load: Callable[[], bytes]
+
+
+Part = BatchPart | ProofPart | FilePart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelAnswer:
+    """An answer that was opened and whose signature is the centre's.
+
+    ``previous`` is the hash of the parcel it answers, ``answer`` counts the centre's answers to this desk within
+    ``epoch``.  ``centre`` has the keys that the answer announced, when it was announced under the keys known here.
+    """
+
+    parcel: str
+    incarnation: str
+    previous: str
+    epoch: str
+    answer: int
+    made_at: datetime
+    centre: Centre
+    outcomes: Sequence[EventOutcome]
+    proofs: Sequence[ProofAnswer]
+
+
+Hashes = Callable[[str], Mapping[EventId, str]]
+"""Gives id and hash of the events that went with a parcel of this desk, nothing for one that is not its own."""

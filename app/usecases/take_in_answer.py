@@ -1,0 +1,109 @@
+"""The answer to a parcel: what became of each event, and what the centre proves to hold, as if it had come by line."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.domain.access import Act, require
+from app.domain.centre import ProofAnswer
+from app.domain.errors import UserProblem
+from app.domain.ids import EventId
+from app.domain.officer import Officer
+from app.domain.outbox import Outcome
+from app.domain.parcel import ParcelLeft
+from app.domain.parcel_parts import ParcelAnswer
+from app.ports import Clock, ParcelFiles, ParcelQueries, SyncQueries, Units
+from app.usecases.export_parcel import enrolment
+from app.usecases.prove import compared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTaken:
+    """What an answer brought; ``repeated`` when this very one was taken in before, so that nothing changed."""
+
+    n: int
+    repeated: bool = False
+    outcomes: tuple[tuple[str, EventId, Outcome, str | None], ...] = ()
+    confirmed: int = 0
+    missing: int = 0
+    different: int = 0
+    extra: int = 0
+
+    def count(self, *wanted: Outcome) -> int:
+        """Give how many events had one of these outcomes."""
+        return sum(outcome in wanted for _, _, outcome, _ in self.outcomes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeInAnswer:
+    """Reads an answer file."""
+
+    units: Units
+    sync: SyncQueries
+    queries: ParcelQueries
+    files: ParcelFiles
+    clock: Clock
+
+    def __call__(self, actor: Officer, file: Path) -> AnswerTaken:
+        """Take an answer in; the same again, or an older one than was taken in already, changes nothing.
+
+        Raises NotAllowed, NetworkProblem ``not_connected``, UserProblem ``parcel_answer_unknown``,
+        ``parcel_answer_older`` and those of app.ports.ParcelFiles, StorageProblem.
+        """
+        require(actor, Act.SYNC)
+        centre, keys = enrolment(self.units)
+        answer = self.files.read(file, keys=keys, centre=centre, hashes=self.queries.hashes)
+        with self.units() as unit:
+            parcel = unit.parcels.get(answer.parcel)
+            newest = unit.parcels.newest_answer()
+        if parcel is None or (parcel.incarnation, parcel.sha256) != (answer.incarnation, answer.previous):
+            raise UserProblem("parcel_answer_unknown")
+        if (parcel.answer_epoch, parcel.answer_n) == (answer.epoch, answer.answer):
+            return AnswerTaken(n=parcel.n, repeated=True)
+        # epochs are UUIDv7: of two, the later one is the greater
+        if answer.epoch < centre.epoch or (newest is not None and (answer.epoch, answer.answer) <= newest):
+            raise UserProblem("parcel_answer_older")
+        return self._take_in(actor, parcel, answer)
+
+    def _take_in(self, actor: Officer, parcel: ParcelLeft, answer: ParcelAnswer) -> AnswerTaken:
+        now = self.clock()
+        with self.units() as unit:
+            unit.outbox.record(answer.outcomes, at=now)
+            unit.commit()
+        counts: Counter[str] = Counter()
+        for proof in answer.proofs:
+            counts += self._record(proof)
+        with self.units() as unit:
+            unit.centre.keep_centre(replace(answer.centre, epoch=answer.epoch))
+            if parcel.everything:
+                unit.incarnations.proof_given()
+            unit.parcels.mark_answered(parcel.id, epoch=answer.epoch, answer=answer.answer, at=now)
+            unit.audit.add(
+                at=now, officer_id=actor.id, act="parcel_answered", subject=parcel.id, detail=f"{answer.answer}"
+            )
+            unit.commit()
+        numbers = self.queries.numbers([one.event_id for one in answer.outcomes])
+        return AnswerTaken(
+            n=parcel.n,
+            outcomes=tuple(
+                (numbers.get(one.event_id, ""), one.event_id, one.outcome, one.code) for one in answer.outcomes
+            ),
+            confirmed=counts["confirmed"],
+            missing=counts["missing"],
+            different=counts["different"],
+            extra=counts["extra"],
+        )
+
+    def _record(self, proof: ProofAnswer) -> Counter[str]:
+        """Note what the centre proved of events that it said it stored."""
+        now = self.clock()
+        page = self.queries.sent([*proof.held, *proof.absent])
+        confirmed, missing, different = compared(page, proof)
+        with self.units() as unit:
+            unit.outbox.confirm(confirmed, at=now)
+            unit.outbox.back_to_pending(missing)
+            unit.outbox.mark_different(different, at=now)
+            unit.centre.keep_proof(at=now, epoch=proof.epoch, held=len(proof.held), signature=proof.signature)
+            unit.commit()
+        extra = self.sync.unknown(proof.extra) if proof.extra else ()
+        return Counter(confirmed=len(confirmed), missing=len(missing), different=len(different), extra=len(extra))

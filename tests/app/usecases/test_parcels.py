@@ -1,0 +1,475 @@
+"""A desk without a line: nothing is lost, nothing doubled, whatever becomes of the stick."""
+
+import errno
+import os
+from collections import Counter as Count
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.adapters.central import parcel_files
+from app.adapters.identity_seal import new_device_keys
+from app.domain.access import Role
+from app.domain.complaint import Secrecy
+from app.domain.errors import AppError, NetworkProblem, NotAllowed, StorageProblem, UserProblem
+from app.domain.ids import new_id
+from app.domain.outbox import Outcome
+from app.domain.sp4n_sheet import COLUMNS
+from app.pusat.parcels import OPERATOR, Parcels
+from tests.app.pusat.trial import Trial
+from tests.app.usecases.stick import StickCounter
+from tests.builders import FixedClock
+
+
+@pytest.fixture
+def trial(tmp_path: Path) -> Generator[Trial, None, None]:
+    server = Trial(f"sqlite:///{tmp_path / 'pusat.db'}", FixedClock())
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def counter(tmp_path: Path, trial: Trial) -> Generator[StickCounter, None, None]:
+    desk = StickCounter(tmp_path, trial)
+    yield desk
+    desk.engine.dispose()
+
+
+def states(counter: StickCounter) -> Count[str]:
+    return Count(state for state, _ in counter.deliveries().values())
+
+
+def same(counter: StickCounter) -> bool:
+    """Tell whether the server holds just what the desk recorded."""
+    with counter.engine.connect() as connection:
+        bodies = [row.body for row in connection.exec_driver_sql("SELECT body FROM outbox WHERE kind = 'complaint'")]
+    held = [one.body for one in counter.trial.store.evidence.complaint_events()]
+    return Count(bodies) == Count(held)
+
+
+def on_stick(counter: StickCounter) -> list[str]:
+    return sorted(path.name for path in counter.stick.iterdir())
+
+
+def test_what_waits_leaves_stays_pending_and_is_confirmed_by_the_answer(counter: StickCounter) -> None:
+    events = counter.record(5)
+    exported = counter.export("kiriman.loket")
+    assert (exported.n, exported.volumes, exported.events, exported.left) == (1, 1, 5, 0)
+    assert exported.files == (counter.stick / "kiriman.loket",)
+    assert states(counter) == {"pending": 5}
+    taken = counter.take_in(counter.carry(exported))
+    assert [(id, outcome) for _, id, outcome, _ in taken.outcomes] == [(e.id, Outcome.ACCEPTED) for e in events]
+    assert all(number for number, _, _, _ in taken.outcomes)
+    assert (taken.n, taken.repeated, taken.confirmed, taken.missing, taken.different) == (1, False, 5, 0, 0)
+    assert states(counter) == {"confirmed": 5}
+    assert same(counter)
+    (left,) = counter.parcel_queries.newest(10)
+    assert (left.n, left.events, left.answered_at) == (1, 5, counter.clock())
+
+
+def test_a_folder_gets_a_file_named_by_the_parcel(counter: StickCounter) -> None:
+    counter.record(1)
+    counter.export()
+    counter.export()
+    assert on_stick(counter) == ["kiriman-AWS-A-0001.loket", "kiriman-AWS-A-0002.loket"]
+
+
+def test_an_identity_is_sealed_once_and_only_the_server_can_open_it(counter: StickCounter) -> None:
+    from app.domain.outbox import identity_info
+    from db.pusat.tables import events as stored
+
+    (event,) = counter.record(1)
+    assert event.identity is not None
+    first = counter.export("one")
+    counter.export("two")
+    counter.carry(first)
+    with counter.trial.store.engine.connect() as connection:
+        sealed = connection.execute(stored.select()).one().sealed
+    assert sealed == counter.queries.sealed([event.id])[event.id]
+    assert counter.trial.keys.unseal(sealed, identity_info(event.id, event.sha256)) == event.identity
+    for file in counter.stick.iterdir():
+        assert b"Siti Aminah" not in file.read_bytes()
+
+
+def test_several_volumes_are_one_parcel(counter: StickCounter) -> None:
+    counter.record(450, text="x" * 2_000)
+    counter.room = 500_000
+    exported = counter.export("kiriman.loket")
+    assert exported.volumes == len(exported.files) > 1
+    assert exported.files[0].name == f"kiriman-1dari{exported.volumes}.loket"
+    assert counter.take_in(counter.carry(replace(exported, files=exported.files[::-1]))).confirmed == 450
+    assert states(counter) == {"confirmed": 450}
+    assert same(counter)
+
+
+def test_a_missing_volume_brings_no_answer_and_the_next_parcel_holds_all(counter: StickCounter) -> None:
+    counter.record(450, text="x" * 2_000)
+    counter.room = 500_000
+    exported = counter.export("one")
+    with pytest.raises(Exception, match="parcel_incomplete"):
+        counter.carry(replace(exported, volumes=exported.volumes - 1))
+    assert states(counter) == {"pending": 450}
+    again = counter.export("two")
+    taken = counter.take_in(counter.carry(again))
+    assert taken.count(Outcome.DUPLICATE) > 0
+    assert states(counter) == {"confirmed": 450}
+    assert same(counter)
+
+
+def test_a_stick_that_is_lost_loses_nothing(counter: StickCounter) -> None:
+    counter.record(2)
+    counter.export("lost")
+    counter.record(1)
+    found = counter.export("found")
+    assert (found.n, found.events) == (2, 3)
+    counter.take_in(counter.carry(found))
+    assert states(counter) == {"confirmed": 3}
+    assert same(counter)
+
+
+def test_the_same_answer_twice_changes_nothing(counter: StickCounter) -> None:
+    counter.record(1)
+    answer = counter.carry(counter.export("one"))
+    assert not counter.take_in(answer).repeated
+    before = counter.parcel_queries.newest(1)
+    counter.clock.advance(hours=1)
+    assert counter.take_in(answer).repeated
+    assert counter.parcel_queries.newest(1) == before
+
+
+def test_an_older_answer_changes_nothing(counter: StickCounter) -> None:
+    counter.record(1)
+    first = counter.export("one")
+    older = counter.carry(first, "older")
+    newer = counter.carry(first, "newer")
+    counter.take_in(newer)
+    before = counter.deliveries(), counter.parcel_queries.newest(1)
+    with pytest.raises(UserProblem, match="parcel_answer_older"):
+        counter.take_in(older)
+    assert (counter.deliveries(), counter.parcel_queries.newest(1)) == before
+
+
+def test_answers_out_of_order_end_in_the_same_state(counter: StickCounter) -> None:
+    counter.record(2)
+    first = counter.carry(counter.export("one"), "first")
+    counter.record(2)
+    second = counter.carry(counter.export("two"), "second")
+    counter.take_in(second)
+    assert states(counter) == {"confirmed": 4}
+    with pytest.raises(UserProblem, match="parcel_answer_older"):
+        counter.take_in(first)
+    assert states(counter) == {"confirmed": 4}
+
+
+def test_parcels_out_of_order_double_nothing(counter: StickCounter) -> None:
+    counter.record(2)
+    first = counter.export("one")
+    counter.record(1)
+    second = counter.export("two")
+    counter.take_in(counter.carry(second, "second"))
+    counter.take_in(counter.carry(first, "first"))
+    assert states(counter) == {"confirmed": 3}
+    assert same(counter)
+
+
+def test_what_went_by_line_meanwhile_is_not_doubled(counter: StickCounter) -> None:
+    from app.domain.outbox import EventOutcome
+    from tests.app.pusat.trial import a_batch, on_wire
+
+    (event,) = counter.record(1)
+    exported = counter.export("one")
+    token = counter.trial.token()
+    answer = counter.trial.post("/v1/events", a_batch(counter.clock, on_wire(event)), token=token).content
+    with counter.units() as unit:
+        told = EventOutcome(
+            event_id=event.id, outcome=Outcome.ACCEPTED, central_number=answer["outcomes"][0]["central_number"]
+        )
+        unit.outbox.record([told], at=counter.clock())
+        unit.commit()
+    taken = counter.take_in(counter.carry(exported))
+    assert [outcome for _, _, outcome, _ in taken.outcomes] == [Outcome.DUPLICATE]
+    assert states(counter) == {"confirmed": 1}
+    assert same(counter)
+
+
+def test_a_refused_event_waits_for_a_person_and_its_followers_too(counter: StickCounter) -> None:
+    good, bad = counter.record(2)
+    with counter.engine.execution_options(write=True).begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER outbox_frozen")
+        connection.exec_driver_sql("UPDATE outbox SET body = X'7b7d' WHERE id = ?", (bad.id,))
+    taken = counter.take_in(counter.carry(counter.export("one")))
+    assert taken.count(Outcome.REJECTED) == 1
+    assert counter.deliveries()[good.id][0] == "confirmed"
+    assert counter.deliveries()[bad.id] == ("rejected", "hash_mismatch")
+    follower = counter.follow(bad)
+    assert counter.export("two").events == 0
+    assert counter.deliveries()[follower.id] == ("set_aside", "predecessor_refused")
+
+
+def test_a_held_event_is_not_confirmed(counter: StickCounter) -> None:
+    (event,) = counter.record(1)
+    follower = counter.follow(event, follows=new_id(counter.clock()))
+    taken = counter.take_in(counter.carry(counter.export("one")))
+    assert taken.count(Outcome.HELD) == 1
+    assert counter.deliveries()[follower.id][0] == "held"
+
+
+def test_what_the_centre_has_lost_goes_out_again_after_its_new_epoch(counter: StickCounter, tmp_path: Path) -> None:
+    counter.record(3)
+    counter.take_in(counter.carry(counter.export("one")))
+    assert states(counter) == {"confirmed": 3}
+    emptied = Trial(f"sqlite:///{tmp_path / 'emptied.db'}", counter.clock)
+    try:
+        emptied.keys, emptied.device_keys = counter.trial.keys, counter.trial.device_keys
+        emptied.pusat = replace(emptied.pusat, keys=emptied.keys)
+        emptied.token()
+        counter.trial = emptied
+        first = counter.take_in(counter.carry(counter.export("two"), "two-answer"))
+        assert (first.confirmed, first.missing) == (0, 0)  # only now the desk hears of the new epoch
+        second = counter.take_in(counter.carry(counter.export("three"), "three-answer"))
+        assert second.missing == 3
+        assert states(counter) == {"pending": 3}
+        counter.take_in(counter.carry(counter.export("four"), "four-answer"))
+        assert states(counter) == {"confirmed": 3}
+        assert same(counter)
+    finally:
+        emptied.close()
+
+
+def test_an_answer_of_a_former_epoch_is_older(counter: StickCounter) -> None:
+    counter.record(1)
+    answer = counter.carry(counter.export("one"))
+    with counter.units() as unit:
+        centre = unit.centre.centre()
+        assert centre is not None
+        counter.clock.advance(days=1)
+        unit.centre.keep_centre(replace(centre, epoch=new_id(counter.clock())))
+        unit.commit()
+    with pytest.raises(UserProblem, match="parcel_answer_older"):
+        counter.take_in(answer)
+    assert states(counter) == {"pending": 1}
+
+
+def test_new_keys_are_taken_over_when_the_known_key_announced_them(counter: StickCounter) -> None:
+    counter.record(1)
+    exported = counter.export("one")
+    old = counter.trial.keys
+    rotated = old.rotated(counter.clock()).rotated(counter.clock())
+    counter.trial.pusat = replace(counter.trial.pusat, keys=rotated)
+    counter.take_in(counter.carry(exported))
+    with counter.units() as unit:
+        centre = unit.centre.centre()
+    assert centre is not None
+    assert (centre.public_key, centre.verify_key) == (rotated.sealing_public, rotated.verify_key)
+    counter.record(1)
+    counter.take_in(counter.carry(counter.export("two"), "second"))
+    assert states(counter) == {"confirmed": 2}
+
+
+def test_an_answer_under_keys_that_nobody_announced_is_refused(counter: StickCounter) -> None:
+    from app.pusat.keys import ServerKeys
+
+    counter.record(1)
+    exported = counter.export("one")
+    stranger = replace(ServerKeys.fresh(), sealing_private=counter.trial.keys.sealing_private)
+    stranger = replace(stranger, sealing_public=counter.trial.keys.sealing_public)
+    counter.trial.pusat = replace(counter.trial.pusat, keys=stranger)
+    with pytest.raises(UserProblem, match="parcel_signature_wrong"):
+        counter.take_in(counter.carry(exported))
+    assert states(counter) == {"pending": 1}
+
+
+def test_an_answer_to_a_parcel_that_is_not_known_here_is_refused(counter: StickCounter) -> None:
+    from tests.app.pusat.parcels import a_parcel
+
+    (raw,) = a_parcel(counter.trial, [])
+    parcels = Parcels(pusat=counter.trial.pusat)
+    taken = parcels.take(raw, brought_by=OPERATOR)
+    with pytest.raises(UserProblem, match="parcel_answer_unknown"):
+        counter.take_in(counter.keep(parcels.answer(taken.parcel), "answer"))
+
+
+def test_an_answer_to_other_volumes_under_the_same_name_is_refused(counter: StickCounter) -> None:
+    from tests.app.pusat.parcels import a_parcel
+
+    counter.record(1)
+    counter.export("one")
+    (left,) = counter.parcel_queries.newest(1)
+    (raw,) = a_parcel(counter.trial, [], parcel=left.id)
+    parcels = Parcels(pusat=counter.trial.pusat)
+    parcels.take(raw, brought_by=OPERATOR)
+    with pytest.raises(UserProblem, match="parcel_answer_unknown"):
+        counter.take_in(counter.keep(parcels.answer(left.id), "answer"))
+    assert states(counter) == {"pending": 1}
+
+
+def test_the_answer_for_another_desk_is_refused(counter: StickCounter) -> None:
+    counter.record(1)
+    answer = counter.carry(counter.export("one"))
+    with counter.units() as unit:
+        unit.centre.keep_device_keys(new_device_keys())
+        unit.commit()
+    with pytest.raises(UserProblem, match="parcel_key_unknown"):
+        counter.take_in(answer)
+
+
+def test_the_parcel_itself_is_no_answer(counter: StickCounter) -> None:
+    exported = counter.export("one")
+    with pytest.raises(UserProblem, match="parcel_kind_wrong"):
+        counter.take_in(exported.files[0])
+    with pytest.raises(UserProblem, match="parcel_missing"):
+        counter.take_in(counter.stick / "nothing")
+    with pytest.raises(UserProblem, match="parcel_missing"):
+        counter.take_in(counter.stick)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_an_answer_that_was_touched_or_cut_changes_nothing(counter: StickCounter, data: st.DataObject) -> None:
+    if not (counter.stick / "answer").exists():
+        counter.record(2)
+        counter.carry(counter.export("one"))
+    raw = bytearray((counter.stick / "answer").read_bytes())
+    if data.draw(st.booleans()):
+        bit = data.draw(st.integers(0, len(raw) * 8 - 1))
+        raw[bit // 8] ^= 1 << bit % 8
+    else:
+        del raw[data.draw(st.integers(0, len(raw) - 1)) :]
+    with pytest.raises(UserProblem):
+        counter.take_in(counter.keep(bytes(raw), "touched"))
+    assert states(counter) == {"pending": 2}
+
+
+def test_a_file_in_its_place_is_not_overwritten(counter: StickCounter) -> None:
+    counter.record(1)
+    counter.keep(b"something else", "kiriman.loket")
+    with pytest.raises(UserProblem, match="parcel_file_exists"):
+        counter.export("kiriman.loket")
+    assert (counter.stick / "kiriman.loket").read_bytes() == b"something else"
+    assert on_stick(counter) == ["kiriman.loket"]
+    assert counter.parcel_queries.newest(1) == []
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "disk_full"), (errno.EIO, "file_unwritable")])
+@pytest.mark.parametrize("fails_at", [1, 2, 3])
+def test_a_full_stick_leaves_no_half_file_and_no_parcel(
+    counter: StickCounter, monkeypatch: pytest.MonkeyPatch, number: int, code: str, fails_at: int
+) -> None:
+    counter.record(450, text="x" * 2_000)
+    counter.room = 500_000
+    count = iter(range(1, 100))
+
+    def full(path: Path, raw: bytes) -> int:
+        if next(count) == fails_at:
+            path.touch()
+            raise OSError(number, os.strerror(number))
+        with path.open("wb") as file:
+            return file.write(raw)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises((StorageProblem, UserProblem), match=code):
+        counter.export("kiriman.loket")
+    assert on_stick(counter) == []
+    assert counter.parcel_queries.newest(1) == []
+    assert states(counter) == {"pending": 450}
+
+
+def test_a_stick_that_is_pulled_before_the_names_are_given_leaves_a_gap_and_no_more(
+    counter: StickCounter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.record(1)
+
+    def pulled(_file: int) -> None:
+        raise OSError(errno.EIO, "pulled")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parcel_files.os, "fsync", pulled)
+        with pytest.raises(UserProblem, match="file_unwritable"):
+            counter.export("one")
+    assert on_stick(counter) == []
+    assert counter.export("two").n == 2
+    counter.take_in(counter.carry(replace(counter.export("three"), n=3)))
+    assert states(counter) == {"confirmed": 1}
+
+
+def test_two_exports_in_one_moment_make_one_parcel(counter: StickCounter, monkeypatch: pytest.MonkeyPatch) -> None:
+    counter.record(1)
+    write = parcel_files.ParcelFiles.write
+    once = iter([True])
+
+    def another_first(self: Any, *args: Any, **how: Any) -> Any:
+        if next(once, False):
+            counter.export("quicker")
+        return write(self, *args, **how)
+
+    monkeypatch.setattr(parcel_files.ParcelFiles, "write", another_first)
+    with pytest.raises(UserProblem, match="changed_meanwhile"):
+        counter.export("slower")
+    assert on_stick(counter) == ["quicker"]
+    assert [one.n for one in counter.parcel_queries.newest(10)] == [1]
+
+
+def test_an_export_while_a_sync_runs_doubles_nothing(counter: StickCounter) -> None:
+    from tests.app.usecases.counter import CENTRE
+
+    counter.record(250)
+    exported = []
+    with counter.units() as unit:
+        centre = unit.centre.centre()
+        assert centre is not None
+        unit.centre.keep_centre(replace(centre, url=CENTRE.url))
+        unit.commit()
+
+    def export_now(_ids: object) -> None:
+        if not exported:
+            exported.append(counter.export("meanwhile"))
+
+    counter.centre.epoch = centre.epoch
+    counter.centre.after = export_now
+    assert counter.sync().left == 0
+    assert exported[0].events == 250
+    counter.take_in(counter.carry(exported[0]))
+    assert states(counter) == {"confirmed": 250}
+    assert same(counter)
+
+
+def test_the_workbook_beside_it_has_the_columns_of_an_export_and_no_identity(counter: StickCounter) -> None:
+    counter.record(1, text='=HYPERLINK("http://x")', place_area="64.72.08.1002", tracking_id="9104417")
+    counter.record(1, text="rahasia sekali", secrecy=Secrecy.SECRET)
+    exported = counter.export("kiriman.loket", sheet=True)
+    assert [file.name for file in exported.files] == ["kiriman.loket", "kiriman.xlsx"]
+    book = openpyxl.load_workbook(exported.files[1])
+    head, *rows = book.active.iter_rows(values_only=True)
+    assert head == COLUMNS
+    ((tracking, received, agency, district, status, category, text),) = rows
+    assert (tracking, received) == ("9104417", "23/11/2026 12:00")
+    assert agency == "RSUD Abdoel Wahab Sjahranie"
+    assert district
+    assert (status, category) == ("tercatat", "Kesehatan")
+    assert text == '=HYPERLINK("http://x")'
+    assert book.active.cell(2, 7).data_type == "s"
+    assert book.active.cell(2, 7).hyperlink is None
+    whole = exported.files[1].read_bytes()
+    assert b"Siti Aminah" not in whole
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR])
+def test_only_who_may_sync_exports_and_reads_answers(counter: StickCounter, role: Role) -> None:
+    with pytest.raises(NotAllowed):
+        counter.export("one", role=role)
+    with pytest.raises(NotAllowed):
+        counter.take_in(counter.stick / "answer", role=role)
+
+
+def test_a_desk_that_is_not_enrolled_is_told_so(counter: StickCounter) -> None:
+    with counter.engine.execution_options(write=True).begin() as connection:
+        connection.exec_driver_sql("DELETE FROM centre")
+    with pytest.raises(NetworkProblem, match="not_connected"):
+        counter.export("one")
+    assert issubclass(NetworkProblem, AppError)
