@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.usecases.refer_elsewhere import ReferElsewhere, ReferredSlip
     from app.usecases.register_complaint import Recorded, RegisterComplaint
     from app.usecases.set_up_desk import DeskPlan
+    from app.usecases.settle_conflicts import ConflictLine, ConflictView, SettleConflicts
     from app.usecases.similar_complaints import SimilarComplaints, SimilarRow
     from app.usecases.suggest_categories import CategoryHelp, SuggestCategories
     from app.usecases.sync import Sync
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import Finding, Verified, VerifyDesk
     from app.usecases.void_complaint import VoidComplaint
+    from app.usecases.work_off_tasks import WorkOffTasks
 
 __all__ = [
     "AnswerTaken",
@@ -57,6 +59,8 @@ __all__ = [
     "CategoryHelp",
     "ColleaguesDraft",
     "CompleteCase",
+    "ConflictLine",
+    "ConflictView",
     "Connect",
     "Connected",
     "CopyDesk",
@@ -94,6 +98,7 @@ __all__ = [
     "RowResult",
     "Services",
     "Session",
+    "SettleConflicts",
     "SimilarComplaints",
     "SimilarRow",
     "Standing",
@@ -108,6 +113,7 @@ __all__ = [
     "Verified",
     "VerifyDesk",
     "VoidComplaint",
+    "WorkOffTasks",
 ]
 
 _HOMES: Final = (
@@ -136,6 +142,7 @@ _HOMES: Final = (
     "app.usecases.refer_elsewhere",
     "app.usecases.register_complaint",
     "app.usecases.set_up_desk",
+    "app.usecases.settle_conflicts",
     "app.usecases.similar_complaints",
     "app.usecases.suggest_categories",
     "app.usecases.sync",
@@ -145,6 +152,7 @@ _HOMES: Final = (
     "app.usecases.undo_import",
     "app.usecases.verify_desk",
     "app.usecases.void_complaint",
+    "app.usecases.work_off_tasks",
 )
 
 
@@ -188,6 +196,10 @@ class Services(Protocol):
     def correct_complaint(self) -> "CorrectComplaint": ...
     @property
     def void_complaint(self) -> "VoidComplaint": ...
+    @property
+    def settle_conflicts(self) -> "SettleConflicts": ...
+    @property
+    def work_off_tasks(self) -> "WorkOffTasks": ...
     @property
     def complete_case(self) -> "CompleteCase": ...
     @property

@@ -6,6 +6,7 @@ neither.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from heapq import merge
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
@@ -26,7 +27,7 @@ from app.domain.complaint import Complaint, Identity, Secrecy, Status
 from app.domain.correction import CorrectedField
 from app.domain.follow_up import CaseAnswer, CaseFact
 from app.domain.ids import ComplaintId, OfficerId
-from app.domain.listing import ListPage, ListRow
+from app.domain.listing import ListPage, ListRow, PageEnd
 from app.domain.outbox import Delivery, EventKind
 from app.domain.person import key_of_nik, masked_name
 from db.complaints import complaint_of, fact_of
@@ -36,9 +37,11 @@ from db.interruptible import Interruptible
 from db.ledger import copies_of
 from db.outbox import PUSAT, STORED
 from db.search_words import match_of, nik_of
+from db.shared_rows import BY_WORDS, NEWEST, shared_rows
 from db.tables import answers, case_facts, complaints, deliveries, number_marks, numbers, outbox, reporters
 
 _T = TypeVar("_T")
+_Rows = Select[*tuple[Any, ...]]
 _BEYOND: Final = 2**63 - 1
 
 _VISIBLE: Final = or_(complaints.c.secrecy == Secrecy.PLAIN, complaints.c.officer_id == bindparam("looker"))
@@ -73,6 +76,7 @@ _ROWS: Final = (
         deliveries.c.state,
         _seen_or_none(complaints.c.tracking_id),
         complaints.c.officer_id,
+        _seen_or_none(complaints.c.central_status),
     )
     .join_from(complaints, reporters, reporters.c.complaint_row == complaints.c.row)
     .outerjoin(outbox, and_(outbox.c.complaint_id == complaints.c.id, outbox.c.kind == EventKind.COMPLAINT))
@@ -118,18 +122,18 @@ _MARKED: Final = select(func.count()).select_from(number_marks).where(number_mar
 class Queries(Interruptible):
     """Fulfils app.ports.Queries; every call is one short read transaction, lists and searches can be interrupted."""
 
-    def newest(self, looker: OfficerId, *, after: int | None, limit: int) -> ListPage:
-        """Give the newest complaints before the row ``after``."""
-        return self._page(_NEWEST, {"looker": looker}, after, limit)
+    def newest(self, looker: OfficerId, *, after: PageEnd | None, limit: int) -> ListPage:
+        """Give the newest complaints behind ``after``, those of colleagues' counters among them."""
+        return self._page(_NEWEST, NEWEST, {"looker": looker}, after, limit)
 
-    def search(self, looker: OfficerId, typed: str, *, after: int | None, limit: int) -> ListPage:
+    def search(self, looker: OfficerId, typed: str, *, after: PageEnd | None, limit: int) -> ListPage:
         """Give the newest hits: a whole NIK finds exactly that, words and numbers are matched as prefixes."""
         if nik := nik_of(typed):
-            return self._page(_BY_NIK, {"looker": looker, "person": key_of_nik(nik)}, after, limit)
+            return self._page(_BY_NIK, None, {"looker": looker, "person": key_of_nik(nik)}, after, limit)
         match = match_of(typed)
         if match is None:
             return ListPage(rows=(), after=None)
-        return self._page(_BY_WORDS, {"looker": looker, "match": match}, after, limit)
+        return self._page(_BY_WORDS, BY_WORDS, {"looker": looker, "match": match}, after, limit)
 
     def id_of_number(self, number: str) -> ComplaintId | None:
         """Give the id of exactly this number."""
@@ -183,14 +187,25 @@ class Queries(Interruptible):
             return given - connection.execute(_MARKED, {"year": year}).scalar_one()
 
     def _page(
-        self, statement: Select[*tuple[Any, ...]], values: Mapping[str, object], after: int | None, limit: int
+        self,
+        own: _Rows,
+        shared: _Rows | None,
+        values: Mapping[str, object],
+        after: PageEnd | None,
+        limit: int,
     ) -> ListPage:
+        """Give a page of two lists, each read behind its own last row and merged by the moment of recording."""
+        begin = after or PageEnd(own=_BEYOND, shared=_BEYOND)
+        asked = {**values, "limit": limit + 1}
         with self._reading() as connection:
-            found = connection.execute(
-                statement, {**values, "after": _BEYOND if after is None else after, "limit": limit + 1}
-            ).all()
-        rows = tuple(map(_list_row, found[:limit]))
-        return ListPage(rows=rows, after=rows[-1].row if len(found) > limit else None)
+            found = [_list_row(row) for row in connection.execute(own, {**asked, "after": begin.own})]
+            others = shared_rows(connection, shared, {**asked, "after": begin.shared}) if shared is not None else ()
+        merged = list(merge(found, others, key=lambda row: row.recorded_at, reverse=True))
+        rows = tuple(merged[:limit])
+        if len(merged) <= limit:
+            return ListPage(rows=rows, after=None)
+        last = {bool(row.counter): row.row for row in rows}
+        return ListPage(rows=rows, after=PageEnd(own=last.get(False, begin.own), shared=last.get(True, begin.shared)))
 
 
 def _list_row(row: Row[*tuple[Any, ...]]) -> ListRow:
@@ -212,4 +227,5 @@ def _list_row(row: Row[*tuple[Any, ...]]) -> ListRow:
         delivery=Delivery(row.state) if row.state else None,
         tracking_id=row.tracking_id,
         recorded_by=OfficerId(row.officer_id),
+        central_status=row.central_status,
     )

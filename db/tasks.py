@@ -26,6 +26,11 @@ _FINISH_OF: Final = (
     .where(tasks.c.complaint_id == bindparam("complaint"), tasks.c.kind == bindparam("of_kind"), _OPEN)
     .values(done_at=bindparam("at"), done_by=bindparam("by"), outcome=bindparam("ended"))
 )
+_FINISH_CAUSE: Final = (
+    update(tasks)
+    .where(tasks.c.cause == bindparam("of_cause"), _OPEN)
+    .values(done_at=bindparam("at"), done_by=bindparam("by"), outcome=bindparam("ended"))
+)
 _SEEN: Final = or_(complaints.c.secrecy == Secrecy.PLAIN, complaints.c.officer_id == bindparam("looker"))
 _ROWS: Final = (
     select(
@@ -81,6 +86,11 @@ class Tasks:
         """Take all tasks of a kind of one record off the list, and give how many there were."""
         row = {"complaint": complaint_id, "of_kind": kind.value, "ended": outcome.value, "at": at, "by": by}
         return self._connection.execute(_FINISH_OF, row).rowcount
+
+    def finish_cause(self, cause: str, outcome: TaskOutcome, *, at: datetime, by: OfficerId | None) -> bool:
+        """Take the task of a cause off the list; False when it is not on it."""
+        row = {"of_cause": cause, "ended": outcome.value, "at": at, "by": by}
+        return self._connection.execute(_FINISH_CAUSE, row).rowcount == 1
 
 
 class TaskQueries:

@@ -58,13 +58,16 @@ _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab w
     "app.settings",
     "db.attachments",
     "db.call_backs",
+    "db.central_edits",
     "db.copying",
     "db.drafts",
+    "db.feed_queries",
     "db.integrity",
     "db.known",
     "db.learned",
     "db.reference_edits",
     "db.similar",
+    "db.tasks",
     "rapidfuzz.fuzz",
 )
 

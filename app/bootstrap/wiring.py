@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.usecases.edit_reference import EditReference
     from app.usecases.enter_tracking import EnterTracking
     from app.usecases.export_parcel import ExportParcel
+    from app.usecases.field_words import FieldWords
     from app.usecases.find_complaints import FindComplaints
     from app.usecases.hand_over_draft import HandOverDraft
     from app.usecases.issue_receipts import IssueReceipts
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from app.usecases.prove import Prove
     from app.usecases.refer_elsewhere import ReferElsewhere
     from app.usecases.register_complaint import RegisterComplaint
+    from app.usecases.settle_conflicts import SettleConflicts
     from app.usecases.similar_complaints import SimilarComplaints
     from app.usecases.suggest_categories import SuggestCategories
     from app.usecases.sync import Sync
@@ -61,11 +63,15 @@ if TYPE_CHECKING:
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import VerifyDesk
     from app.usecases.void_complaint import VoidComplaint
+    from app.usecases.work_off_tasks import WorkOffTasks
     from db.attachments import AttachmentRows
     from db.call_backs import CallBackQueries
+    from db.central_edits import ConflictQueries
     from db.copying import CopyQueries
+    from db.feed_queries import FeedQueries
     from db.parcels import ParcelQueries
     from db.reference_edits import ReferenceEdits
+    from db.tasks import TaskQueries
 
 ATTACHMENTS: Final = "attachments"
 
@@ -134,6 +140,30 @@ class Wired:
         return AttachmentRows(self._parts.engine)
 
     @Wanted
+    def _told(self) -> "FeedQueries":
+        from db.feed_queries import FeedQueries
+
+        return FeedQueries(self._parts.engine)
+
+    @Wanted
+    def _tasks(self) -> "TaskQueries":
+        from db.tasks import TaskQueries
+
+        return TaskQueries(self._parts.engine)
+
+    @Wanted
+    def _conflicts(self) -> "ConflictQueries":
+        from db.central_edits import ConflictQueries
+
+        return ConflictQueries(self._parts.engine)
+
+    @Wanted
+    def _field_words(self) -> "FieldWords":
+        from app.usecases.field_words import FieldWords
+
+        return FieldWords(desk=self._parts.desk, form=self._parts.form, lists=self._parts.lists)
+
+    @Wanted
     def _edits(self) -> "ReferenceEdits":
         from db.reference_edits import ReferenceEdits
 
@@ -200,20 +230,45 @@ class Wired:
     def find_complaints(self) -> "FindComplaints":
         from app.usecases.find_complaints import FindComplaints
 
-        return FindComplaints(queries=self._queries)
+        return FindComplaints(queries=self._queries, feed=self._told)
 
     @Wanted
     def open_case(self) -> "OpenCase":
         from app.usecases.open_case import OpenCase
+        from app.usecases.open_shared import OpenShared
 
         return OpenCase(
             units=self._units,
             queries=self._queries,
             desk=self._parts.desk,
             officers=self._parts.officers,
+            feed=self._told,
+            conflicts=self._conflicts,
+            words=self._field_words,
+            shared=OpenShared(feed=self._told, words=self._field_words, clock=system_now),
+            clock=system_now,
+        )
+
+    @Wanted
+    def work_off_tasks(self) -> "WorkOffTasks":
+        from app.usecases.work_off_tasks import WorkOffTasks
+
+        return WorkOffTasks(units=self._units, tasks=self._tasks, enter_tracking=self.enter_tracking, clock=system_now)
+
+    @Wanted
+    def settle_conflicts(self) -> "SettleConflicts":
+        from app.usecases.settle_conflicts import SettleConflicts
+
+        return SettleConflicts(
+            units=self._units,
+            queries=self._queries,
+            conflicts=self._conflicts,
+            desk=self._parts.desk,
             form=self._parts.form,
             lists=self._parts.lists,
+            words=self._field_words,
             clock=system_now,
+            salt=_salt,
         )
 
     @Wanted
@@ -313,6 +368,7 @@ class Wired:
             queries=self._queries,
             sync_queries=self._sync_queries,
             call_backs=self._call_backs,
+            tasks=self._tasks,
             copies=self._copies,
             clock=system_now,
         )

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from app.domain.complaint import Entry, Identity, Secrecy, Status
+from app.domain.changes import CentralAnswer
+from app.domain.complaint import Entry, Forwarder, Identity, Secrecy, Status
 from app.domain.follow_up import CaseAnswer, CaseFact
 from app.domain.ids import ComplaintId, OfficerId
 from app.domain.outbox import Delivery
@@ -15,7 +17,7 @@ class ListRow:
     """One line of a list; names are masked.
 
     Of a secret entry of another only number, times, status and what happens to the name are told: the rest is "" or
-    None.
+    None.  ``counter`` names the counter of a colleague's case, which has no reporter here; it is "" for an own one.
     """
 
     row: int
@@ -35,6 +37,15 @@ class ListRow:
     delivery: Delivery | None
     tracking_id: str | None
     recorded_by: OfficerId
+    counter: str = ""
+    central_status: str | None = None
+
+
+class PageEnd(NamedTuple):
+    """Where a page of the list ended: the last row of this desk's own, and the last of other counters'."""
+
+    own: int
+    shared: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +53,7 @@ class ListPage:
     """Rows newest first; ``after`` is the key of the next page, None on the last one."""
 
     rows: tuple[ListRow, ...]
-    after: int | None
+    after: PageEnd | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +84,7 @@ class CaseView:
     and history are empty.
     ``joins`` is the number of the case that this is a further report of, ``joined_by`` those of its further reports.
     ``version`` is named by every change that follows.
+    ``counter`` names the counter of a colleague's case, which can only be read; it is "" for an own one.
     """
 
     id: ComplaintId
@@ -107,6 +119,10 @@ class CaseView:
     joined_by: tuple[str, ...] = ()
     complete_by: date | None = None
     answers: tuple[CaseAnswer, ...] = ()
+    central_status_at: datetime | None = None
+    central_answers: tuple[CentralAnswer, ...] = ()
+    forwarder: Forwarder = Forwarder.PUSAT
+    counter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

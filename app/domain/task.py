@@ -46,6 +46,11 @@ class Task:
     outcome: TaskOutcome | None = None
 
 
+def edit_cause(edit_id: str) -> str:
+    """Give the cause of the task that an edit of the centre makes, to end it when the last field is decided."""
+    return f"{TaskKind.EDIT_DIFFERS.value} {edit_id}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
     """A task as lists show it; number and title are "" where they are not known here or may not be seen."""

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from app.domain.access import Act, require
 from app.domain.centre import SyncRow, SyncState
 from app.domain.officer import Desk, Officer
-from app.ports import CallBackList, Clock, CopyQueries, Queries, SyncQueries
+from app.ports import CallBackList, Clock, CopyQueries, Queries, SyncQueries, TaskList
 from app.usecases.register_complaint import zone_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One look at the desk: the outbox, the year's count, who waits to be called and what is to be typed over."""
+    """One look at the desk: the outbox, the year's count, and how many calls, records to type over and tasks wait."""
 
     sync: SyncState
     year: int
     recorded_this_year: int
     calls_waiting: int = 0
     to_copy: int = 0
+    tasks_waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class DeskStatus:
     sync_queries: SyncQueries
     call_backs: CallBackList
     copies: CopyQueries
+    tasks: TaskList
     clock: Clock
 
     def __call__(self, actor: Officer) -> Standing:
@@ -43,6 +45,7 @@ class DeskStatus:
             recorded_this_year=self.queries.recorded_in_year(year),
             calls_waiting=self.call_backs.count(),
             to_copy=self.copies.count(),
+            tasks_waiting=self.tasks.count(),
         )
 
     def rows(self, actor: Officer, *, limit: int = 200) -> tuple[SyncRow, ...]:

@@ -5,10 +5,10 @@ from typing import Final
 
 from app.domain.access import Act, require
 from app.domain.ids import ComplaintId
-from app.domain.listing import ListPage
+from app.domain.listing import ListPage, PageEnd
 from app.domain.officer import Officer
 from app.domain.text import harmful
-from app.ports import Queries
+from app.ports import FeedQueries, Queries
 
 PAGE: Final = 50
 LETTERS: Final = 2
@@ -19,9 +19,13 @@ class FindComplaints:
     """The list and the search."""
 
     queries: Queries
+    feed: FeedQueries
 
-    def __call__(self, actor: Officer, typed: str = "", *, after: int | None = None, limit: int = PAGE) -> ListPage:
-        """Give a page of rows newest first; a search begins at two letters, shorter ones give the plain list."""
+    def __call__(self, actor: Officer, typed: str = "", *, after: PageEnd | None = None, limit: int = PAGE) -> ListPage:
+        """Give a page of rows newest first, those of colleagues' counters among them.
+
+        A search begins at two letters, shorter ones give the plain list.
+        """
         require(actor, Act.READ)
         if len(typed.strip()) < LETTERS:
             return self.queries.newest(actor.id, after=after, limit=limit)
@@ -32,6 +36,6 @@ class FindComplaints:
         self.queries.interrupt()
 
     def by_number(self, actor: Officer, number: str) -> ComplaintId | None:
-        """Give the id of exactly this number, None when it is not here."""
+        """Give the id of exactly this number, of this desk or a colleague's counter, None when it is not here."""
         require(actor, Act.READ)
-        return None if harmful(number) else self.queries.id_of_number(number)
+        return None if harmful(number) else self.queries.id_of_number(number) or self.feed.id_of_number(number)

@@ -3,29 +3,28 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial
+from datetime import date
 from typing import Final
 
 from app.domain.access import Act, may, require, text_visible
 from app.domain.clocks import CalendarMissing, working_days_left
 from app.domain.complaint import Complaint, Identity, Reporter, Status
-from app.domain.correction import CorrectedField, untold
+from app.domain.correction import CorrectedField
 from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import CaseFact, FactKind
-from app.domain.form import Form, Kind
 from app.domain.ids import ComplaintId
 from app.domain.listing import CaseView, CorrectionLine, Masked
 from app.domain.officer import Desk, Officer
 from app.domain.person import masked_email, masked_name, masked_nik, masked_phone
-from app.domain.reference import Reference
 from app.domain.text import clean_line, harmful
-from app.ports import Clock, Queries, Units
+from app.ports import Clock, Conflicts, FeedQueries, Queries, Units
+from app.usecases.field_words import FieldWords
+from app.usecases.open_shared import OpenShared
 from app.usecases.register_complaint import zone_of
 
 _REASON_LETTERS: Final = 5
 _ENDED: Final = frozenset({Status.CLOSED, Status.ARCHIVED, Status.WITHDRAWN, Status.VOID})
-_SHOWN_APART: Final = frozenset({"title", "text"})
+_SHOWN_APART: Final = frozenset({"title", "text"})  # each has its own place on the page
 _COVERED: Final = "•••"
 _MASKS: Final[Mapping[str, Callable[[str], str]]] = {
     "name": masked_name,
@@ -43,13 +42,21 @@ class OpenCase:
     queries: Queries
     desk: Callable[[], Desk]
     officers: Callable[[], Sequence[Officer]]
-    form: Form
-    lists: Reference
+    feed: FeedQueries
+    conflicts: Conflicts
+    words: FieldWords
+    shared: OpenShared
     clock: Clock
 
     def __call__(self, actor: Officer, id: ComplaintId) -> CaseView:
-        """Give the snapshot; title and text are empty while hidden.  Raises UserProblem ``complaint_unknown``."""
+        """Give the snapshot; title and text are empty while hidden.  Raises UserProblem ``complaint_unknown``.
+
+        A case of a colleague's counter can be read, and nothing else.
+        """
         require(actor, Act.READ)
+        complaint = self.queries.complaint(id)
+        if complaint is None and (shared := self.shared.view(id)) is not None:
+            return shared
         return self._view(actor, self._complaint(id), opened=False)
 
     def identity(self, actor: Officer, id: ComplaintId, reason: str) -> Reporter:
@@ -103,7 +110,7 @@ class OpenCase:
         delivery, accepted_at, confirmed_at = self.queries.delivery(complaint.id) or (None, None, None)
         today = self.clock().astimezone(zone_of(self.desk())).date()
         officer = next((o for o in self.officers() if o.id == complaint.officer_id), None)
-        report = complaint.report
+        report, status = complaint.report, self.feed.status(complaint.id)
         goes_on = complaint.status not in _ENDED
         answer_due_on, close_due_on = (complaint.answer_due_on, complaint.close_due_on) if visible else (None, None)
         return CaseView(
@@ -118,8 +125,8 @@ class OpenCase:
             may_open=not visible and may(actor, Act.OPEN_SECRET),
             title=report.title if visible else "",
             text=report.text if visible else "",
-            report=self._shown("report", report, complaint.extra) if visible else {},
-            intake=self._shown("intake", complaint.intake, {}) if visible else {},
+            report=self.words.shown("report", report, complaint.extra, without=_SHOWN_APART) if visible else {},
+            intake=self.words.shown("intake", complaint.intake, {}) if visible else {},
             masked=_masked(complaint.reporter) if visible else _masked(Reporter(identity=Identity.NAMELESS)),
             received_at=complaint.intake.received_at,
             recorded_at=complaint.recorded_at,
@@ -134,20 +141,28 @@ class OpenCase:
             copies=self.queries.copies(complaint.id),
             facts=tuple(self.queries.facts(complaint.id)) if visible else (),
             version=complaint.version,
-            corrections=tuple(map(partial(self._was, complaint), self.queries.corrections(complaint.id)))
-            if visible
-            else (),
+            corrections=self._corrections(complaint) if visible else (),
             complete_by=complaint.complete_by if visible else None,
             answers=tuple(self.queries.answers(complaint.id)) if visible else (),
             joins=complaint.joins if visible else None,
             joined_by=tuple(self.queries.joined_by(complaint.number)) if visible else (),
+            central_status_at=status.at if status else None,
+            central_answers=tuple(self.feed.answers(complaint.id)) if visible else (),
+            forwarder=complaint.forwarder,
         )
+
+    def _corrections(self, complaint: Complaint) -> tuple[CorrectionLine, ...]:
+        """Give what stood in fields before they were corrected, here or by the centre."""
+        own = [self._was(complaint, one) for one in self.queries.corrections(complaint.id)]
+        theirs = [
+            CorrectionLine(at=at, field=one.field, before=self.words.told(one.field, one.before))
+            for at, one in self.conflicts.taken_over(complaint.id)
+        ]
+        return (*own, *theirs)
 
     def _was(self, complaint: Complaint, corrected: CorrectedField) -> CorrectionLine:
         """Give what a field held before: identity masked, and not at all where the name is hidden now."""
-        kind = self.form.field(corrected.field).kind if self.form.has(corrected.field) else Kind.DATE
-        before = untold(corrected.before, kind)
-        shown = self._words(kind, corrected.field, before) if before is not None else ""
+        shown = self.words.told(corrected.field, corrected.before)
         if corrected.identity and shown:
             mask = _MASKS.get(corrected.field) if complaint.reporter.identity is Identity.OPEN else None
             shown = mask(corrected.before) if mask else _COVERED
@@ -155,46 +170,9 @@ class OpenCase:
 
     def _left(self, today: date, due: date | None) -> int | None:
         try:
-            return working_days_left(today, due, self.lists.calendar) if due else None
+            return working_days_left(today, due, self.words.lists.calendar) if due else None
         except CalendarMissing:  # an old or far case is still to be read; the date itself is shown
             return None
-
-    def _shown(self, section: str, part: object, extra: object) -> dict[str, str]:
-        """Give the filled fields of a section as text by field name, in the order of the form."""
-        shown: dict[str, str] = {}
-        for rule in self.form.fields:
-            if rule.section != section or rule.identity or rule.name in _SHOWN_APART:
-                continue
-            value = getattr(part, rule.name, None)
-            if value is None and isinstance(extra, dict):
-                value = extra.get(rule.name)
-            if value not in (None, "", False):
-                shown[rule.name] = self._words(rule.kind, rule.name, value)
-        return shown
-
-    def _words(self, kind: Kind, name: str, value: object) -> str:
-        text = str(value)
-        if kind is Kind.CATEGORY:
-            return self.lists.categories.label(text)
-        if kind is Kind.AREA:
-            return self.lists.areas.line(text)
-        if kind is Kind.AGENCY:
-            agency = self.lists.agencies.by_id(text)
-            return agency.name if agency else text
-        if kind is Kind.CHANNEL:
-            channel = self.lists.channels.by_id(text)
-            return channel.name if channel else text
-        if kind is Kind.FLAG:
-            return "ya" if self.desk().language == "id" else "yes"
-        if kind is Kind.CHOICE:
-            language = self.desk().language
-            labels = [c.label for c in self.form.field(name).choices if c.id == text]
-            return labels[0].get(language, text) if labels else text
-        if isinstance(value, datetime):
-            return value.astimezone(zone_of(self.desk())).strftime("%d-%m-%Y %H.%M")
-        if isinstance(value, date):
-            return value.strftime("%d-%m-%Y")
-        return text
 
 
 def _digest(reason: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.domain.attempt import Ended
 from app.domain.changes import (
     CentralAnswer,
     CentralEdit,
@@ -30,7 +31,7 @@ from app.domain.ids import ComplaintId, to_iso
 from app.domain.officer import Desk
 from app.domain.outbox import EventKind
 from app.domain.reference import Reference
-from app.domain.task import Task, TaskKind
+from app.domain.task import Task, TaskKind, edit_cause
 from app.domain.tracking import tracking_id_of
 from app.ports import UnitOfWork
 from app.usecases.correct_complaint import put_in_place
@@ -88,7 +89,7 @@ class TakeInChange:
             task = Task(
                 kind=TaskKind.EDIT_DIFFERS,
                 complaint_id=edit.complaint_id,
-                cause=f"edit {edit.id}",
+                cause=edit_cause(edit.id),
                 opened_at=at,
                 detail=edit.id,
             )
@@ -114,6 +115,8 @@ def _take_tracking(unit: UnitOfWork, told: TrackingGiven, at: datetime) -> None:
     differs = complaint.tracking_id is not None
     if not differs:
         unit.complaints.enter_tracking(complaint.id, tracking_id, seen_version=complaint.version)
+        if (attempt := unit.attempts.unsettled_of(complaint.id)) is not None:
+            unit.attempts.settle(attempt.n, Ended.SENT, at=at, note=tracking_id)
         _note(unit, complaint.id, told.at, FactKind.CENTRE_TRACKING, tracking_id)
     if differs or complaint.status is not Status.VOID:
         kind = TaskKind.TRACKING_DIFFERS if differs else TaskKind.SECOND_RECEIPT

@@ -759,6 +759,10 @@
         <source>marked</source>
         <translation>ditandai</translation>
     </message>
+    <message>
+        <source>counter %1</source>
+        <translation>loket %1</translation>
+    </message>
 </context>
 <context>
     <name>ConnectDialog</name>

@@ -12,18 +12,37 @@ from app.domain.complaint import Forwarder
 from app.domain.copy_desk import CopyState
 from app.domain.ids import ComplaintId
 from app.domain.known import Asked
+from app.domain.listing import PageEnd
 from app.domain.outbox import Delivery, EventOutcome, Outcome
+from app.domain.task import Task, TaskKind, TaskOutcome
 from db import prepared
 from db.call_backs import CallBackQueries
+from db.central_edits import ConflictQueries
 from db.copying import CopyQueries
+from db.feed_queries import FeedQueries
 from db.known import KnownQueries
 from db.search import Queries
 from db.sync_queries import SyncQueries
+from db.tasks import TaskQueries
 from db.unit_of_work import UnitOfWork
 from tests.builders import NOON, OFFICER_ID, a_complaint
 from tests.database import record
 
-BIG = ("complaints", "reporters", "case_facts", "outbox", "deliveries", "audit", "receipts", "call_backs", "attempts")
+BIG = (
+    "shared_cases",
+    "tasks",
+    "central_edits",
+    "central_answers",
+    "complaints",
+    "reporters",
+    "case_facts",
+    "outbox",
+    "deliveries",
+    "audit",
+    "receipts",
+    "call_backs",
+    "attempts",
+)
 BY_STATE = "SEARCH deliveries USING INDEX ix_deliveries_state (target=? AND state=?"
 
 
@@ -73,9 +92,9 @@ def test_lists_searches_and_the_case_page_walk_through_no_table(
 ) -> None:
     engine, id, plans = filled
     queries = Queries(engine)
-    queries.newest(OFFICER_ID, after=30, limit=10)
+    queries.newest(OFFICER_ID, after=PageEnd(30, 2**62), limit=10)
     for typed in ("antrean", "1285", "6472086505900003"):
-        queries.search(OFFICER_ID, typed, after=30, limit=10)
+        queries.search(OFFICER_ID, typed, after=PageEnd(30, 2**62), limit=10)
     complaint = queries.complaint(id)
     assert complaint
     queries.id_of_number(complaint.number)
@@ -84,7 +103,15 @@ def test_lists_searches_and_the_case_page_walk_through_no_table(
     queries.copies(id)
     queries.joined_by(complaint.number)
     queries.recorded_in_year(2026)
-    assert len(plans.steps) > 20
+    told = FeedQueries(engine)
+    told.case(id)
+    told.id_of_number(complaint.number)
+    told.status(id)
+    told.answers(id)
+    ConflictQueries(engine).taken_over(id)
+    ConflictQueries(engine).waiting(id)
+    TaskQueries(engine).waiting(OFFICER_ID, limit=10, of=id)
+    assert len(plans.steps) > 30
     assert plans.walks() == []
 
 
@@ -167,3 +194,20 @@ def test_a_save_and_its_sync_walk_through_no_table(filled: tuple[Engine, Complai
     assert Queries(engine).delivery(event.complaint_id) == (Delivery.CONFIRMED, NOON, NOON)
     assert len(plans.steps) > 12
     assert plans.walks() == []
+
+
+def test_what_waits_for_a_person_is_found_in_an_index_of_its_own(filled: tuple[Engine, ComplaintId, Plans]) -> None:
+    engine, id, plans = filled
+    with UnitOfWork(engine) as unit:
+        for n in range(30):
+            unit.tasks.open(Task(kind=TaskKind.RETURNED, complaint_id=id, cause=str(n), opened_at=NOON))
+        for n in range(1, 29):
+            unit.tasks.finish(n, TaskOutcome.DONE, at=NOON, by=OFFICER_ID)
+        unit.commit()
+    tasks = TaskQueries(engine)
+    assert (len(tasks.waiting(OFFICER_ID, limit=9)), tasks.count()) == (2, 2)
+    assert ConflictQueries(engine).waiting() == []
+    assert [
+        step for step, _ in plans.walks() if "ix_tasks_open" not in step and "ix_central_edits_open" not in step
+    ] == []
+    assert not any("TEMP B-TREE FOR ORDER BY" in step for step, sql in plans.steps if "central_edits" not in sql)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.complaint import Identity, Secrecy
 from app.domain.ids import ComplaintId
-from app.domain.listing import ListPage, ListRow
+from app.domain.listing import ListPage, ListRow, PageEnd
 from ui.context import Context
 from ui.status_look import OF_DELIVERY, OF_STATUS
 from ui.widgets.rows_view import CELL, Cell
@@ -29,7 +29,7 @@ class ComplaintsModel(QAbstractTableModel):
         self._ctx = ctx
         self._rows: list[ListRow] = []
         self._marked: dict[ComplaintId, None] = {}
-        self.after: int | None = None
+        self.after: PageEnd | None = None
         self._heads = (
             "",
             self.tr("Number"),
@@ -66,8 +66,10 @@ class ComplaintsModel(QAbstractTableModel):
         return next((row.number for row in self._rows if row.id == id), "")
 
     def mark(self, number: int) -> None:
-        """Mark a row, or take its mark away."""
+        """Mark a row, or take its mark away; what is not of this desk cannot be marked."""
         id = self._rows[number].id
+        if self._rows[number].counter:
+            return
         if id in self._marked:
             del self._marked[id]
         else:
@@ -76,7 +78,7 @@ class ComplaintsModel(QAbstractTableModel):
 
     def mark_all(self) -> None:
         """Mark all rows that are here; once all are, take all marks away."""
-        shown = [row.id for row in self._rows]
+        shown = [row.id for row in self._rows if not row.counter]
         self._marked = {} if all(id in self._marked for id in shown) else dict.fromkeys((*self._marked, *shown))
         self._tell_marks(0, len(self._rows) - 1)
 
@@ -129,6 +131,8 @@ class ComplaintsModel(QAbstractTableModel):
         if column == TITLE:
             secret = row.secrecy is Secrecy.SECRET and not row.title
             return Cell(text=words.word("secrecy", "secret"), ink="soft") if secret else Cell(text=row.title)
+        if column == NAME and row.counter:
+            return Cell(text=self.tr("counter %1").replace("%1", row.counter), ink="soft")
         if column == NAME:
             hidden = words.word("identity", row.identity.value) if row.identity is not Identity.OPEN else ""
             return Cell(text=row.name or hidden, ink="soft")

@@ -12,7 +12,7 @@ from app.domain.centre import SyncRow
 from app.domain.complaint import Identity, Secrecy, Status
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId, EventId, OfficerId
-from app.domain.listing import ListPage, ListRow
+from app.domain.listing import ListPage, ListRow, PageEnd
 from app.domain.outbox import Delivery
 from tests.builders import an_officer
 from tests.ui.page_desk import COUNTER_TIME, PageDesk, page_desk
@@ -58,7 +58,7 @@ def text(model: ComplaintsModel, row: int, column: int) -> str:
 
 def test_the_list_keeps_the_rules_of_item_models(qtmodeltester, desk: PageDesk) -> None:
     model = ComplaintsModel(desk.ctx)
-    model.show_page(ListPage(rows=(a_row(3), a_row(2)), after=2))
+    model.show_page(ListPage(rows=(a_row(3), a_row(2)), after=PageEnd(2, 0)))
     qtmodeltester.check(model)
     model.add_page(ListPage(rows=(a_row(1),), after=None))
     qtmodeltester.check(model)
@@ -93,6 +93,19 @@ def test_the_tracking_id_stands_where_it_is_known(desk: PageDesk) -> None:
     model.show_page(ListPage(rows=(a_row(tracking_id="9104417"), a_row(2, delivery=None)), after=None))
     assert text(model, 0, DELIVERY) == "LAPOR! 9104417"
     assert text(model, 1, DELIVERY) == ""
+
+
+def test_a_colleagues_case_names_its_counter_and_cannot_be_marked(desk: PageDesk) -> None:
+    model = ComplaintsModel(desk.ctx)
+    shared = a_row(2, name="", counter="B", identity=Identity.ANONYMOUS, delivery=None)
+    model.show_page(ListPage(rows=(a_row(1), shared), after=None))
+    assert text(model, 1, NAME) == "counter B"
+    model.mark(1)
+    assert model.marked() == ()
+    model.mark_all()
+    assert model.marked() == ("c1",)
+    model.mark_all()
+    assert model.marked() == ()
 
 
 def test_marks_are_kept_over_searches_and_told(desk: PageDesk) -> None:

@@ -1,0 +1,76 @@
+"""Open a case of a colleague's counter: read only, without identity, of a secret one nothing but number and status."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.changes import SharedCase
+from app.domain.clocks import CalendarMissing, working_days_left
+from app.domain.complaint import Forwarder, Identity, Secrecy, Status
+from app.domain.ids import ComplaintId
+from app.domain.listing import CaseView, Masked
+from app.domain.similar import OVER
+from app.ports import Clock, FeedQueries
+from app.usecases.field_words import FieldWords
+from app.usecases.register_complaint import zone_of
+
+_SHOWN_APART = frozenset({"title", "text"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenShared:
+    """Gives what the centre told of cases that are not of this desk."""
+
+    feed: FeedQueries
+    words: FieldWords
+    clock: Clock
+
+    def view(self, id: ComplaintId) -> CaseView | None:
+        """Give the snapshot, None when no such case was told of."""
+        case = self.feed.case(id)
+        return None if case is None else self._view(case)
+
+    def _view(self, case: SharedCase) -> CaseView:
+        status = self.feed.status(case.complaint_id)
+        secret = case.secrecy != Secrecy.PLAIN
+        goes_on = Status(case.status) not in OVER
+        answer_due_on, close_due_on = (None, None) if secret else (case.answer_due_on, case.close_due_on)
+        return CaseView(
+            id=case.complaint_id,
+            number=case.number,
+            status=Status(case.status),
+            central_status=status.name if status else None,
+            central_status_at=status.at if status else None,
+            tracking_id=None if secret else case.tracking_id,
+            secrecy=Secrecy(case.secrecy),
+            identity=Identity.ANONYMOUS,
+            hidden=secret,
+            may_open=False,
+            title="" if secret else case.title,
+            text="" if secret else case.text,
+            report={} if secret else self.words.shown("report", case, {}, without=_SHOWN_APART),
+            intake={} if secret else self.words.shown("intake", case, {}),
+            masked=Masked(name="", nik="", phone="", email="", has_address=False),
+            received_at=case.received_at,
+            recorded_at=case.recorded_at,
+            accepted_at=None,
+            confirmed_at=None,
+            delivery=None,
+            answer_due_on=answer_due_on,
+            answer_days_left=self._left(answer_due_on) if goes_on else None,
+            close_due_on=close_due_on,
+            close_days_left=self._left(close_due_on) if goes_on else None,
+            officer_name="",
+            copies=0,
+            facts=(),
+            version=0,
+            central_answers=() if secret else tuple(self.feed.answers(case.complaint_id)),
+            forwarder=Forwarder(case.forwarder),
+            counter=case.counter,
+        )
+
+    def _left(self, due: date | None) -> int | None:
+        today = self.clock().astimezone(zone_of(self.words.desk())).date()
+        try:
+            return working_days_left(today, due, self.words.lists.calendar) if due else None
+        except CalendarMissing:  # the date itself is shown
+            return None

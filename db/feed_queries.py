@@ -1,0 +1,53 @@
+"""Reads of what the centre told: cases of other counters, its word on any case; each one short read transaction."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Engine, bindparam, select
+
+from app.domain.changes import CentralAnswer, CentralStatus, SharedCase
+from app.domain.ids import ComplaintId
+from db.tables_centre import central_answers, central_statuses, shared_cases
+
+_CASE: Final = select(*(shared_cases.c[name] for name in SharedCase.__dataclass_fields__)).where(
+    shared_cases.c.complaint_id == bindparam("wanted")
+)
+_ID_OF: Final = select(shared_cases.c.complaint_id).where(shared_cases.c.number == bindparam("wanted"))
+_STATUS: Final = select(*(central_statuses.c[name] for name in CentralStatus.__dataclass_fields__)).where(
+    central_statuses.c.complaint_id == bindparam("wanted")
+)
+_ANSWERS: Final = (
+    select(*(central_answers.c[name] for name in CentralAnswer.__dataclass_fields__))
+    .where(central_answers.c.complaint_id == bindparam("wanted"))
+    .order_by(central_answers.c.at, central_answers.c.id)
+)
+
+
+class FeedQueries:
+    """Fulfils app.ports.FeedQueries."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def case(self, id: ComplaintId) -> SharedCase | None:
+        """Give a case of another counter, None when none is known under that id."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_CASE, {"wanted": id}).mappings().first()
+        return None if row is None else SharedCase(**row)
+
+    def id_of_number(self, number: str) -> ComplaintId | None:
+        """Give the id of the case of another counter with exactly this number."""
+        with self._engine.connect() as connection:
+            found = connection.execute(_ID_OF, {"wanted": number}).scalar()
+        return ComplaintId(found) if found else None
+
+    def status(self, id: ComplaintId) -> CentralStatus | None:
+        """Give how LAPOR! says a case stands, None when it said nothing yet."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_STATUS, {"wanted": id}).mappings().first()
+        return None if row is None else CentralStatus(**row)
+
+    def answers(self, id: ComplaintId) -> Sequence[CentralAnswer]:
+        """Give what was said in a case at the centre, oldest first."""
+        with self._engine.connect() as connection:
+            return [CentralAnswer(**row) for row in connection.execute(_ANSWERS, {"wanted": id}).mappings()]
