@@ -133,6 +133,7 @@ class SideBar(_Bar):
         self.pages = {
             "entry": _nav("nav_entry", self.tr("New entry"), "new_entry"),
             "list": _nav("nav_list", self.tr("Find & list"), "open_list"),
+            "copy": _nav("nav_copy", self.tr("Copy desk"), "open_copy"),
             "sync": _nav("nav_sync", self.tr("Sync page"), "open_sync"),
             "status": _nav("nav_status", self.tr("Status"), "ask_status"),
             "calls": _nav("nav_calls", self.tr("Call back"), "call_backs"),
@@ -144,6 +145,7 @@ class SideBar(_Bar):
             self.pages["import"].hide()
         if not may(ctx.session.officer, Act.FOLLOW_UP):
             self.pages["status"].hide()
+            self.pages["copy"].hide()
         settings = _nav("nav_settings", self.tr("Settings"), "settings")
         help_button = _nav("nav_help", self.tr("Help"), "help")
         self._rows = QVBoxLayout(self)
@@ -165,9 +167,10 @@ class SideBar(_Bar):
             button.setChecked(other == name)
 
     def show_standing(self, standing: "Standing") -> None:
-        """Show how much of the sync needs a look, and how many wait to be called."""
+        """Show how much of the sync needs a look, and how many wait to be called and to be typed over."""
         self.pages["sync"].set_count(standing.sync.needs_person, Tone.WARN)
         self.pages["calls"].set_count(standing.calls_waiting, Tone.NEUTRAL)
+        self.pages["copy"].set_count(standing.to_copy, Tone.NEUTRAL)
 
     def measure(self) -> None:
         """Take on the measures of the present theme."""

@@ -5,6 +5,7 @@ Words of each act stand in the texts under ``key``.  Keys of the room "window" w
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -31,6 +32,7 @@ KEYS: Final = (
     Key("fields", "open_choices", ("Down",), heard_inside=True),
     Key("window", "new_entry", ("F2",)),
     Key("window", "open_list", ("F3",)),
+    Key("window", "open_copy", ("F5",)),
     Key("window", "open_sync", ("F6",)),
     Key("window", "sync_now", ("F9",)),
     Key("window", "help", ("F1",)),
@@ -112,6 +114,17 @@ KEYS: Final = (
     Key("calls", "calls_not_reached", ("N",)),
     Key("calls", "calls_wrong", ("X",)),
     Key("calls", "back", ("Esc",)),
+    Key("copy", "copy_field", ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")),
+    Key("copy", "copy_next", ("Space",)),
+    Key("copy", "copy_paste", ("Ctrl+V",)),
+    Key("copy", "copy_store", ("Return", "Enter"), heard_inside=True),
+    Key("copy", "copy_skip", ("Z",)),
+    Key("copy", "copy_doubt", ("R",)),
+    Key("copy", "copy_absent", ("B",)),
+    Key("copy", "copy_files", ("L",)),
+    Key("copy", "copy_case", ("O",)),
+    Key("copy", "open_secret", ("Ctrl+R",)),
+    Key("copy", "back", ("Esc",)),
     Key("case", "call_later", ("Ctrl+Shift+C",)),
     Key("saved", "call_later", ("T",)),
     Key("saved", "print_original", ("P",)),
@@ -156,6 +169,14 @@ def bind(room: str, widget: QWidget, acts: Mapping[str, Callable[[], object]]) -
             shortcut = QShortcut(QKeySequence(key), widget, context=context)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(slot)
+
+
+def bind_numbered(room: str, widget: QWidget, act: str, slot: Callable[[int], object]) -> None:
+    """Let each key of an act call ``slot`` with its place among them, the first is 0."""
+    for place, key in enumerate(keys_of(room, act)):
+        shortcut = QShortcut(QKeySequence(key), widget, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(partial(slot, place))
 
 
 def keys_of(room: str, act: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.services import KeptDraft, Recorded, Session, Standing
     from ui.pages.calls_page import CallsPage
     from ui.pages.case_page import CasePage
+    from ui.pages.copy_page import CopyPage
     from ui.pages.entry_page import EntryPage
     from ui.pages.import_page import ImportPage
     from ui.pages.list_page import ListPage
@@ -67,6 +68,9 @@ class MainWindow(QWidget):
         self._bind_keys()
         self._scanner = Scanner(self)
         self._scanner.scanned.connect(self._on_scanned)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
 
     @property
     def session(self) -> "Session":
@@ -110,6 +114,7 @@ class MainWindow(QWidget):
             {
                 "new_entry": self.open_entry,
                 "open_list": self.open_list,
+                "open_copy": self.open_copy,
                 "open_sync": self.open_sync,
                 "sync_now": self.sync_now,
                 "ask_status": self.open_status,
@@ -142,6 +147,11 @@ class MainWindow(QWidget):
     def open_list(self) -> None:
         """Show the list."""
         self._open("list")
+
+    def open_copy(self) -> None:
+        """Show what is typed into LAPOR! by hand."""
+        if may(self._ctx.session.officer, Act.FOLLOW_UP):
+            self._open("copy")
 
     def open_sync(self) -> None:
         """Show the sync page."""
@@ -215,6 +225,20 @@ class MainWindow(QWidget):
         self.side.show_page({"saved": "entry", "case": "list"}.get(name, name))
         cast("Page", page).start()
 
+    def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Keep the keyboard on the page that is shown: a late answer may put it into one that is hidden by now."""
+        shown = self._stack.currentWidget()
+        if now is None or shown is None or not self._stack.isAncestorOf(now):
+            return
+        if now is not shown and not shown.isAncestorOf(now):
+            self._focus_shown()
+
+    def _focus_shown(self) -> None:
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            before: QWidget | None = shown.focusWidget()
+            (shown if before is None else before).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _may_leave(self) -> bool:
         shown = self._stack.currentWidget()
         return shown is None or cast("Page", shown).may_leave()
@@ -229,6 +253,7 @@ class MainWindow(QWidget):
             "import": self._import_page,
             "status": self._status_page,
             "calls": self._calls_page,
+            "copy": self._copy_page,
         }
         return makers[name]()
 
@@ -327,6 +352,16 @@ class MainWindow(QWidget):
             page.changed.connect(self.look_at_standing)
         return page
 
+    def _copy_page(self) -> "CopyPage":
+        from ui.pages.copy_page import CopyPage
+
+        page = self._pages.get("copy")
+        if not isinstance(page, CopyPage):
+            page = self._keep("copy", CopyPage(self._ctx, self._stack))
+            page.case_wanted.connect(self.open_case)
+            page.changed.connect(self.look_at_standing)
+        return page
+
     def _keep(self, name: str, page: _P) -> _P:
         self._pages[name] = page
         self._stack.addWidget(page)
@@ -415,10 +450,7 @@ class MainWindow(QWidget):
 
     def come_back(self) -> None:
         """Go on where the officer was."""
-        shown = self._stack.currentWidget()
-        if shown is not None:
-            before: QWidget | None = shown.focusWidget()
-            (shown if before is None else before).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_shown()
         self.look_at_standing()
 
     def unfinished(self) -> int:

@@ -38,15 +38,18 @@ from app.usecases.register_complaint import zone_of
 from app.usecases.void_complaint import reason_of
 
 SHOWN: Final = 500
+LAPOR_SPEAKS: Final = "id"
+"""What is typed into LAPOR! is in its language, whatever that of this desk is."""
 _NOT_TYPED_OVER: Final = frozenset({Status.VOID, Status.WITHDRAWN, Status.INCOMPLETE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyQueue:
-    """What waits, the oldest first, and how many were typed over today."""
+    """What waits, the oldest first, how many were typed over today, and who forwards new records."""
 
     rows: tuple[CopyRow, ...]
     done_today: int
+    forwarder: Forwarder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +72,13 @@ class CopyDesk:
     def queue(self, actor: Officer) -> CopyQueue:
         """Give what waits to be typed over, the oldest first, skipped ones last."""
         require(actor, Act.READ)
-        zone = zone_of(self.desk())
+        desk = self.desk()
+        zone = zone_of(desk)
         midnight = datetime.combine(self.clock().astimezone(zone).date(), time(), tzinfo=zone)
         return CopyQueue(
-            rows=tuple(self.copies.rows(actor.id, self.run, limit=SHOWN)), done_today=self.copies.done_since(midnight)
+            rows=tuple(self.copies.rows(actor.id, self.run, limit=SHOWN)),
+            done_today=self.copies.done_since(midnight),
+            forwarder=desk.forwarder,
         )
 
     def sheet(self, actor: Officer, id: ComplaintId) -> CopySheet:
@@ -224,7 +230,6 @@ class CopyDesk:
 
     def _sheet(self, actor: Officer, complaint: Complaint, *, opened: bool) -> CopySheet:
         visible = text_visible(actor, complaint.secrecy, complaint.officer_id, opened=opened)
-        desk = self.desk()
         channel = self.lists.channels.by_id(complaint.intake.channel)
         state, by, since = self._standing(actor, complaint.id)
         return CopySheet(
@@ -238,7 +243,7 @@ class CopyDesk:
             state=state,
             by=by,
             since=since,
-            fields=fields_of(complaint, self.form, self.lists, language=desk.language) if visible else (),
+            fields=fields_of(complaint, self.form, self.lists, language=LAPOR_SPEAKS) if visible else (),
             files=self._files(complaint) if visible else (),
             anonymous=complaint.reporter.identity.value != "open",
             secret=is_secret(complaint),

@@ -80,6 +80,54 @@
     </message>
 </context>
 <context>
+    <name>CopyPage</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Oldest first · %n done today</source>
+        <translation>
+            <numerusform>Oldest first · %n done today</numerusform>
+            <numerusform>Oldest first · %n done today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done today.</source>
+        <translation>
+            <numerusform>%n done today.</numerusform>
+            <numerusform>%n done today.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s) saved</source>
+        <translation>
+            <numerusform>%n attachment saved</numerusform>
+            <numerusform>%n attachments saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CopySheetView</name>
+    <message numerus="yes">
+        <source>answer %n working day(s) late</source>
+        <translation>
+            <numerusform>answer %n working day late</numerusform>
+            <numerusform>answer %n working days late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>answer: %n working day(s) left</source>
+        <translation>
+            <numerusform>answer: %n working day left</numerusform>
+            <numerusform>answer: %n working days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CorrectionView</name>
     <message numerus="yes">
         <source>%n field(s) changed</source>

@@ -808,6 +808,235 @@
     </message>
 </context>
 <context>
+    <name>CopyLine</name>
+    <message>
+        <source>copied %1</source>
+        <translation>disalin %1</translation>
+    </message>
+    <message>
+        <source>copy (next)</source>
+        <translation>salin (berikut)</translation>
+    </message>
+    <message>
+        <source>copy (noted)</source>
+        <translation>salin (dicatat)</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>salin</translation>
+    </message>
+</context>
+<context>
+    <name>CopyPage</name>
+    <message>
+        <source>Waiting to be copied</source>
+        <translation>Menunggu disalin</translation>
+    </message>
+    <message>
+        <source>Copy desk</source>
+        <translation>Meja salin</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n menunggu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Oldest first · %n done today</source>
+        <translation>
+            <numerusform>Terlama di atas · hari ini selesai %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits to be copied.</source>
+        <translation>Tidak ada yang perlu disalin.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done today.</source>
+        <translation>
+            <numerusform>Hari ini selesai %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New complaints are sent to LAPOR! by: %1. An admin changes that in the settings.</source>
+        <translation>Aduan baru dikirim ke LAPOR! oleh: %1. Admin mengubahnya di Pengaturan.</translation>
+    </message>
+    <message>
+        <source>Copy who reported</source>
+        <translation>Salin data pelapor</translation>
+    </message>
+    <message>
+        <source>Who opened it, when and why is noted in the history of the case.</source>
+        <translation>Siapa yang membuka, kapan, dan alasannya dicatat di riwayat aduan.</translation>
+    </message>
+    <message>
+        <source>copied into SP4N-LAPOR!</source>
+        <translation>disalin ke SP4N-LAPOR!</translation>
+    </message>
+    <message>
+        <source>Copy, and note it</source>
+        <translation>Salin, dan catat</translation>
+    </message>
+    <message>
+        <source>Open the secret report</source>
+        <translation>Buka laporan rahasia</translation>
+    </message>
+    <message>
+        <source>Not sent yet: skip</source>
+        <translation>Belum dikirim: lewati</translation>
+    </message>
+    <message>
+        <source>It goes behind the others, with your reason. Nothing was sent.</source>
+        <translation>Aduan pindah ke belakang antrean dengan alasan Anda. Tidak ada yang dikirim.</translation>
+    </message>
+    <message>
+        <source>For example: the site is slow, a file is missing</source>
+        <translation>Misalnya: situs lambat, berkas kurang</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Lewati</translation>
+    </message>
+    <message>
+        <source>Surely not in LAPOR!</source>
+        <translation>Pasti belum masuk LAPOR!</translation>
+    </message>
+    <message>
+        <source>After this it can be copied again. Look in LAPOR! for its number first.</source>
+        <translation>Setelah ini aduan boleh disalin lagi. Cari dulu nomornya di LAPOR!.</translation>
+    </message>
+    <message>
+        <source>For example: searched by number and title, not found</source>
+        <translation>Misalnya: dicari dengan nomor dan judul, tidak ada</translation>
+    </message>
+    <message>
+        <source>It is not there</source>
+        <translation>Memang tidak ada</translation>
+    </message>
+    <message>
+        <source>Paste the number that LAPOR! gave, or skip.</source>
+        <translation>Tempel nomor dari LAPOR!, atau lewati.</translation>
+    </message>
+    <message>
+        <source>%1 is in SP4N-LAPOR! as %2</source>
+        <translation>%1 sudah di SP4N-LAPOR! dengan nomor %2</translation>
+    </message>
+    <message>
+        <source>Save the attachments</source>
+        <translation>Simpan lampiran</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s) saved</source>
+        <translation>
+            <numerusform>%n lampiran disimpan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete them from that folder once they are uploaded: there they are not encrypted.</source>
+        <translation>Hapus dari folder itu setelah diunggah: di sana berkas tidak terkunci.</translation>
+    </message>
+</context>
+<context>
+    <name>CopySheetView</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Lampiran</translation>
+    </message>
+    <message>
+        <source>Switches on the site</source>
+        <translation>Sakelar di situs</translation>
+    </message>
+    <message>
+        <source>e.g. 9104417</source>
+        <translation>mis. 9104417</translation>
+    </message>
+    <message>
+        <source>Paste the Tracking ID</source>
+        <translation>Tempel Tracking ID</translation>
+    </message>
+    <message>
+        <source>%1 fills it at once, a # is left out</source>
+        <translation>%1 langsung mengisi, tanda # dibuang</translation>
+    </message>
+    <message>
+        <source>Perhaps sent</source>
+        <translation>Ragu terkirim</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Lewati</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>Pasti belum</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>Buka aduan</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Berikutnya</translation>
+    </message>
+    <message>
+        <source>received %1, %2</source>
+        <translation>diterima %1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>answer %n working day(s) late</source>
+        <translation>
+            <numerusform>tanggapan lewat %n hari kerja</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>answer due today</source>
+        <translation>tanggapan jatuh hari ini</translation>
+    </message>
+    <message numerus="yes">
+        <source>answer: %n working day(s) left</source>
+        <translation>
+            <numerusform>tanggapan sisa %n hari kerja</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A secret report of another officer: a supervisor copies it.</source>
+        <translation>Laporan rahasia petugas lain: disalin oleh penyelia.</translation>
+    </message>
+    <message>
+        <source>The text says who reported, who wants to stay hidden. Leave that out when you paste it.</source>
+        <translation>Isi laporan menyebut pelapor yang ingin disembunyikan. Hapus bagian itu saat menempel.</translation>
+    </message>
+    <message>
+        <source>This complaint is sent by hand, by this desk only. The centre and other PCs do not send it.</source>
+        <translation>Aduan ini dikirim dengan tangan, hanya oleh meja ini. Pusat dan PC lain tidak mengirimnya.</translation>
+    </message>
+    <message>
+        <source>Copying was begun on %1 by %2, and it is unclear whether it got there. Do not send it again. Look for its number in LAPOR!: paste the Tracking ID if it is there, else press %3.</source>
+        <translation>Penyalinan dimulai %1 oleh %2 dan belum jelas hasilnya. Jangan kirim lagi. Cari nomornya di LAPOR!: bila ada, tempel Tracking ID; bila pasti tidak ada, tekan %3.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>tidak ada</translation>
+    </message>
+    <message>
+        <source>Anonymous: no</source>
+        <translation>Anonim: tidak</translation>
+    </message>
+    <message>
+        <source>Anonymous: yes</source>
+        <translation>Anonim: ya</translation>
+    </message>
+    <message>
+        <source>Secret: no</source>
+        <translation>Rahasia: tidak</translation>
+    </message>
+    <message>
+        <source>Secret: yes</source>
+        <translation>Rahasia: ya</translation>
+    </message>
+</context>
+<context>
     <name>CorrectionView</name>
     <message>
         <source>Only what you change is noted; what stood there stays readable in the history.</source>
@@ -2581,6 +2810,10 @@
     <message>
         <source>Find &amp; list</source>
         <translation>Cari &amp; daftar</translation>
+    </message>
+    <message>
+        <source>Copy desk</source>
+        <translation>Meja salin</translation>
     </message>
     <message>
         <source>Sync page</source>

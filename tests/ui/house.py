@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.access import Role
 from app.domain.asking import StatusAsked
 from app.domain.call_back import Outcome
+from app.domain.complaint import Forwarder
+from app.domain.copy_desk import CopyState
 from app.domain.errors import AppError, UserProblem
 from app.services import DeskPlan, Session
 from app.settings import Settings
@@ -55,7 +57,34 @@ def furnish(desk: PageDesk) -> None:
     hidden = filed(desk.entrance, session, identity="anonymous", title="Parkir liar", phone="", returns_to_desk="yes")
     services.call_back.add(officer, hidden.id, "akan datang Senin")
     services.call_back.done(officer, services.call_back.waiting(officer)[0].n, Outcome.NOT_REACHED, "tidak diangkat")
+    typed_over(desk)
     desk.clock.advance(minutes=21)
+
+
+def typed_over(desk: PageDesk) -> None:
+    """Put some records on the copy desk; new ones go to the centre again afterwards."""
+    services, officer = desk.session.services, desk.session.officer
+    services.manage_desk.settings(officer, forwarder=Forwarder.BY_HAND)
+    for title, place, received in (
+        ("Air panas kamar mandi rawat inap mati sejak Minggu", "Rawat inap Flamboyan lt. 2", "17-11-2026 09.00"),
+        ("Dokter spesialis tidak hadir", "Poli saraf", "18-11-2026 08.10"),
+        ("Antrean daring gagal dibuka", "", "18-11-2026 10.30"),
+        ("Makanan pasien terlambat", "Rawat inap Anggrek", "19-11-2026 13.00"),
+    ):
+        filed(
+            desk.entrance,
+            desk.session,
+            title=title,
+            place=place,
+            event_on="15-11-2026",
+            received_at=received,
+            backdate_reason="dicatat di buku",
+            text=f"{title}. Ayah saya pascaoperasi dan diminta mandi air dingin. Perawat sudah kami beri tahu dua kali,"
+            " belum ada teknisi datang sampai hari ini.",
+        )
+    rows = services.copy_desk.queue(officer).rows
+    services.copy_desk.skip(officer, rows[-1].id, "situs LAPOR! lambat")
+    services.manage_desk.settings(officer, forwarder=Forwarder.PUSAT)
 
 
 class House:
@@ -95,6 +124,8 @@ class House:
             "status": self.status,
             "status-told": self.status_told,
             "calls": self.calls,
+            "copy": self.copying,
+            "copy-unclear": self.copying_unclear,
             "sign-in": self.sign_in,
             "sign-in-wrong": self.sign_in_wrong,
             **{f"wizard-{step}": self._wizard_at(step) for step in range(4)},
@@ -294,6 +325,33 @@ class House:
         page.open_phone()
         self.qtbot.waitUntil(lambda: bool(page.callee.text()), timeout=20_000)
         self.settle()
+        return window
+
+    def copying(self) -> QWidget:
+        """Give the copy desk with two fields copied."""
+        window = self.window()
+        window.open_copy()
+        self.settle()
+        page = window.page("copy")
+        for _ in range(2):
+            page.copy_next()
+            self.settle()
+        return window
+
+    def copying_unclear(self) -> QWidget:
+        """Give the copy desk where the copying of a record was broken off."""
+        window = self.window()
+        window.open_copy()
+        self.settle()
+        page = window.page("copy")
+        unclear = [n for n, row in enumerate(page.model.rows) if row.state is CopyState.NEEDS_CHECK]
+        page.list.choose(unclear[0] if unclear else page.model.rowCount() - 1)
+        self.settle()
+        if not unclear:
+            page.doubt()
+            self.settle()
+            page.list.choose(next(n for n, row in enumerate(page.model.rows) if row.state is CopyState.NEEDS_CHECK))
+            self.settle()
         return window
 
     def sign_in(self) -> QWidget:

@@ -65,7 +65,12 @@ def test_it_opens_on_the_entry_page(window: MainWindow) -> None:
 
 
 def test_function_keys_change_the_page_from_anywhere(qtbot, framed: PageDesk, window: MainWindow) -> None:
-    for key, name in ((Qt.Key.Key_F3, "list"), (Qt.Key.Key_F6, "sync"), (Qt.Key.Key_F2, "entry")):
+    for key, name in (
+        (Qt.Key.Key_F3, "list"),
+        (Qt.Key.Key_F5, "copy"),
+        (Qt.Key.Key_F6, "sync"),
+        (Qt.Key.Key_F2, "entry"),
+    ):
         press(key)
         framed.settle(qtbot)
         assert window.current() == name
@@ -197,3 +202,16 @@ def test_a_fault_of_the_line_is_named_at_the_foot(framed: PageDesk) -> None:
     line = FrameWords(framed.ctx).line(replace(standing, sync=sync))
     assert line.startswith("Offline: ")
     assert "everything else works" in line
+
+
+def test_a_late_answer_does_not_take_the_keyboard_into_a_hidden_page(
+    qtbot, framed: PageDesk, window: MainWindow
+) -> None:
+    entry = window.page("entry")
+    window.open_list()
+    framed.settle(qtbot)
+    before = QApplication.focusWidget()
+    entry.form.fields["title"].input.setFocus()
+    focus = QApplication.focusWidget()
+    assert focus is before
+    assert focus.isVisible()

@@ -26,11 +26,12 @@ _ROW: Final = 62
 _LOW_ROW: Final = 42
 _PADDING: Final = 6
 _SHOWN: Final = 4
+_ROOMY: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row; with a ``tone`` a third line holds the badge and at the right the ``note``."""
+    """One row with its ``note`` at the right: beside the head, or with a ``tone`` beside the badge of a third line."""
 
     head: str
     below: str = ""
@@ -50,31 +51,44 @@ class _LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = index.data(LINE)
         tall = isinstance(line, Line) and line.tone is not None
-        return QSize(theme.current().px(80), theme.current().px(_ROW if tall else _LOW_ROW))
+        view = self.parent()
+        more = _ROOMY if isinstance(view, LineList) and not view.fitting else 0
+        return QSize(theme.current().px(80), theme.current().px((_ROW if tall else _LOW_ROW) + more))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         line = index.data(LINE)
-        if not isinstance(line, Line):
+        view = self.parent()
+        if not isinstance(line, Line) or not isinstance(view, LineList):
             return
         worn = theme.current()
         painter.save()
         box = option.rect
-        view = self.parent()
-        if option.state & QStyle.StateFlag.State_Selected and isinstance(view, QWidget) and view.hasFocus():
+        if option.state & QStyle.StateFlag.State_Selected and view.shows_choice():
             painter.fillRect(box, worn.color("accent_bg"))
             painter.fillRect(QRect(box.left(), box.top(), worn.px(3), box.height()), worn.color("accent"))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), worn.color("line"))
-        room = box.adjusted(worn.px(_PADDING + 2), worn.px(2), -worn.px(_PADDING), -worn.px(2))
-        left = self._text(painter, room, line.head, Type.BODY, "text")
+        roomy = 0 if view.fitting else worn.px(_ROOMY // 2)
+        room = box.adjusted(
+            worn.px(_PADDING + 2) + roomy, worn.px(2) + roomy, -worn.px(_PADDING) - roomy, -worn.px(2) - roomy
+        )
+        beside_head = line.note if line.tone is None else ""
+        taken = theme.metrics(Type.HINT).horizontalAdvance(beside_head) + worn.px(8) if beside_head else 0
+        if theme.metrics(Type.BODY).horizontalAdvance(line.head) + taken > room.width():
+            beside_head, taken = "", 0
+        left = self._text(painter, room.adjusted(0, 0, -taken, 0), line.head, Type.BODY, "text")
+        if beside_head:
+            head = QRect(room.left(), room.top(), room.width(), left)
+            self._text(painter, head, beside_head, Type.HINT, "soft", right=True)
         left = self._text(painter, room.adjusted(0, left, 0, 0), line.below, Type.HINT, "soft") + left
         if line.tone is not None:
             width = badge_width(line.badge, sign=line.sign, kind=Type.HINT)
             at = QRect(room.left(), room.top() + left, width, room.height() - left)
             paint_badge(painter, at, line.badge, line.tone, sign=line.sign, kind=Type.HINT)
             beside = QRect(at.right() + worn.px(8), at.top(), room.right() - at.right() - worn.px(8), at.height())
-            self._text(painter, beside, line.note, Type.HINT, "soft", right=True)
+            if view.fitting or theme.metrics(Type.HINT).horizontalAdvance(line.note) <= beside.width():
+                self._text(painter, beside, line.note, Type.HINT, "soft", right=True)
         painter.restore()
 
     def _text(self, painter: QPainter, room: QRect, text: str, kind: Type, role: str, *, right: bool = False) -> int:
@@ -96,8 +110,10 @@ class LineList(QListView):
     typed = Signal(str)  # a letter pressed on a row
     left = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, fitting: bool = True) -> None:
+        """``fitting`` takes the height of the first rows; a list that has a page's height scrolls instead."""
         super().__init__(parent)
+        self.fitting = fitting
         self.setObjectName(name)
         self.setProperty("answers_letters", True)
         self.setItemDelegate(_LineDelegate(self))
@@ -117,8 +133,14 @@ class LineList(QListView):
         """Give the row chosen, -1 for none."""
         return self.currentIndex().row()
 
+    def shows_choice(self) -> bool:
+        """Tell whether the chosen row is to be seen: beside a page always, within a panel only with the focus."""
+        return not self.fitting or self.hasFocus()
+
     def fit(self) -> None:
         """Take the height of the rows, of four at most."""
+        if not self.fitting:
+            return
         rows = self.model().rowCount()
         heights = [self.sizeHintForRow(row) for row in range(min(rows, _SHOWN))]
         self.setFixedHeight(max(1, sum(heights)))
