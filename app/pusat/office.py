@@ -7,8 +7,10 @@ from datetime import datetime
 from app.domain.enrolment import EnrolmentCode
 from app.domain.outbox import digest
 from app.pusat.bodies import read_body
+from app.pusat.devices import Devices
 from app.pusat.passwords import Passwords
 from app.pusat.staff import Staff
+from db.pusat.audit import SYSTEM
 from db.pusat.records import ComplaintFacts
 from db.pusat.store import Store, open_store
 
@@ -17,19 +19,17 @@ Clock = Callable[[], datetime]
 
 def make_code(url: str, *, agency: str, counter: str, ca_pem: str | None, clock: Clock) -> EnrolmentCode:
     """Give a fresh one-time code for a counter, kept as its hash only; the database is made when there is none."""
-    with _opened(url, must_exist=False) as store:
-        while True:
-            code = EnrolmentCode.draw(ca_pem=ca_pem)
-            if store.enrolments.add_code(
-                selector=code.selector, code_sha256=code.sha256, agency=agency, counter=counter, now=clock()
-            ):
-                return code
+    with devices_of(url, clock=clock, ca_pem=ca_pem, must_exist=False) as devices:
+        return devices.make_code(agency=agency, counter=counter, who=SYSTEM)
 
 
-def revoke(url: str, *, agency: str, counter: str, clock: Clock) -> int:
-    """Take the tokens and unused codes of a counter back and give how many tokens were valid."""
-    with _opened(url) as store:
-        return store.enrolments.revoke(agency=agency, counter=counter, now=clock())
+@contextmanager
+def devices_of(
+    url: str, *, clock: Clock, ca_pem: str | None = None, must_exist: bool = True
+) -> Generator[Devices, None, None]:
+    """Give the counters and other bearers of a server."""
+    with _opened(url, must_exist=must_exist) as store:
+        yield Devices(store=store, clock=clock, ca_pem=ca_pem)
 
 
 def counts(url: str) -> dict[str, int]:

@@ -53,7 +53,9 @@ def key_file(url: str, folder: Path | None, fallback: Path) -> Path:
     return (folder or fallback) / f"{name}.keys"
 
 
-def serve(url: str, keys_at: Path, address: Address, clock: Callable[[], datetime]) -> None:
+def serve(
+    url: str, keys_at: Path, address: Address, clock: Callable[[], datetime], *, ca_pem: str | None = None
+) -> None:
     """Serve until SIGTERM or Ctrl+C, then finish what is under way and return.
 
     Raises UserProblem and StorageProblem of the store and keys, ``pusat_port_taken``, ``pusat_certificate_wrong``.
@@ -63,7 +65,7 @@ def serve(url: str, keys_at: Path, address: Address, clock: Callable[[], datetim
         begun = store.evidence.identity() is not None
         pusat = Pusat.begin(store, open_keys(keys_at, make=not begun), clock)
         with listening(address) as listener:
-            server_on(create_app(pusat), address, listener, told=_say).run(sockets=[listener])
+            server_on(create_app(pusat, ca_pem=ca_pem), address, listener, told=_say).run(sockets=[listener])
     finally:
         store.close()
 

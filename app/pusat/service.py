@@ -139,7 +139,7 @@ class Pusat:
         if scheme.lower() != "bearer" or not token or len(token) > 200:
             raise Refused(401, "token_missing")
         try:
-            return self.store.enrolments.device_of(digest(token.strip().encode()))
+            return self.store.enrolments.device_of(digest(token.strip().encode()), now=self.clock())
         except UserProblem as error:
             raise Refused(401, error.code) from error
 

@@ -1,13 +1,15 @@
 """Who may send: one-time codes, enrolled counters and their tokens. Only hashes of secrets are kept."""
 
+import contextlib
 from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
 
-from app.domain.errors import UserProblem
+from app.domain.errors import StorageProblem, UserProblem
 from app.domain.ids import from_iso, to_iso
-from db.pusat.audit import note
+from app.domain.token_role import TokenRole
+from db.pusat.audit import SYSTEM, note
 from db.pusat.records import Device, Enrolment
 from db.pusat.tables import codes, devices, tokens
 from db.pusat.transactions import Transactions
@@ -16,10 +18,13 @@ CODE_LIFE: Final = timedelta(hours=24)
 CODE_TRIES: Final = 5
 
 _TOKEN = (
-    sa.select(tokens.c.revoked_at, devices.c.id, devices.c.agency, devices.c.counter)
-    .join(devices, devices.c.id == tokens.c.device)
+    sa.select(
+        tokens.c.revoked_at, tokens.c.used_at, tokens.c.role, tokens.c.device, devices.c.agency, devices.c.counter
+    )
+    .outerjoin(devices, devices.c.id == tokens.c.device)
     .where(tokens.c.sha256 == sa.bindparam("sha256"))
 )
+_USED_EVERY: Final = timedelta(minutes=1)
 
 
 class EnrolmentStore:
@@ -28,27 +33,21 @@ class EnrolmentStore:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def add_code(self, *, selector: str, code_sha256: str, agency: str, counter: str, now: datetime) -> bool:
+    def add_code(
+        self, *, selector: str, code_sha256: str, agency: str, counter: str, now: datetime, who: str = SYSTEM
+    ) -> bool:
         """Keep a new code as its hash; False when the selector is in use, so that the caller draws another."""
-
-        def work(connection: sa.Connection) -> bool:
-            if connection.execute(sa.select(codes.c.selector).where(codes.c.selector == selector)).first():
-                return False
-            connection.execute(
-                sa.insert(codes).values(
-                    selector=selector,
-                    code_sha256=code_sha256,
-                    agency=agency,
-                    counter=counter,
-                    created_at=to_iso(now),
-                    expires_at=to_iso(now + CODE_LIFE),
-                    tries=0,
-                )
+        return self._transactions.write(
+            lambda connection: keep_code(
+                connection,
+                selector=selector,
+                code_sha256=code_sha256,
+                agency=agency,
+                counter=counter,
+                now=now,
+                who=who,
             )
-            note(connection, now, "code_made", f"{agency} {counter}")
-            return True
-
-        return self._transactions.write(work)
+        )
 
     def enrol(self, asked: Enrolment, *, now: datetime) -> Device:
         """Give the counter that the code stands for, its token now valid; the same keys get the same again.
@@ -114,7 +113,8 @@ class EnrolmentStore:
             )
         else:
             connection.execute(sa.insert(devices).values(id=device.id, **values))
-        connection.execute(sa.insert(tokens).values(sha256=asked.token_sha256, device=device.id, issued_at=to_iso(now)))
+        row = {"sha256": asked.token_sha256, "device": device.id, "role": TokenRole.COUNTER.value, "label": ""}
+        connection.execute(sa.insert(tokens).values(**row, issued_at=to_iso(now)))
 
     @staticmethod
     def _count_try(connection: sa.Connection, asked: Enrolment, now: datetime, act: str, code: str) -> str:
@@ -122,8 +122,11 @@ class EnrolmentStore:
         note(connection, now, act, asked.selector, asked.device)
         return code
 
-    def device_of(self, token_sha256: str) -> Device:
-        """Give the counter that holds a token.  Raises UserProblem ``token_unknown`` or ``token_revoked``."""
+    def device_of(self, token_sha256: str, *, now: datetime) -> Device:
+        """Give who holds a token, noting to the minute that it was used.
+
+        Raises UserProblem ``token_unknown`` or ``token_revoked``.
+        """
         row = self._transactions.read(
             lambda connection: connection.execute(_TOKEN, {"sha256": token_sha256}).one_or_none()
         )
@@ -131,24 +134,55 @@ class EnrolmentStore:
             raise UserProblem("token_unknown")
         if row.revoked_at is not None:
             raise UserProblem("token_revoked")
-        return Device(id=row.id, agency=row.agency, counter=row.counter)
+        if row.used_at is None or now - from_iso(row.used_at) > _USED_EVERY:
+            self._used(token_sha256, now)
+        return Device(id=row.device, agency=row.agency or "", counter=row.counter or "", role=TokenRole(row.role))
 
-    def revoke(self, *, agency: str, counter: str, now: datetime) -> int:
+    def _used(self, token_sha256: str, now: datetime) -> None:
+        statement = sa.update(tokens).where(tokens.c.sha256 == token_sha256).values(used_at=to_iso(now))
+        with contextlib.suppress(StorageProblem):  # a mark for the operator; the request itself may still succeed
+            self._transactions.write(lambda connection: connection.execute(statement))
+
+    def revoke(self, *, agency: str, counter: str, now: datetime, who: str = SYSTEM) -> int:
         """Take the tokens of a counter's devices back and give how many were valid."""
+        return self._transactions.write(
+            lambda connection: take_back(connection, agency=agency, counter=counter, now=now, who=who)
+        )
 
-        def work(connection: sa.Connection) -> int:
-            of_counter = sa.select(devices.c.id).where(devices.c.agency == agency, devices.c.counter == counter)
-            revoked = connection.execute(
-                sa.update(tokens)
-                .where(tokens.c.device.in_(of_counter), tokens.c.revoked_at.is_(None))
-                .values(revoked_at=to_iso(now))
-            ).rowcount
-            connection.execute(
-                sa.update(codes)
-                .where(codes.c.agency == agency, codes.c.counter == counter, codes.c.used_at.is_(None))
-                .values(expires_at=to_iso(now))
-            )
-            note(connection, now, "tokens_revoked", f"{agency} {counter}", str(revoked))
-            return revoked
 
-        return self._transactions.write(work)
+def keep_code(
+    connection: sa.Connection, *, selector: str, code_sha256: str, agency: str, counter: str, now: datetime, who: str
+) -> bool:
+    """Keep a new code as its hash; False when the selector is in use."""
+    if connection.execute(sa.select(codes.c.selector).where(codes.c.selector == selector)).first():
+        return False
+    connection.execute(
+        sa.insert(codes).values(
+            selector=selector,
+            code_sha256=code_sha256,
+            agency=agency,
+            counter=counter,
+            created_at=to_iso(now),
+            expires_at=to_iso(now + CODE_LIFE),
+            tries=0,
+        )
+    )
+    note(connection, now, "code_made", f"{agency} {counter}", who=who)
+    return True
+
+
+def take_back(connection: sa.Connection, *, agency: str, counter: str, now: datetime, who: str) -> int:
+    """Take the tokens and unused codes of a counter back and give how many tokens were valid."""
+    of_counter = sa.select(devices.c.id).where(devices.c.agency == agency, devices.c.counter == counter)
+    revoked = connection.execute(
+        sa.update(tokens)
+        .where(tokens.c.device.in_(of_counter), tokens.c.revoked_at.is_(None))
+        .values(revoked_at=to_iso(now))
+    ).rowcount
+    connection.execute(
+        sa.update(codes)
+        .where(codes.c.agency == agency, codes.c.counter == counter, codes.c.used_at.is_(None))
+        .values(expires_at=to_iso(now))
+    )
+    note(connection, now, "tokens_revoked", f"{agency} {counter}", str(revoked), who=who)
+    return revoked

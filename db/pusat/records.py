@@ -7,15 +7,17 @@ from datetime import datetime
 from app.domain.outbox import Outcome
 from app.domain.record import AttachedFile
 from app.domain.staff import StaffRole
+from app.domain.token_role import TokenRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """An enrolled counter."""
+    """An enrolled counter; or, by its ``role``, another bearer of a token, with neither agency nor counter."""
 
     id: str
     agency: str
     counter: str
+    role: TokenRole = TokenRole.COUNTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,3 +181,29 @@ class Act:
     detail: str
     who: str
     hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRow:
+    """A bearer of tokens as an operator sees it; ``valid`` tells whether one of its tokens still is."""
+
+    id: str
+    role: TokenRole
+    label: str
+    agency: str
+    counter: str
+    incarnation: str
+    since: datetime
+    last_contact_at: datetime | None
+    events: int
+    alarms: int
+    valid: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingCode:
+    """A one-time code that nobody has used yet."""
+
+    agency: str
+    counter: str
+    expires_at: datetime

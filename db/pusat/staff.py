@@ -110,11 +110,15 @@ class StaffStore:
 
         return self._transactions.write(work)
 
+    def end_tries(self, login: str) -> None:
+        """Forget failed tries: the password was right."""
+        statement = sa.delete(sign_in_tries).where(sign_in_tries.c.login_sha256 == digest(login.encode()))
+        self._transactions.write(lambda connection: connection.execute(statement))
+
     def begin_session(self, login: str, session_sha256: str, *, now: datetime) -> None:
-        """Keep a session of a person whose password was right; their failed tries are forgotten."""
+        """Keep a session of a person whose password was right."""
 
         def work(connection: sa.Connection) -> None:
-            connection.execute(sa.delete(sign_in_tries).where(sign_in_tries.c.login_sha256 == digest(login.encode())))
             connection.execute(
                 sa.delete(staff_sessions).where(staff_sessions.c.started_at < to_iso(now - SESSION_LIFE))
             )

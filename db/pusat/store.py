@@ -12,6 +12,7 @@ from app.domain.errors import StorageProblem
 from db.migrate import migrate
 from db.pusat.audit import AuditStore
 from db.pusat.contacts import ContactStore
+from db.pusat.devices import DeviceStore
 from db.pusat.engine import open_engine
 from db.pusat.enrolments import EnrolmentStore
 from db.pusat.events import EventStore
@@ -34,6 +35,7 @@ class Store:
     evidence: EvidenceStore
     parcels: ParcelStore
     staff: StaffStore
+    devices: DeviceStore
     audit: AuditStore
     contacts: ContactStore
 
@@ -62,6 +64,7 @@ def open_store(url: str, read_body: ReadBody, *, must_exist: bool = False) -> St
         evidence=EvidenceStore(transactions),
         parcels=ParcelStore(transactions),
         staff=StaffStore(transactions),
+        devices=DeviceStore(transactions),
         audit=AuditStore(transactions),
         contacts=ContactStore(transactions),
     )

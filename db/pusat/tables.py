@@ -68,11 +68,17 @@ class CodeColumns(TypedColumns):
 
 
 class TokenColumns(TypedColumns):
-    """Bearer tokens as SHA-256; a revoked one stays, so that its holder can be told so."""
+    """Bearer tokens as SHA-256; a revoked one stays, so that its holder can be told so.
+
+    ``device`` is a counter's, or an id of its own for a bearer that is none; ``used_at`` is true to a minute.
+    """
 
     sha256: Named[str] = Column(Text, primary_key=True)
     device: Named[str] = Column(Text, index=True)
+    role: Named[str] = Column(Text)
+    label: Named[str] = Column(Text)
     issued_at: Named[str] = Column(Text)
+    used_at: Named[str | None] = Column(Text)
     revoked_at: Named[str | None] = Column(Text)
 
 

@@ -21,12 +21,12 @@ _ROUTERS: Final[tuple[Callable[[Pusat], APIRouter], ...]] = (
 )
 
 
-def create_app(pusat: Pusat, passwords: Passwords | None = None) -> FastAPI:
-    """Give the ASGI application over an open store."""
+def create_app(pusat: Pusat, *, passwords: Passwords | None = None, ca_pem: str | None = None) -> FastAPI:
+    """Give the ASGI application over an open store; ``ca_pem`` is vouched for by codes that its pages make."""
     app = FastAPI(title="Loket Aduan: pusat", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     answer_problems(app, pusat)
     for router in _ROUTERS:
         app.include_router(router(pusat))
     describe(app)
-    app.mount("/pusat", create_pages(pusat, passwords or Passwords()))
+    app.mount("/pusat", create_pages(pusat, passwords or Passwords(), ca_pem))
     return app

@@ -7,18 +7,26 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
 
+from app.domain.token_role import TokenRole
 from app.pusat.requests import Refused, drain
 from app.pusat.service import Pusat
 from db.pusat.records import Device
 
 HEADERS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_COUNTERS: Final = (TokenRole.COUNTER,)
 M = TypeVar("M", bound=BaseModel)
 
 
-async def sender(pusat: Pusat, request: Request) -> Device:
-    """Give who sends; a refused sender is heard out first, or the answer would be lost in a broken connection."""
+async def sender(pusat: Pusat, request: Request, *roles: TokenRole) -> Device:
+    """Give who sends, a counter unless other ``roles`` are named.  Raises Refused 401, and 403 ``role_not_allowed``.
+
+    A refused sender is heard out first, or the answer would be lost in a broken connection.
+    """
     try:
-        return await run_in_threadpool(pusat.device_of, request.headers.get("authorization", ""))
+        device = await run_in_threadpool(pusat.device_of, request.headers.get("authorization", ""))
+        if device.role not in (roles or _COUNTERS):
+            raise Refused(403, "role_not_allowed")
+        return device
     except Refused:
         await drain(request)
         raise

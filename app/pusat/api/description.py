@@ -12,7 +12,7 @@ _BODIES: Final[tuple[type[BaseModel], ...]] = (DeviceIn, BatchIn, ProofIn)
 _REFUSALS: Final = {
     400: "Broken gzip, JSON or connection",
     401: "Token missing, unknown or revoked",
-    403: "Code wrong, used or out of date",
+    403: "Code wrong, used or out of date; or a token of another role",
     404: "Nothing of that name is here",
     408: "The request stalled",
     409: "It is here already in another shape, or not whole yet",

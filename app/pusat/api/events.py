@@ -18,7 +18,7 @@ def router(pusat: Pusat) -> APIRouter:
         "/v1/events",
         response_model=BatchOut,
         openapi_extra=takes(BatchIn) | SECURED,
-        responses=refusals(400, 401, 408, 413, 415, 422, 503),
+        responses=refusals(400, 401, 403, 408, 413, 415, 422, 503),
         operation_id="events",
     )
     async def events(request: Request) -> Response:

@@ -6,12 +6,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from app.adapters.central.wire import ParcelOut
+from app.domain.token_role import TokenRole
 from app.pusat.api.answers import HEADERS, sender, told
 from app.pusat.api.description import SECURED, refusals
 from app.pusat.parcels import Parcels
 from app.pusat.requests import read_parcel
 from app.pusat.service import Pusat
 
+_BEARERS: Final = (TokenRole.COURIER, TokenRole.COUNTER)
 _BINARY: Final = "application/octet-stream"
 _FILE: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
 _TAKES: Final[dict[str, Any]] = {"requestBody": {"required": True, "content": {_BINARY: _FILE}}}
@@ -32,7 +34,7 @@ def router(pusat: Pusat) -> APIRouter:
     )
     async def hand_in(request: Request) -> Response:
         """Take one volume in; the answer names the volumes that are still missing."""
-        courier = await sender(pusat, request)
+        courier = await sender(pusat, request, *_BEARERS)
         raw = await read_parcel(request)
         return told(await run_in_threadpool(parcels.take, raw, brought_by=courier.id))
 
@@ -45,7 +47,7 @@ def router(pusat: Pusat) -> APIRouter:
     )
     async def answer(request: Request, parcel: str) -> Response:
         """Give the answer file, made anew at each call."""
-        await sender(pusat, request)
+        await sender(pusat, request, *_BEARERS)
         raw = await run_in_threadpool(parcels.answer, parcel)
         return Response(raw, media_type=_BINARY, headers=HEADERS)
 

@@ -18,7 +18,7 @@ def router(pusat: Pusat) -> APIRouter:
         "/v1/proof",
         response_model=ProofOut,
         openapi_extra=takes(ProofIn) | SECURED,
-        responses=refusals(400, 401, 408, 413, 415, 422, 503),
+        responses=refusals(400, 401, 403, 408, 413, 415, 422, 503),
         operation_id="proof",
     )
     async def proof(request: Request) -> Response:

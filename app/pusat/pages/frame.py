@@ -84,8 +84,10 @@ class Entry:
 class Pages:
     """Takes the pages in and puts the frame around them."""
 
-    def __init__(self, pusat: Pusat, staff: Staff, look: Look) -> None:
+    def __init__(self, pusat: Pusat, staff: Staff, look: Look, *, ca_pem: str | None = None) -> None:
+        """``ca_pem`` is the certificate authority that one-time codes vouch for."""
         self.pusat = pusat
+        self.ca_pem = ca_pem
         self.staff = staff
         self.look = look
         self.routes = APIRouter()
@@ -121,14 +123,18 @@ class Pages:
         fields: Collection[str] = (),
         files: Collection[str] = (),
         limit: int = FORM_BYTES,
+        back: str = "/",
     ) -> Callable[[Handler], Handler]:
-        """Do what the function does at POST ``/pusat<path>``, with the named fields of a form whose token is right."""
+        """Do what the function does at POST ``/pusat<path>``, with the named fields of a form whose token is right.
+
+        A problem is shown with the way ``back``.
+        """
         allowed = frozenset(roles)
 
         def taken(handler: Handler) -> Handler:
             async def done(request: Request) -> Response:
                 form = await read_form(request, fields={*fields, "csrf"}, files=files, limit=limit)
-                return await self._answered(request, handler, allowed, form=form)
+                return await self._answered(request, handler, allowed, form=form, back=back)
 
             self._add("POST", path, done, handler, _named(path, "path"), body=_form_schema(fields, files))
             return handler
@@ -143,6 +149,7 @@ class Pages:
         *,
         asks: Collection[str] = (),
         form: Form | None = None,
+        back: str = "/",
     ) -> Response:
         cookie = request.cookies.get(COOKIE, "")
         member = await run_in_threadpool(self.staff.member_of, cookie) if cookie else None
@@ -156,6 +163,7 @@ class Pages:
             "here": request.url.path,
             "csrf": csrf_of(cookie),
             "said": self.look.said(request.query_params.get("said", "")),
+            "back": f"{ROOT}{back}",
         }
         if member.role not in allowed:
             return self.look.problem(NotAllowed("staff_not_allowed"), 403, frame)

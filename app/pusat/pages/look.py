@@ -54,6 +54,7 @@ class Look:
         self._templates.filters |= {
             "date": self.date,
             "time": lambda at: f"{at.astimezone(OFFICE):%H.%M}",
+            "since": _since,
             "moment": lambda at: f"{self.date(at)} {at.astimezone(OFFICE):%H.%M}",
             "grouped": lambda number: f"{number:,}".replace(",", "."),
             "agency": self.agency,
@@ -102,7 +103,19 @@ class Look:
         return Markup(drawing.replace("<svg ", '<svg class="icon" aria-hidden="true" ', 1))  # noqa: S704 - our own file
 
 
-_NOBODY: Final = {"member": None, "menu": (), "here": "", "csrf": "", "said": None}
+def _since(at: datetime, now: datetime) -> str:
+    """Give how long ago something was, in the words of an office."""
+    minutes = int((now - at).total_seconds() // 60)
+    if minutes < 2:
+        return "baru saja"
+    if minutes < 120:
+        return f"{minutes} menit lalu"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} jam lalu"
+    return f"{minutes // (24 * 60)} hari lalu"
+
+
+_NOBODY: Final = {"back": "/pusat/", "member": None, "menu": (), "here": "", "csrf": "", "said": None}
 
 
 def _assets(folder: Path) -> dict[str, Asset]:

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from app.domain.errors import AppError, StorageProblem
 from app.paths import resources
-from app.pusat.pages import home, sign_in
+from app.pusat.pages import acts, devices, home, people, sign_in
 from app.pusat.pages.frame import Pages
 from app.pusat.pages.headers import SafeHeaders
 from app.pusat.pages.look import Look
@@ -18,19 +18,19 @@ from app.pusat.requests import Refused
 from app.pusat.service import Pusat
 from app.pusat.staff import Staff
 
-_MODULES: Final[tuple[Callable[[Pages], None], ...]] = (home.add,)
+_MODULES: Final[tuple[Callable[[Pages], None], ...]] = (home.add, devices.add, people.add, acts.add)
 """The pages in the order of the menu."""
 _ABSENT: Final = frozenset({404, 405})
 _OWN_WORDS: Final = frozenset({"form_stale", "https_needed"})
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
-def create_pages(pusat: Pusat, passwords: Passwords) -> FastAPI:
+def create_pages(pusat: Pusat, passwords: Passwords, ca_pem: str | None = None) -> FastAPI:
     """Give the pages' application, to be mounted at ``/pusat``."""
     site = FastAPI(title="Loket Aduan: halaman pusat", version="1", docs_url=None, redoc_url=None)
     look = Look(resources())
     staff = Staff(store=pusat.store.staff, passwords=passwords, clock=pusat.clock)
-    pages = Pages(pusat, staff, look)
+    pages = Pages(pusat, staff, look, ca_pem=ca_pem)
     for add in _MODULES:
         add(pages)
     site.include_router(sign_in.router(staff, look))

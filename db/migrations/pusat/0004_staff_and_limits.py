@@ -47,9 +47,20 @@ def upgrade() -> None:
     with op.batch_alter_table("audit") as table:
         table.alter_column("who", existing_type=sa.Text(), existing_nullable=False, server_default=None)
         table.alter_column("hash", existing_type=sa.Text(), existing_nullable=False, server_default=None)
+    with op.batch_alter_table("tokens") as table:
+        table.add_column(sa.Column("role", sa.Text(), nullable=False, server_default="counter"))
+        table.add_column(sa.Column("label", sa.Text(), nullable=False, server_default=""))
+        table.add_column(sa.Column("used_at", sa.Text(), nullable=True))
+    with op.batch_alter_table("tokens") as table:
+        table.alter_column("role", existing_type=sa.Text(), existing_nullable=False, server_default=None)
+        table.alter_column("label", existing_type=sa.Text(), existing_nullable=False, server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("tokens") as table:
+        table.drop_column("used_at")
+        table.drop_column("label")
+        table.drop_column("role")
     with op.batch_alter_table("audit") as table:
         table.drop_column("hash")
         table.drop_column("who")

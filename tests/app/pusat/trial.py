@@ -44,7 +44,7 @@ class Trial:
         self.store: Store = open_store(url, read_body)
         self.keys = ServerKeys.fresh()
         self.pusat = Pusat.begin(self.store, self.keys, clock)
-        self.app = create_app(self.pusat, Passwords(CHEAPEST))
+        self.app = create_app(self.pusat, passwords=Passwords(CHEAPEST))
         self.device_keys: DeviceKeys = new_device_keys()
 
     def call(

@@ -52,7 +52,7 @@ def acts(store: Store) -> list[str]:
 def test_a_code_enrols_a_counter_whose_token_then_opens(store: Store) -> None:
     device = Device(id=DEVICE_ID, agency="aws", counter="A")
     assert store.enrolments.enrol(asked(), now=NOON) == device
-    assert store.enrolments.device_of("c" * 64) == device
+    assert store.enrolments.device_of("c" * 64, now=NOON) == device
 
 
 def test_the_same_code_and_keys_get_the_same_again_even_days_later(store: Store) -> None:
@@ -98,15 +98,15 @@ def test_enrolling_again_takes_the_older_token_back(store: Store) -> None:
     store.enrolments.add_code(selector=second.selector, code_sha256=second.sha256, agency="aws", counter="A", now=NOON)
     store.enrolments.enrol(asked(second, token_sha256="f" * 64), now=NOON)
     with pytest.raises(UserProblem, match="token_revoked"):
-        store.enrolments.device_of("c" * 64)
-    assert store.enrolments.device_of("f" * 64).id == DEVICE_ID
+        store.enrolments.device_of("c" * 64, now=NOON)
+    assert store.enrolments.device_of("f" * 64, now=NOON).id == DEVICE_ID
 
 
 def test_a_revoked_counter_is_told_so_and_its_code_gives_no_new_token(store: Store) -> None:
     store.enrolments.enrol(asked(), now=NOON)
     assert store.enrolments.revoke(agency="aws", counter="A", now=NOON) == 1
     with pytest.raises(UserProblem, match="token_revoked"):
-        store.enrolments.device_of("c" * 64)
+        store.enrolments.device_of("c" * 64, now=NOON)
     assert refused(store, asked()) == "enrol_revoked"
 
 
@@ -117,7 +117,7 @@ def test_revoking_kills_unused_codes_of_the_counter(store: Store) -> None:
 
 def test_an_unknown_token_is_refused(store: Store) -> None:
     with pytest.raises(UserProblem, match="token_unknown"):
-        store.enrolments.device_of("9" * 64)
+        store.enrolments.device_of("9" * 64, now=NOON)
 
 
 def test_a_selector_in_use_is_not_given_twice(store: Store) -> None:
