@@ -31,11 +31,11 @@ endif
 .PHONY: help
 help:
 	@echo "Loket Aduan.  make <target>:"
-	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1|\2/p' Makefile | awk -F'|' '{ printf "  %-11s%s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1|\2/p' Makefile | awk -F'|' '{ printf "  %-17s%s\n", $$1, $$2 }'
 
 # ---- What people call -------------------------------------------------------------------------------------
 
-.PHONY: run test lint format types looks bench faults demo i18n migration lock bundle clean
+.PHONY: run test lint format types looks bench faults faults-selftest faults-desk demo i18n migration lock bundle clean
 
 run: setup  ## open the desk; without a display: run the demo into build/demo
 	@if [ "$$(uname)" = Linux ] && [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
@@ -67,7 +67,13 @@ looks: setup-test  ## render every page to build/looks and check it
 bench: setup-test  ## the figures, one JSON line each, beside their floors
 	@$(BIN)/python -m tests.bench.run
 
-faults: setup-test  ## the long fault runs: cut lines, killed servers, killed desks
+faults: setup-test  ## the fault table: every fault of the sync against every target, over 2,000 runs
+	@$(BIN)/python -m tests.faults.table --jobs $(JOBS)
+
+faults-selftest: setup-test  ## plant known bugs and fail unless the fault table finds each
+	@$(BIN)/python -m tests.faults.table --selftest
+
+faults-desk: setup-test  ## the long rounds of killed, damaged, shared and crowded desks
 	@$(BIN)/python -m pytest tests/faults --faults-long
 
 demo: setup  ## the whole main job by itself: window, receipts, server, sync; results in build/demo

@@ -34,9 +34,31 @@ class Cluster:
         self.execute(f"create database {name}")
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
 
+    def has(self, name: str) -> bool:
+        """Tell whether there is a database of that name."""
+        with self._line() as line:
+            return line.execute("select 1 from pg_database where datname = %s", (name,)).fetchone() is not None
+
+    def copy_database(self, source: str, name: str) -> None:
+        """Make a database like another one, to which nobody is connected."""
+        self.execute(f"create database {name} template {source}")
+
+    def close_database(self, name: str) -> None:
+        """Throw everybody out of a database and let nobody in."""
+        self.execute(f"alter database {name} allow_connections false")
+        self.execute(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'")
+
+    def open_database(self, name: str) -> None:
+        """Let them in again."""
+        self.execute(f"alter database {name} allow_connections true")
+
     def execute(self, statement: str) -> None:
-        with psycopg.connect(f"host=127.0.0.1 port={self.port} user=postgres dbname=postgres", autocommit=True) as line:
+        """Run a statement that stands alone."""
+        with self._line() as line:
             line.execute(statement.encode())
+
+    def _line(self) -> "psycopg.Connection":
+        return psycopg.connect(f"host=127.0.0.1 port={self.port} user=postgres dbname=postgres", autocommit=True)
 
 
 @contextmanager

@@ -1,0 +1,100 @@
+"""Known bugs, planted into forked desks and servers: a table that finds them can be believed when it finds none.
+
+Each is put where a hasty hand would make it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+
+def new_id_on_retry(folder: str) -> None:
+    """A desk that gives an event a new id when it sends it once more."""
+    from app.adapters.central import pusat
+    from app.adapters.clock import system_now
+    from app.domain.ids import new_id
+
+    written, memory = pusat._event, Path(folder) / "sent-before"
+
+    def renamed(outgoing: Any) -> dict[str, Any]:
+        content = written(outgoing)
+        before = memory.read_text(encoding="utf-8").split() if memory.exists() else []
+        if content["id"] in before:
+            content["id"] = new_id(system_now())
+        else:
+            memory.write_text(" ".join([*before, content["id"]]), encoding="utf-8")
+        return content
+
+    pusat._event = renamed
+
+
+def dropped_seventh_event(folder: str) -> None:
+    """A desk that passes over every seventh event when it reads what waits."""
+    from db.sync_queries import SyncQueries
+
+    due = SyncQueries.due
+
+    def most(self: SyncQueries, now: Any, **values: Any) -> Any:
+        return [event for event in due(self, now, **values) if event.seq % 7]
+
+    SyncQueries.due = most  # type: ignore[method-assign]
+
+
+def confirmed_when_accepted(folder: str) -> None:
+    """A desk that takes the word *accepted* for a proof."""
+    from db.outbox import OutboxStore
+
+    record = OutboxStore.record
+
+    def believed(self: OutboxStore, outcomes: Any, *, at: Any) -> None:
+        record(self, outcomes, at=at)
+        self.confirm([one.event_id for one in outcomes], at=at)
+
+    OutboxStore.record = believed  # type: ignore[method-assign]
+
+
+def answered_before_commit(folder: str) -> None:
+    """A server that answers first and commits later, and is killed in between: every third batch is gone."""
+    from db.pusat.events import EventStore
+    from db.pusat.transactions import Transactions
+
+    take, count = EventStore.take_batch, 0
+
+    def answered(self: EventStore, **values: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count % 3:
+            return take(self, **values)
+        transactions: Transactions = self._transactions
+        with transactions._writer.connect() as connection:
+            ended = _Unwritten(transactions, connection)
+            self._transactions = ended  # type: ignore[assignment]
+            try:
+                return take(self, **values)
+            finally:
+                self._transactions = transactions
+                connection.rollback()
+
+    EventStore.take_batch = answered  # type: ignore[method-assign]
+
+
+class _Unwritten:
+    """Transactions that are never committed."""
+
+    def __init__(self, transactions: Any, connection: Any) -> None:
+        self.read = transactions.read
+        self._connection = connection
+
+    def write(self, work: Callable[[Any], Any]) -> Any:
+        return work(self._connection)
+
+
+BUGS: Final[dict[str, tuple[str, dict[str, tuple[str, ...]]]]] = {
+    "new_id_on_retry": ("cut_after_commit", {"desk": ("new_id_on_retry",)}),
+    "dropped_seventh_event": ("server_restarted", {"desk": ("dropped_seventh_event",)}),
+    "answered_before_commit": (
+        "two_counters",
+        {"desk": ("confirmed_when_accepted",), "centre": ("answered_before_commit",)},
+    ),
+}
+"""By name: the fault that must find it, and what is planted into which actor."""

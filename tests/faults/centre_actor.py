@@ -1,0 +1,41 @@
+"""The provincial server in a process of its own: the very function that ``loket pusat serve`` calls."""
+
+import io
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.faults import planted
+
+
+def warm() -> None:
+    """Import whatever a server needs, before the first one is forked."""
+    import psycopg  # noqa: F401
+    import uvicorn.protocols.http.h11_impl  # noqa: F401
+
+
+def run(
+    stream: io.RawIOBase, *, url: str, keys: str, port: int, plants: Sequence[tuple[str, dict[str, Any]]] = ()
+) -> None:
+    """Serve until killed or told by a signal; the line that says it listens goes to whoever asked."""
+    from app.adapters.clock import system_now
+    from app.pusat.serve import Address, key_file, serve
+
+    for name, values in plants:
+        getattr(planted, name)(**values)
+    sys.stdout = _Said(stream)  # type: ignore[assignment]
+    serve(url, key_file(url, Path(keys), Path(keys)), Address(host="127.0.0.1", port=port), system_now)
+
+
+class _Said(io.StringIO):
+    """Standard output that tells whoever asked."""
+
+    def __init__(self, stream: io.RawIOBase) -> None:
+        super().__init__()
+        self._told = stream
+
+    def write(self, text: str) -> int:
+        self._told.write(json.dumps({"done": text.strip()}).encode() + b"\n")
+        return len(text)

@@ -1,0 +1,224 @@
+"""A desk in a process of its own, which does what it is told line by line; what it says is true on disk.
+
+Whoever reads gets ``{"told": ...}`` for every promise made on the way (a number, a receipt) and then ``{"done": ...}``.
+"""
+
+import io
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.faults import planted
+
+
+def warm() -> None:
+    """Import whatever a desk needs, before the first one is forked."""
+    import app.usecases.watch_numbers
+    from app.bootstrap import DeskEntrance
+    from tests import desk  # noqa: F401
+
+    entrance = DeskEntrance(Path("/nonexistent"))
+    entrance.warm()
+    entrance.warm_further()
+    import httpx2  # noqa: F401
+    import reportlab.pdfgen.canvas  # noqa: F401
+
+    import app.adapters.central.wire  # noqa: F401
+
+
+def run(stream: io.RawIOBase, *, folder: str, plants: Sequence[tuple[str, dict[str, Any]]] = ()) -> None:
+    """Serve one desk until whoever asks hangs up."""
+    for name, values in plants:
+        getattr(planted, name)(**values)
+    os.environ["LOKET_STATE_DIR"] = f"{folder}.marks"
+    desk = Desk(stream, Path(folder))
+    for line in iter(stream.readline, b""):
+        asked = json.loads(line)
+        answer = getattr(desk, f"do_{asked.pop('act')}")(**asked)
+        stream.write(json.dumps({"done": answer}).encode() + b"\n")
+    desk.close()
+
+
+class Desk:
+    """One desk and its first officer, signed in when first needed."""
+
+    def __init__(self, stream: io.RawIOBase, folder: Path) -> None:
+        self._stream = stream
+        self._folder = folder
+        self._entrance: Any = None
+        self._session: Any = None
+        self._plan: Any = None
+
+    def _tell(self, *words: Any) -> None:
+        self._stream.write(json.dumps({"told": words}).encode() + b"\n")
+
+    @property
+    def _services(self) -> Any:
+        if self._session is None:
+            from tests.desk import reopen
+
+            self._entrance, self._session = reopen(self._folder)
+        return self._session.services
+
+    @property
+    def _officer(self) -> Any:
+        return self._session.officer
+
+    def close(self) -> None:
+        """Close the database as a program that ends does."""
+        if self._entrance is not None:
+            self._entrance.close()
+        self._entrance = self._session = None
+
+    def do_plant(self, name: str, **values: Any) -> None:
+        """Become unsound; see ``planted``."""
+        getattr(planted, name)(**values)
+
+    def do_set_up(self, counter: str) -> None:
+        """Make a desk."""
+        from dataclasses import replace
+
+        from tests.desk import PLAN, set_up
+
+        set_up(self._folder, replace(PLAN, counter=counter)).close()
+
+    def do_connect(self, url: str, code: str, ca_pem: str | None = None) -> str | None:
+        """Enrol, and give the code of what went wrong."""
+        from app.domain.errors import AppError
+
+        services = self._services
+        try:
+            services.connect(self._officer, url=url, code=code, ca_pem=ca_pem)
+        except AppError as problem:
+            return problem.code
+        return None
+
+    def do_file(self, texts: list[str]) -> str | None:
+        """File complaints with these texts; each number is told once it stands. Give what stopped it."""
+        from app.domain.errors import AppError
+        from tests.desk import typed
+
+        try:
+            for text in texts:
+                services = self._services
+                recorded = services.register_complaint(
+                    self._officer, typed(self._entrance, text=text, name=f"Warga {text[-9:]}"), clock_confirmed=True
+                )
+                self._tell("number", recorded.id, recorded.number, text)
+        except AppError as problem:
+            return problem.code
+        return None
+
+    def do_follow(self, seed: int, count: int) -> str | None:
+        """Let later things happen to some cases: a Tracking ID, a correction, a withdrawal."""
+        from app.domain.errors import AppError
+
+        chance = Random(seed)
+        try:
+            rows = list(self._services.find_complaints(self._officer, "", after=None, limit=50).rows)
+            for row in chance.sample(rows, min(count, len(rows))):
+                with suppress_user_problems():
+                    self._happen(chance, row.id)
+        except AppError as problem:
+            return problem.code
+        return None
+
+    def _happen(self, chance: Random, id: Any) -> None:
+        services, officer = self._services, self._officer
+        version = services.open_case(officer, id).version
+        luck = chance.random()
+        if luck < 0.4:
+            services.enter_tracking(officer, id, str(chance.randrange(7_000_000, 9_999_999)))
+        elif luck < 0.8:
+            place = f"Loket {chance.randrange(10_000)}"
+            services.correct_complaint(officer, id, {"place": place}, "tempat salah tulis", seen_version=version)
+        else:
+            services.void_complaint(officer, id, "tercatat dua kali", seen_version=version)
+
+    def do_print(self, seed: int, count: int) -> str | None:
+        """Print receipts of some cases; each is told once it stands in the ledger."""
+        from app.domain.errors import AppError
+
+        try:
+            rows = list(self._services.find_complaints(self._officer, "", after=None, limit=50).rows)
+            for row in Random(seed).sample(rows, min(count, len(rows))):
+                issued = self._services.issue_receipts(self._officer, [row.id], way="pdf")
+                self._tell("receipt", row.number, issued.printings[0].copy)
+        except AppError as problem:
+            return problem.code
+        return None
+
+    def do_sync(self) -> dict[str, Any]:
+        """Sync once, and give how it ended."""
+        from app.domain.errors import AppError
+
+        try:
+            services = self._services
+            return asdict(services.sync(self._officer, progress=lambda _: None, stop=lambda: False))
+        except AppError as problem:
+            return {"problem": problem.code, "left": -1}
+
+    def do_prove(self) -> str | None:
+        """Ask for proof of everything."""
+        from app.domain.errors import AppError
+
+        try:
+            self._services.prove(self._officer)
+        except AppError as problem:
+            return problem.code
+        return None
+
+    def do_move_centre(self, url: str, ca_pem: str | None = None) -> None:
+        """Call the centre at another address of the same machine."""
+        from dataclasses import replace
+
+        from db.unit_of_work import UnitOfWork
+
+        assert self._services is not None
+        with UnitOfWork(self._entrance._engine) as unit:
+            centre = unit.centre.centre()
+            assert centre is not None
+            unit.centre.keep_centre(replace(centre, url=url, ca_pem=ca_pem))
+            unit.commit()
+
+    def do_close(self) -> None:
+        """Close the program; what comes next opens it again."""
+        self.close()
+
+    def do_look(self) -> dict[str, Any]:
+        """Give all that this desk holds, read from its tables, and what its own check finds."""
+        import sqlalchemy as sa
+
+        from app.domain.outbox import digest
+        from db.tables import complaints, deliveries, outbox, receipts
+
+        findings = self._services.verify_desk(self._officer).findings
+        with self._entrance._engine.connect() as connection:
+            events = connection.execute(
+                sa.select(outbox.c.id, outbox.c.body, outbox.c.kind, outbox.c.complaint_id, deliveries.c.state)
+                .select_from(outbox)
+                .join(deliveries, deliveries.c.seq == outbox.c.seq)
+                .where(deliveries.c.target == "pusat")
+            ).all()
+            records = connection.execute(
+                sa.select(complaints.c.id, complaints.c.number, complaints.c.text, complaints.c.central_number)
+            ).all()
+            printed = connection.execute(sa.select(receipts.c.number, receipts.c.copy)).all()
+        return {
+            "events": [[row.id, digest(row.body), row.kind, row.complaint_id, row.state] for row in events],
+            "records": [list(row) for row in records],
+            "receipts": [list(row) for row in printed],
+            "findings": [f"{finding.code} {finding.subject}" for finding in findings],
+        }
+
+
+def suppress_user_problems() -> Any:
+    """Let what an officer may not do just not happen: a void case takes no correction."""
+    from app.domain.errors import UserProblem
+
+    return suppress(UserProblem)

@@ -1,0 +1,73 @@
+"""``python -m tests.faults.table [--only FAULT] [--target TARGET] [--runs N] [--seed S] [--jobs N]``: the fault table.
+
+Prints a JSON line for every fault and target, then the table; a schedule that kept no promise is told with the command
+that repeats it.  Ends with 1 unless nothing was lost, nothing doubled and no receipt wrong.
+"""
+
+import argparse
+import json
+import sys
+from typing import Final
+
+from tests.faults.bugs import BUGS
+from tests.faults.table.catalogue import FAULTS
+from tests.faults.table.lab import POSTGRESQL, SQLITE, lab
+from tests.faults.table.rows import Row, table
+from tests.faults.table.runner import finds, schedules
+from tests.faults.table.workers import verdicts
+
+_RUNS: Final = 2_100
+_SEED: Final = 20_261_128
+_NOTES: Final = 6
+
+
+def main() -> int:
+    """Run the schedules in processes beside one another."""
+    asked = _asked()
+    if asked.selftest:
+        return _selftest(asked.seed)
+    rounds = asked.runs
+    targets = asked.target or [SQLITE, POSTGRESQL]
+    if rounds is None:
+        whole = len(list(schedules(runs=1, seed=0, faults=asked.only, targets=targets)))
+        rounds = -(-_RUNS // whole)
+    todo = list(schedules(runs=rounds, seed=asked.seed, faults=asked.only, targets=targets))
+    rows: dict[tuple[str, str], Row] = {}
+    for schedule, verdict in verdicts(todo, asked.jobs):
+        key = (schedule.fault, schedule.target)
+        rows.setdefault(key, Row(*key)).add(verdict)
+        if not verdict.sound:
+            notes = "\n  ".join(verdict.notes[:_NOTES])
+            print(f"{schedule.command}\n  {notes}", file=sys.stderr, flush=True)
+    told = sorted(rows.values(), key=lambda row: (list(FAULTS).index(row.fault), row.target))
+    for row in told:
+        print(row.line(), flush=True)
+    print(table(told))
+    done = sum(row.runs for row in told)
+    return 0 if done == len(todo) and all(row.sound for row in told) else 1
+
+
+def _selftest(seed: int) -> int:
+    """Plant every known bug and look whether its fault finds it, and nothing where none is planted."""
+    missed = []
+    with lab(with_postgres=False) as here:
+        for name in BUGS:
+            found = finds(here, name, seed)
+            print(json.dumps({"bug": name, "fault": BUGS[name][0], "found": found}), flush=True)
+            missed += [] if found else [name]
+    return 1 if missed else 0
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.table")
+    parser.add_argument("--only", action="append", default=[], choices=list(FAULTS), metavar="FAULT")
+    parser.add_argument("--target", action="append", default=[], metavar="TARGET")
+    parser.add_argument("--runs", type=int, help="runs of each fault against each target")
+    parser.add_argument("--seed", type=int, default=_SEED)
+    parser.add_argument("--selftest", action="store_true", help="plant known bugs and look for them")
+    parser.add_argument("--jobs", type=int, default=2)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""How a fault gets into the table: a function that lets it happen to a world, by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tests.faults.table.lab import POSTGRESQL, SQLITE
+from tests.faults.table.world import World
+
+Happening = Callable[[World], None]
+PUSAT: Final = (SQLITE, POSTGRESQL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One row of the table; ``weight`` is how many of the runs it gets, compared with the others."""
+
+    name: str
+    happen: Happening
+    targets: tuple[str, ...]
+    weight: int
+
+
+FAULTS: Final[dict[str, Fault]] = {}
+
+
+def fault(*, targets: tuple[str, ...] = PUSAT, weight: int = 1) -> Callable[[Happening], Happening]:
+    """Enter a function under its own name."""
+
+    def enter(happen: Happening) -> Happening:
+        name = happen.__name__
+        FAULTS[name] = Fault(name=name, happen=happen, targets=targets, weight=weight)
+        return happen
+
+    return enter

@@ -1,0 +1,156 @@
+"""After a schedule: everything is sent, then desk and centre are compared as multisets of content.
+
+*Lost* is what a desk told or holds and the centre has not, or what does not go there by itself; *doubled* what stands
+at the centre more than once or is no desk's; *receipts wrong* what ledger, records and centre say differently.
+"""
+
+import time
+from collections import Counter as Multiset
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from app.domain.outbox import digest
+from app.pusat.bodies import read_body
+from db.pusat.store import open_store
+from db.pusat.tables import complaints, events, quarantine
+from tests.faults.table.world import Counter, World
+from tests.faults.zygote import Died
+
+_SYNCS: Final = 25
+_WAIT_S: Final = 4_000
+
+
+@dataclass
+class Verdict:
+    """What one schedule left behind; ``notes`` say it in words."""
+
+    lost: int = 0
+    doubled: int = 0
+    receipts_wrong: int = 0
+    recovery_s: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether all promises were kept."""
+        return not (self.lost or self.doubled or self.receipts_wrong)
+
+
+@dataclass
+class Held:
+    """What the centre stored."""
+
+    events: list[Any]
+    complaints: list[Any]
+    quarantined: int
+
+
+def recover(world: World, verdict: Verdict) -> None:
+    """Sync every counter until nothing is left to send or to confirm."""
+    begun = time.monotonic()
+    for counter in world.counters:
+        summary: dict[str, Any] = {}
+        for turn in range(_SYNCS):
+            summary = counter.ask("sync")
+            if summary["problem"] == "server_busy":  # what was asked for has to be waited for
+                counter.ask("plant", name="clock_moved", seconds=float(_WAIT_S * (turn + 1)))
+            elif summary["problem"] is None and summary["left"] == 0:
+                break
+        else:
+            verdict.lost += 1
+            verdict.notes.append(f"never got through: {summary}")
+    verdict.recovery_s = time.monotonic() - begun
+
+
+def judge(world: World, verdict: Verdict) -> None:
+    """Compare both sides."""
+    held = stored(world.centre.database)
+    everything: Multiset[tuple[str, str]] = Multiset()
+    for counter in world.counters:
+        try:
+            seen = counter.ask("look")
+        except Died:
+            verdict.lost += 1
+            verdict.notes.append("the desk died while it was looked at")
+            continue
+        everything.update((id, body) for id, body, *_ in seen["events"])
+        _desk(counter, seen, verdict)
+        _both(seen, held, verdict)
+    _multisets(everything, held, verdict)
+    verdict.notes += world.complaints
+    verdict.receipts_wrong += len(world.complaints)
+
+
+def stored(database: str) -> Held:
+    """Read what the centre holds, hashes made anew."""
+    store = open_store(database, read_body, must_exist=True)
+    try:
+        with store.engine.connect() as connection:
+            return Held(
+                events=[
+                    (row.id, digest(row.body), row.state, row.forked) for row in connection.execute(sa.select(events))
+                ],
+                complaints=list(connection.execute(sa.select(complaints)).all()),
+                quarantined=connection.execute(sa.select(sa.func.count()).select_from(quarantine)).scalar_one(),
+            )
+    finally:
+        store.close()
+
+
+def _desk(counter: Counter, seen: dict[str, Any], verdict: Verdict) -> None:
+    """Hold a desk against what it promised."""
+    records = {number: text for _, number, text, _ in seen["records"]}
+    gone = [number for number, text in counter.numbers.items() if records.get(number) != text]
+    verdict.lost += len(gone)
+    verdict.notes += [f"promised and not recorded: {number}" for number in gone]
+    printed = {(number, copy) for number, copy in seen["receipts"]}
+    for number, copy in counter.receipts:
+        if (number, copy) not in printed:
+            verdict.receipts_wrong += 1
+            verdict.notes.append(f"printed and not in the ledger: {number}")
+    verdict.receipts_wrong += len(seen["findings"])
+    verdict.notes += seen["findings"]
+    for id, _, kind, _, state in seen["events"]:
+        if state != "confirmed":
+            verdict.lost += 1
+            verdict.notes.append(f"{kind} {id} is {state}")
+
+
+def _both(seen: dict[str, Any], held: Held, verdict: Verdict) -> None:
+    """Hold records and receipts of a desk against the centre's complaints."""
+    there = {row.number: row for row in held.complaints}
+    for _, number, text, central in seen["records"]:
+        found = there.get(number)
+        if found is None or found.text_sha256 != sha256(text.encode()).hexdigest() or found.central_number != central:
+            verdict.receipts_wrong += 1
+            verdict.notes.append(f"{number}: {'absent' if found is None else found.central_number} is not {central}")
+
+
+def _multisets(everything: Multiset[tuple[str, str]], held: Held, verdict: Verdict) -> None:
+    at_centre = Multiset((id, body) for id, body, _, _ in held.events)
+    missing, beyond = everything - at_centre, at_centre - everything
+    verdict.lost += missing.total()
+    verdict.notes += [f"not at the centre: {id}" for id, _ in missing]
+    verdict.doubled += beyond.total() + held.quarantined
+    verdict.notes += [f"at the centre alone: {id}" for id, _ in beyond]
+    for said, times in Multiset(row.text_sha256 for row in held.complaints).items():
+        if times > 1:
+            verdict.doubled += times - 1
+            verdict.notes.append(f"a text stands {times} times: {said[:12]}")
+    for note in _numbering(held):
+        verdict.receipts_wrong += 1
+        verdict.notes.append(note)
+
+
+def _numbering(held: Held) -> Iterator[str]:
+    for year in {row.central_number[4:6] for row in held.complaints}:
+        numbers = sorted(int(row.central_number[7:13]) for row in held.complaints if row.central_number[4:6] == year)
+        if numbers != list(range(1, len(numbers) + 1)):
+            yield f"central numbers have a gap: {numbers}"
+    for id, _, state, forked in held.events:
+        if state != "applied" or forked:
+            yield f"{id} is {state}{' and forked' if forked else ''}"

@@ -1,0 +1,87 @@
+"""What all schedules of one process share: the zygote, a PostgreSQL cluster, desks and databases to be copied."""
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final
+
+from tests.db.pusat.postgres import Cluster, cluster, programs
+from tests.faults.zygote import Zygote, zygote
+
+SQLITE: Final = "pusat on SQLite"
+POSTGRESQL: Final = "pusat on PostgreSQL"
+_TEMPLATE: Final = "fault_template"
+
+
+class Lab:
+    """Gives fresh folders, desks and databases; a desk or database is made once and then copied."""
+
+    def __init__(self, folder: Path, forks: Zygote, postgres: Cluster | None) -> None:
+        self.folder = folder
+        self.forks = forks
+        self.postgres = postgres
+        self._names = itertools.count(1)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Give the targets that can be tried on this machine."""
+        return (SQLITE, POSTGRESQL) if self.postgres is not None else (SQLITE,)
+
+    def new_folder(self) -> Path:
+        """Give an empty folder."""
+        folder = self.folder / f"run-{next(self._names)}"
+        folder.mkdir()
+        return folder
+
+    def desk(self, folder: Path, counter: str) -> Path:
+        """Give a desk of that counter in the folder, set up and closed."""
+        template = self.folder / f"desk-{counter}"
+        if not template.exists():
+            maker = self.forks.fork(actor="desk", folder=str(template))
+            maker.say(act="set_up", counter=counter)
+            maker.hear()
+            maker.close()
+        made = folder / counter
+        shutil.copytree(template, made)
+        return made
+
+    def database(self, folder: Path, target: str) -> str:
+        """Give the address of an empty database with all its tables."""
+        from app.pusat.bodies import read_body
+        from db.pusat.store import open_store
+
+        if target == SQLITE:
+            template = self.folder / "template.db"
+            if not template.exists():
+                open_store(f"sqlite:///{template}", read_body).close()
+            shutil.copy(template, folder / "pusat.db")
+            return f"sqlite:///{folder / 'pusat.db'}"
+        assert self.postgres is not None
+        address = f"postgresql+psycopg://postgres@127.0.0.1:{self.postgres.port}/"
+        if not self.postgres.has(_TEMPLATE):
+            self.postgres.execute(f"create database {_TEMPLATE}")
+            open_store(address + _TEMPLATE, read_body).close()
+        name = f"fault_{os.getpid()}_{next(self._names)}"
+        self.postgres.copy_database(_TEMPLATE, name)
+        return address + name
+
+    def drop(self, database: str) -> None:
+        """Drop a database that is done with."""
+        if self.postgres is not None and database.startswith("postgresql"):
+            self.postgres.execute(f"drop database if exists {database.rpartition('/')[2]} with (force)")
+
+
+@contextmanager
+def lab(*, with_postgres: bool = True) -> Iterator[Lab]:
+    """Open a laboratory; it leaves nothing behind."""
+    tools = programs() if with_postgres else None
+    with ExitStack() as stack:
+        folder = Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="loket-faults-", ignore_cleanup_errors=True))
+        )
+        postgres = stack.enter_context(cluster(tools)) if tools is not None else None
+        yield Lab(folder, stack.enter_context(zygote()), postgres)
