@@ -19,6 +19,7 @@ from tests.faults import planted
 def warm() -> None:
     """Import whatever a desk needs, before the first one is forked."""
     import app.usecases.watch_numbers
+
     from app.bootstrap import DeskEntrance
     from tests import desk  # noqa: F401
 
