@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.usecases.ask_status import AskStatus, StatusTold
     from app.usecases.attach import Attach
     from app.usecases.auto_sync import AutoSync
+    from app.usecases.back_up import BackUp
     from app.usecases.call_back import CallBackLater
     from app.usecases.complete_case import CompleteCase
     from app.usecases.connect import Connect, Connected
@@ -55,6 +56,7 @@ __all__ = [
     "AskStatus",
     "Attach",
     "AutoSync",
+    "BackUp",
     "CallBackLater",
     "CategoryHelp",
     "ColleaguesDraft",
@@ -120,6 +122,7 @@ _HOMES: Final = (
     "app.domain.kept_draft",
     "app.usecases.ask_status",
     "app.usecases.attach",
+    "app.usecases.back_up",
     "app.usecases.auto_sync",
     "app.usecases.call_back",
     "app.usecases.complete_case",
@@ -228,6 +231,8 @@ class Services(Protocol):
     def connect(self) -> "Connect": ...
     @property
     def verify_desk(self) -> "VerifyDesk": ...
+    @property
+    def back_up(self) -> "BackUp": ...
     @property
     def manage_desk(self) -> "ManageDesk": ...
     @property

@@ -24,6 +24,7 @@ _ANSWER: Final = tuple(field.name for field in fields(CentralAnswer))
 _MICROSECOND: Final = 1_000_000
 
 _CURSOR: Final = select(feed.c.epoch, feed.c.seq, feed.c.scope)
+_READ_ANEW: Final = delete(feed)
 _NEW_CURSOR: Final = upsert(feed)
 _KEEP_CURSOR: Final = _NEW_CURSOR.on_conflict_do_update(
     index_elements=[feed.c.only],
@@ -77,6 +78,10 @@ class FeedStore:
         """Note how far the feed was read."""
         row = {"only": 1, "epoch": cursor.epoch, "seq": cursor.seq, "scope": cursor.scope, "read_at": at}
         self._connection.execute(_KEEP_CURSOR, row)
+
+    def read_anew(self) -> None:
+        """Forget how far the feed was read, so that it is read from its beginning."""
+        self._connection.execute(_READ_ANEW)
 
     def keep_status(self, status: CentralStatus) -> bool:
         """Keep the newer word on how a case stands; tell whether it was news."""

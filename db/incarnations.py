@@ -65,6 +65,10 @@ class IncarnationStore:
         for part, mark in marks.items():
             self._connection.execute(_KEEP_MARK, {"part": part, "mark": mark, "at": at})
 
+    def forget_machine(self) -> None:
+        """Forget the machine, as when the desk was put on another one on purpose."""
+        self._connection.execute(delete(machine))
+
     def owe_proof(self, reason: str, *, at: datetime) -> None:
         """Let nothing be sent before the centre was asked for everything; the first reason stays."""
         self._connection.execute(_OWE, {"only": 1, "reason": reason, "at": at})

@@ -57,8 +57,13 @@ def move_in(source: Path, target: Path, names: Sequence[str]) -> None:
     for name in names:
         if (source / name).exists():
             (source / name).rename(target / name)
+    flush(target)
+
+
+def flush(folder: Path) -> None:
+    """Make new names in a folder durable; Windows does so by itself."""
     if sys.platform != "win32":
-        opened = os.open(target, os.O_RDONLY)
+        opened = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(opened)
         finally:

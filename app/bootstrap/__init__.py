@@ -19,6 +19,7 @@ from app.adapters.keystore import Keystore, phrase_words
 from app.adapters.machine import machine_marks
 from app.adapters.profiles import load_profile
 from app.adapters.reference import load_reference
+from app.domain.backup import DATABASE, FILES, RestorePlan
 from app.domain.errors import StorageProblem, UserProblem
 from app.domain.form import Form
 from app.domain.ids import OfficerId
@@ -30,11 +31,11 @@ from app.paths import resources, state_folder
 if TYPE_CHECKING:
     from app.adapters.keystore import Costs
     from app.adapters.locks import WindowLock
+    from app.bootstrap.backing_up import Restored
     from app.domain.incarnation import Begun
-    from app.services import DeskPlan, Services, Session
+    from app.services import DeskPlan, Services, Session, Verified
     from db.engine import Engine
 
-DATABASE: Final = "loket.db"
 KEY_FILES: Final = ("desk.key.2", "desk.key")
 _ASIDE: Final = "new-desk"
 _FORM: Final = "form-manual-v1.toml"
@@ -162,8 +163,26 @@ class DeskEntrance:
             engine.dispose()
         return NewDesk(self, aside, keys)
 
-    def take_over(self, aside: Path, keys: NewKeys) -> None:
-        """Put a confirmed desk in its place: database first, the key file that makes it count last.
+    def restore(self, file: Path, plan: RestorePlan) -> "tuple[Restored, Verified]":
+        """Make a desk of a backup, put it in this folder, where none is yet, and give what its own check finds.
+
+        Raises what :func:`app.bootstrap.backing_up.restore` does, and UserProblem ``desk_exists``,
+        ``restore_folder_used`` when files of another desk lie there.
+        """
+        from app.bootstrap.backing_up import remove_side_files, restore
+
+        if self.is_set_up():
+            raise UserProblem("desk_exists")
+        if any((self._folder / FILES).glob("*")):
+            raise UserProblem("restore_folder_used")
+        aside = self._folder / _ASIDE
+        restored = restore(file, aside, keystore=self._keystore(aside), marks=self._marks, plan=plan)
+        remove_side_files(self._folder)
+        self.take_over(aside, restored.machine_secret)
+        return restored, self._open(restored.data_key).verify_desk(restored.admin)
+
+    def take_over(self, aside: Path, machine_secret: MachineSecret) -> None:
+        """Put a desk that is made in its place: files, database, and last the key file that makes it count.
 
         Cut off between the two, the next start brings the keys after it.  Raises UserProblem ``desk_exists`` when
         another program was quicker.
@@ -171,10 +190,10 @@ class DeskEntrance:
         if self._keystore(self._folder).exists() or (self._folder / DATABASE).exists():
             raise UserProblem("desk_exists")
         with data_folder.writing():
-            data_folder.move_in(aside, self._folder, (DATABASE,))
+            data_folder.move_in(aside, self._folder, (FILES, DATABASE))
             data_folder.move_in(aside, self._folder, KEY_FILES)
         shutil.rmtree(aside, ignore_errors=True)
-        self._machine = keys.machine_secret
+        self._machine = machine_secret
 
     def warm(self) -> None:
         """Import and read what opening needs, so that it is there when the PIN has been typed."""
@@ -290,6 +309,7 @@ class DeskEntrance:
                     add_keys=self._add_keys,
                     names=self.names,
                     key_name=self._keystore(self._folder).key_name,
+                    keystore=self._keystore(self._folder),
                 )
             )
         return self._services
@@ -347,7 +367,7 @@ class NewDesk:
         """Put the desk in use.  Raises UserProblem ``recovery_code_wrong``."""
         if RecoveryCode.parse(typed) != self._keys.recovery_code:
             raise UserProblem("recovery_code_wrong")
-        self._entrance.take_over(self._aside, self._keys)
+        self._entrance.take_over(self._aside, self._keys.machine_secret)
 
 
 class _DeskRows:

@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from app.adapters.attachments.sealed_files import SealedFiles
     from app.adapters.central.parcel_files import ParcelFiles
     from app.adapters.central.pusat import PusatGateway
+    from app.adapters.keystore import Keystore
     from app.adapters.paper.receipt import ReceiptPaper
     from app.ports import HighWaterMarks
     from app.usecases.ask_status import AskStatus
     from app.usecases.attach import Attach
     from app.usecases.auto_sync import AutoSync
+    from app.usecases.back_up import BackUp
     from app.usecases.call_back import CallBackLater
     from app.usecases.complete_case import CompleteCase
     from app.usecases.connect import Connect
@@ -92,6 +94,7 @@ class Parts:
     add_keys: "OfficerKeys"
     names: Callable[[], tuple[OfficerName, ...]]
     key_name: Callable[[], str]
+    keystore: "Keystore"
 
 
 class Wired:
@@ -466,6 +469,21 @@ class Wired:
             files=self._files,
             clock=system_now,
         )
+
+    @Wanted
+    def back_up(self) -> "BackUp":
+        from app.bootstrap.backing_up import BackupMaker
+        from app.usecases.back_up import BackUp
+
+        parts = self._parts
+        maker = BackupMaker(
+            engine=parts.engine,
+            folder=parts.folder,
+            data_key=parts.data_key,
+            keystore=parts.keystore,
+            desk=parts.desk,
+        )
+        return BackUp(units=self._units, make=maker, clock=system_now)
 
     @Wanted
     def manage_desk(self) -> "ManageDesk":

@@ -42,13 +42,19 @@ COMMANDS: Final = (
     "proof",
     "parcel",
     "connect",
+    "backup",
+    "restore",
     "verify",
     "pusat",
 )
 _WRONG_KEY: Final = frozenset(
     {"phrase_wrong", "pin_wrong", "pin_wait", "pin_phrase_needed", "officer_unknown", "unattended_not_allowed"}
+    | {"recovery_code_wrong", "restore_not_admin"}
 )
-_ENVIRONMENT: Final = frozenset({"sheet_missing", "sheet_unreadable", "file_unwritable", "sync_running"})
+_ENVIRONMENT: Final = frozenset(
+    {"sheet_missing", "sheet_unreadable", "file_unwritable", "sync_running"}
+    | {"backup_missing", "backup_not_one", "backup_newer"}
+)
 _ITEM: Final = frozenset({"complaint_unknown", "changed_meanwhile", "tracking_shape", "number_shape", "number_check"})
 _PARCEL: Final = "parcel_"
 
@@ -108,6 +114,19 @@ class Context:
         if not all(lines):
             raise UserProblem("no_input")
         return lines[0], lines[1]
+
+    def recovery_lines(self, *, from_input: bool) -> tuple[str, str, str]:
+        """Read the recovery code and a new phrase and PIN from three lines of standard input, or ask unseen."""
+        asked = ("Kode pemulihan: ", "Frasa pembuka baru: ", "PIN baru: ")
+        lines = [""] * 3
+        with contextlib.suppress(ValueError, EOFError, OSError):
+            if from_input:
+                lines = [sys.stdin.readline(_LONGEST_LINE).rstrip("\r\n") for _ in asked]
+            elif sys.stdin is not None and sys.stdin.isatty():
+                lines = [getpass.getpass(question) for question in asked]
+        if not all(lines):
+            raise UserProblem("no_input")
+        return lines[0], lines[1], lines[2]
 
     def say(self, sentence: str) -> None:
         """Say something to the person, on stderr."""

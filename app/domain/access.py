@@ -35,10 +35,11 @@ class Act(StrEnum):
     CONNECT = "connect"
     VERIFY = "verify"
     MANAGE = "manage"
+    BACK_UP = "back_up"
 
 
 _DESK_WORK = {Act.REGISTER, Act.IMPORT, Act.READ, Act.PRINT, Act.SEE_IDENTITY, Act.FOLLOW_UP, Act.SYNC, Act.VERIFY}
-_SUPERVISION = _DESK_WORK | {Act.PRINT_MANY, Act.OPEN_SECRET, Act.EDIT_LISTS}
+_SUPERVISION = _DESK_WORK | {Act.PRINT_MANY, Act.OPEN_SECRET, Act.EDIT_LISTS, Act.BACK_UP}
 PERMITTED: dict[Role, frozenset[Act]] = {
     Role.OFFICER: frozenset(_DESK_WORK),
     Role.SUPERVISOR: frozenset(_SUPERVISION),

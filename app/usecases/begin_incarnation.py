@@ -17,13 +17,19 @@ from app.ports import Clock, HighWaterMarks, Machine, UnitOfWork, Units
 def begin(
     unit: UnitOfWork, desk: Desk, reason: Reason, *, at: datetime, known: Iterable[str] = (), lost: int = 0
 ) -> Desk:
-    """Let the desk go on in the first free series, in an open unit of work; ``known`` are series that are taken."""
+    """Let the desk go on in the first free series, in an open unit of work; ``known`` are series that are taken.
+
+    What it cannot know any more is asked for: tries without an end need a person, the centre is asked what it holds
+    before anything is sent, and the feed is read from its beginning, so that what is lost here comes back.
+    """
     series = free_series(desk, [*unit.incarnations.series(), *known])
     begun = Begun(id=new_id(at), series=series, reason=reason, at=at, lost=lost)
     later = replace(desk, series=series, incarnation=begun.id)
     unit.staff.keep_desk(later)
     unit.incarnations.add(begun)
     unit.incarnations.owe_proof(reason.value, at=at)
+    unit.attempts.doubt_all(at=at)
+    unit.feed.read_anew()
     unit.audit.add(
         at=at,
         officer_id=None,

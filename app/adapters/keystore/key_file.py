@@ -21,6 +21,7 @@ SCHEMA: Final = 1
 MACHINE: Final = b"machine secret"
 RECOVERY: Final = b"recovery"
 _KIND: Final = "loket-aduan desk key"
+_RECOVERY_KIND: Final = "loket-aduan recovery key"
 
 _MALFORMED: Final = (KeyError, TypeError, ValueError, AttributeError)
 
@@ -102,6 +103,28 @@ def encode(file: KeyFile) -> bytes:
     return json.dumps({**content, "check": _check(content)}, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
+def encode_recovery(file: KeyFile) -> bytes:
+    """Give the bytes of a key file that opens by the recovery code alone: no phrase, no officer."""
+    content = {
+        "file": _RECOVERY_KIND,
+        "schema": SCHEMA,
+        "data_key_mark": _out(file.data_key_mark),
+        "recovery": _wrap_out(file.recovery),
+    }
+    return json.dumps({**content, "check": _check(content)}, indent=1).encode() + b"\n"
+
+
+def decode_recovery(data: bytes) -> tuple[Wrap, bytes]:
+    """Read what :func:`encode_recovery` gave: the wrap, and the mark of what it opens to.  Raises Damaged or Newer."""
+    content = _whole(data, _RECOVERY_KIND)
+    try:
+        if _number(content["schema"]) != SCHEMA:
+            raise Newer
+        return _wrap_in(content["recovery"]), _in(content["data_key_mark"])
+    except _MALFORMED as error:
+        raise Damaged from error
+
+
 def decode(data: bytes) -> KeyFile:
     """Read the bytes of a key file; raises Damaged or Newer."""
     content = _whole(data)
@@ -120,12 +143,12 @@ def decode(data: bytes) -> KeyFile:
         raise Damaged from error
 
 
-def _whole(data: bytes) -> dict[str, Any]:
+def _whole(data: bytes, kind: str = _KIND) -> dict[str, Any]:
     """Give the members of a file of our kind whose check agrees."""
     try:
         content = json.loads(data)
         check = content.pop("check")
-        if content["file"] != _KIND or check != _check(content):
+        if content["file"] != kind or check != _check(content):
             raise Damaged
     except (*_MALFORMED, RecursionError) as error:
         raise Damaged from error

@@ -14,8 +14,17 @@ from typing import Final
 
 from app.adapters.keystore import derive, officers
 from app.adapters.keystore.copies import KeyCopies
-from app.adapters.keystore.derive import Costs, WrongSecret
-from app.adapters.keystore.key_file import MACHINE, RECOVERY, KeyFile, OfficerEntry, officer_binding
+from app.adapters.keystore.derive import Costs, WrongSecret, data_key_mark
+from app.adapters.keystore.key_file import (
+    MACHINE,
+    RECOVERY,
+    KeyFile,
+    OfficerEntry,
+    decode_recovery,
+    encode_recovery,
+    officer_binding,
+)
+from app.adapters.keystore.recovery import data_key_of
 from app.domain.errors import StorageProblem, UserProblem
 from app.domain.ids import OfficerId
 from app.domain.secrets import (
@@ -69,7 +78,7 @@ class Keystore:
 
     def fits(self, data_key: bytes) -> bool:
         """Tell whether this is the desk's data key."""
-        return _data_key_mark(data_key) == self._copies.read().data_key_mark
+        return data_key_mark(data_key) == self._copies.read().data_key_mark
 
     def create(self, *, phrase: str, officer_id: OfficerId, login: str, display: str, pin: str) -> NewKeys:
         """Make the keys of a new desk with its first officer.
@@ -88,7 +97,7 @@ class Keystore:
                 serial=1,
                 machine=self._machine_wrap(machine, phrase),
                 machine_mark=_machine_mark(machine),
-                data_key_mark=_data_key_mark(data_key),
+                data_key_mark=data_key_mark(data_key),
                 recovery=derive.wrap_with_code(data_key, code=code.secret, bound_to=RECOVERY),
                 officers=(first,),
             )
@@ -136,7 +145,7 @@ class Keystore:
             )
         except WrongSecret:
             raise self._wrong_pin(entry.id) from None
-        if _data_key_mark(data_key) != file.data_key_mark:
+        if data_key_mark(data_key) != file.data_key_mark:
             raise StorageProblem("key_file_damaged")
         if entry.wrong:
             with contextlib.suppress(StorageProblem):  # a full disk keeps nobody out who gave the right PIN
@@ -214,9 +223,48 @@ class Keystore:
             data_key = derive.open_with_code(file.recovery, code=code.secret, bound_to=RECOVERY)
         except WrongSecret:
             raise UserProblem("recovery_code_wrong") from None
-        if _data_key_mark(data_key) != file.data_key_mark:
+        if data_key_mark(data_key) != file.data_key_mark:
             raise StorageProblem("key_file_damaged")
         return data_key
+
+    def recovery_file(self) -> bytes:
+        """Give what a backup carries: the wrap that the recovery code opens, no phrase and no PIN."""
+        return encode_recovery(self._copies.read())
+
+    def restore(
+        self,
+        *,
+        recovery_file: bytes,
+        code: RecoveryCode,
+        phrase: str,
+        officer_id: OfficerId,
+        login: str,
+        display: str,
+        pin: str,
+    ) -> MachineSecret:
+        """Make the key file of a restored desk: the recovery code stays, phrase and PIN are new.
+
+        Raises UserProblem ``recovery_code_wrong`` and those of :func:`check_phrase` and :func:`check_pin`,
+        StorageProblem ``backup_damaged``, ``key_file_exists``.
+        """
+        check_phrase(phrase)
+        check_pin(pin)
+        data_key = data_key_of(recovery_file, code)
+        machine = MachineSecret(secret=secrets.token_bytes(KEY_BYTES))
+        recovery, mark = decode_recovery(recovery_file)
+        self._copies.create(
+            KeyFile(
+                serial=1,
+                machine=self._machine_wrap(machine, phrase),
+                machine_mark=_machine_mark(machine),
+                data_key_mark=mark,
+                recovery=recovery,
+                officers=(
+                    self._entry(data_key, machine, officer_id=officer_id, login=login, display=display, pin=pin),
+                ),
+            )
+        )
+        return machine
 
     def start_again(
         self, *, data_key: bytes, phrase: str, officer_id: OfficerId, login: str, display: str, pin: str
@@ -288,15 +336,11 @@ def _machine_mark(machine: MachineSecret) -> bytes:
     return derive.mark_of(machine.secret, what="machine secret")
 
 
-def _data_key_mark(data_key: bytes) -> bytes:
-    return derive.mark_of(data_key, what="data key")
-
-
 def _check_machine(file: KeyFile, machine: MachineSecret) -> None:
     if _machine_mark(machine) != file.machine_mark:
         raise UserProblem("pin_phrase_needed", tries=PIN_TRIES)
 
 
 def _check_data_key(file: KeyFile, data_key: bytes) -> None:
-    if _data_key_mark(data_key) != file.data_key_mark:
+    if data_key_mark(data_key) != file.data_key_mark:
         raise ValueError("not the data key of this desk")
