@@ -48,6 +48,7 @@ _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab w
     "app.adapters.attachments.reader",
     "app.adapters.attachments.scans",
     "app.adapters.attachments.sealed_files",
+    "app.adapters.backup_file",
     "app.adapters.central.probe",
     "app.adapters.central.pusat",
     "app.adapters.closeness",
@@ -56,6 +57,7 @@ _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab w
     "app.adapters.locks",
     "app.adapters.paper.receipt",
     "app.adapters.sheets.register_file",
+    "app.bootstrap.backing_up",
     "app.settings",
     "db.attachments",
     "db.call_backs",
@@ -179,7 +181,7 @@ class DeskEntrance:
         restored = restore(file, aside, keystore=self._keystore(aside), marks=self._marks, plan=plan)
         remove_side_files(self._folder)
         self.take_over(aside, restored.machine_secret)
-        return restored, self._open(restored.data_key).verify_desk(restored.admin)
+        return restored, self._open(restored.data_key).verify_desk(restored.admin, ask_centre=False)
 
     def take_over(self, aside: Path, machine_secret: MachineSecret) -> None:
         """Put a desk that is made in its place: files, database, and last the key file that makes it count.

@@ -467,6 +467,7 @@ class Wired:
             integrity=Integrity(self._parts.engine),
             attached=self._attached,
             files=self._files,
+            prove=self.prove,
             clock=system_now,
         )
 

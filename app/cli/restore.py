@@ -43,7 +43,8 @@ def _restored(file: Path, into: Path, plan: RestorePlan, context: Context, *, re
     finally:
         entrance.close()
     for finding in found.findings:
-        context.give({"finding": finding.code, "subject": finding.subject})
+        word = context.words.word("finding", finding.code)
+        context.give({"finding": finding.code, "subject": finding.subject}, f"{word}: {finding.subject}")
     series, findings = done.desk.series, len(found.findings)
     sentence = context.words.word(
         "backup",

@@ -1,4 +1,4 @@
-"""``loket verify``: database integrity, audit chain, receipts and frozen events against records."""
+"""``loket verify``: database integrity, audit chain, receipts and frozen events against records and the centre."""
 
 import argparse
 from typing import Any
@@ -12,12 +12,17 @@ def add(commands: Any) -> None:
 
 
 def run(asked: argparse.Namespace, context: Context) -> int:  # noqa: ARG001  (every command is called alike)
-    """Check and give each finding."""
+    """Check and give each finding; without a centre it says that only this desk was looked at."""
     found = context.services.verify_desk(context.officer)
     for finding in found.findings:
-        context.give({"finding": finding.code, "subject": finding.subject})
-    context.give(
-        {"complaints": found.complaints, "findings": len(found.findings)},
-        f"{found.complaints} aduan diperiksa, {len(found.findings)} temuan",
-    )
+        word = context.words.word("finding", finding.code)
+        context.give({"finding": finding.code, "subject": finding.subject}, f"{word}: {finding.subject}")
+    row: dict[str, object] = {"complaints": found.complaints, "findings": len(found.findings)}
+    if found.proof is not None:
+        counts = {name: getattr(found.proof, name) for name in ("confirmed", "missing", "different", "extra")}
+        context.say(context.words.word("sync", "proof", **counts))
+        row["centre"] = counts
+    else:
+        context.say(context.words.word("backup", "centre_not_asked"))
+    context.give(row, f"{found.complaints} aduan diperiksa, {len(found.findings)} temuan")
     return REFUSED if found.findings else OK

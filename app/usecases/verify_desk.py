@@ -1,4 +1,6 @@
-"""Look at the stored whole: the file, the log's chain, numbers, receipts, events against records, and files."""
+"""Look at the stored whole: the file, the log's chain, numbers, receipts, events against records, files; and ask the
+centre whether it holds the same.
+"""
 
 import hashlib
 import json
@@ -6,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.access import Act, require
-from app.domain.errors import StorageProblem
+from app.domain.centre import ProofSummary
+from app.domain.errors import NetworkProblem, StorageProblem
 from app.domain.officer import Officer
 from app.ports import AttachmentRows, AttachmentStore, Clock, Integrity, Units
+from app.usecases.prove import Prove, known_centre
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +25,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """The outcome: how many complaints were held against their events, and every finding."""
+    """The outcome: how many complaints were held against their events, and every finding.
+
+    ``proof`` is the centre's word; without it ``not_asked`` tells why: the code of a NetworkProblem.
+    """
 
     complaints: int
     findings: tuple[Finding, ...]
+    proof: ProofSummary | None = None
+    not_asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +44,11 @@ class VerifyDesk:
     integrity: Integrity
     attached: AttachmentRows
     files: AttachmentStore
+    prove: Prove
     clock: Clock
 
-    def __call__(self, actor: Officer) -> Verified:
-        """Give what was found; an empty list of findings means that all agrees."""
+    def __call__(self, actor: Officer, *, ask_centre: bool = True) -> Verified:
+        """Give what was found; an empty list of findings means that all that was asked agrees."""
         require(actor, Act.VERIFY)
         findings = [Finding(code="database_damage", subject=what) for what in self.integrity.damage()]
         findings += [Finding(code="number_unaccounted", subject=number) for number in self.integrity.unaccounted()]
@@ -54,6 +64,10 @@ class VerifyDesk:
                 findings.append(Finding(code="event_hash_differs", subject=number))
             elif json.loads(body).get("number") != number:
                 findings.append(Finding(code="event_record_differ", subject=number))
+        proof, not_asked = self._centre(ask=ask_centre)
+        if proof is not None:
+            told = (("centre_missing", proof.missing), ("centre_differs", proof.different))
+            findings += [Finding(code=code, subject=str(n)) for code, n in told if n]
         with self.units() as unit:
             broken = unit.audit.broken_at()
             if broken is not None:
@@ -62,7 +76,16 @@ class VerifyDesk:
                 at=self.clock(), officer_id=actor.id, act="desk_verified", subject="desk", detail=str(len(findings))
             )
             unit.commit()
-        return Verified(complaints=count, findings=tuple(findings))
+        return Verified(complaints=count, findings=tuple(findings), proof=proof, not_asked=not_asked)
+
+    def _centre(self, *, ask: bool) -> tuple[ProofSummary | None, str | None]:
+        """Give the centre's word on everything that was sent to it, or why it could not be asked."""
+        if not ask:
+            return None, "not_asked"
+        try:
+            return self.prove.ask(known_centre(self.units), everything=True), None
+        except NetworkProblem as problem:
+            return None, problem.code
 
     def _attachments(self) -> tuple[dict[str, dict[str, str]], list[Finding]]:
         """Open every file; give ids and digests by the number of their complaint, and what does not fit."""

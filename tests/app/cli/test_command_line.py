@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import DeskEntrance
-from app.cli import frame
+from app.cli import frame, restore
+from app.domain.incarnation import Reason
 from app.domain.register import ColumnMap, table_of
+from app.texts import texts
 from tests.desk import CHEAP, PHRASE, PIN, filed, reopen
 
 DATA = Path(__file__).parents[2] / "data"
@@ -175,3 +177,41 @@ def test_what_the_window_remembers_of_a_heading_is_used_and_said(desk: Run, tmp_
     code, rows, said = desk("intake", str(register))
     assert (code, rows[-1]) == (frame.OK, {"accepted": 1, "refused": 0, "duplicates": 0})
     assert "diingat" in said
+
+
+def test_a_backup_is_made_rehearsed_and_restored_beside(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(restore, "DeskEntrance", partial(DeskEntrance, costs=CHEAP))
+    _, rows, _ = run("init", "--agency", "RSUD AWS", "--counter", "A", "--name", "Siti Rahmawati")
+    code = str(rows[0]["recovery_code"])
+    run("intake", str(DATA / "register-kaya.csv"))
+    file, into = tmp_path / "cadangan.loket", tmp_path / "pulih"
+    done, rows, _ = run("backup", str(file))
+    assert (done, rows[0]["complaints"], rows[0]["absent"]) == (0, 20, 0)
+
+    def restoring(*words: str, recovery: str = code) -> tuple[int, list[dict[str, object]]]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{recovery}\nperahu kecil angin barat\n629471\n"))
+        left = frame.main(["restore", str(file), *words, "--recovery-stdin", "--user", "siti", "--json"])
+        return left, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    assert restoring("--rehearse") == (0, [{"complaints": 20, "series": "A2", "findings": 0}])
+    assert not into.exists()
+    assert restoring("--into", str(into), recovery="0000-" * 6 + "0000")[0] == frame.NOT_ALLOWED
+    assert restoring("--into", str(into)) == (
+        0,
+        [{"folder": str(into), "complaints": 20, "series": "A2", "findings": 0}],
+    )
+    assert restoring("--into", str(into))[0] == frame.USAGE
+    again = DeskEntrance(into, costs=CHEAP)
+    again.open_phrase("perahu kecil angin barat")
+    begun = again.sign_in("siti", "629471").begun
+    assert begun is not None and begun.reason is Reason.RESTORED
+    again.close()
+    assert len(run("list", "--limit", "100")[1]) == 20
+
+
+def test_verify_says_when_the_centre_was_not_asked(desk: Run) -> None:
+    done, rows, said = desk("verify")
+    assert (done, rows) == (0, [{"complaints": 0, "findings": 0}])
+    assert texts("id").word("backup", "centre_not_asked") in said
