@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.usecases.prove import Prove
     from app.usecases.refer_elsewhere import ReferElsewhere, ReferredSlip
     from app.usecases.register_complaint import Recorded, RegisterComplaint
+    from app.usecases.send_files import SendFiles
     from app.usecases.set_up_desk import DeskPlan
     from app.usecases.settle_conflicts import ConflictLine, ConflictView, SettleConflicts
     from app.usecases.similar_complaints import SimilarComplaints, SimilarRow
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import Finding, Verified, VerifyDesk
     from app.usecases.void_complaint import VoidComplaint
+    from app.usecases.what_would_leave import WhatWouldLeave
     from app.usecases.work_off_tasks import WorkOffTasks
 
 __all__ = [
@@ -98,6 +100,7 @@ __all__ = [
     "ReferredSlip",
     "RegisterComplaint",
     "RowResult",
+    "SendFiles",
     "Services",
     "Session",
     "SettleConflicts",
@@ -115,6 +118,7 @@ __all__ = [
     "Verified",
     "VerifyDesk",
     "VoidComplaint",
+    "WhatWouldLeave",
     "WorkOffTasks",
 ]
 
@@ -144,6 +148,7 @@ _HOMES: Final = (
     "app.usecases.prove",
     "app.usecases.refer_elsewhere",
     "app.usecases.register_complaint",
+    "app.usecases.send_files",
     "app.usecases.set_up_desk",
     "app.usecases.settle_conflicts",
     "app.usecases.similar_complaints",
@@ -156,6 +161,7 @@ _HOMES: Final = (
     "app.usecases.verify_desk",
     "app.usecases.void_complaint",
     "app.usecases.work_off_tasks",
+    "app.usecases.what_would_leave",
 )
 
 
@@ -218,7 +224,11 @@ class Services(Protocol):
     @property
     def sync(self) -> "Sync": ...
     @property
+    def send_files(self) -> "SendFiles": ...
+    @property
     def prove(self) -> "Prove": ...
+    @property
+    def what_would_leave(self) -> "WhatWouldLeave": ...
     @property
     def auto_sync(self) -> "AutoSync": ...
     @property

@@ -26,6 +26,7 @@ from db.outbox import OutboxStore
 from db.parcels import ParcelStore
 from db.reference_edits import ReferenceEditStore
 from db.tasks import Tasks
+from db.uploads import Uploads
 
 
 class UnitOfWork:
@@ -51,6 +52,7 @@ class UnitOfWork:
     tasks: Tasks
     central_edits: CentralEdits
     attachments: Attachments
+    uploads: Uploads
     reference_edits: ReferenceEditStore
     learned: LearnedStore
     incarnations: IncarnationStore
@@ -79,6 +81,7 @@ class UnitOfWork:
         self.tasks = Tasks(connection)
         self.central_edits = CentralEdits(connection)
         self.attachments = Attachments(connection)
+        self.uploads = Uploads(connection)
         self.reference_edits = ReferenceEditStore(connection)
         self.learned = LearnedStore(connection)
         self.incarnations = IncarnationStore(connection)

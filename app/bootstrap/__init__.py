@@ -51,6 +51,7 @@ _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab w
     "app.adapters.backup_file",
     "app.adapters.central.probe",
     "app.adapters.central.pusat",
+    "app.adapters.central.uploads",
     "app.adapters.closeness",
     "app.adapters.identity_seal",
     "app.adapters.keystore.os_keyring",
@@ -71,6 +72,7 @@ _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab w
     "db.reference_edits",
     "db.similar",
     "db.tasks",
+    "db.uploads",
     "rapidfuzz.fuzz",
 )
 

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from app.usecases.prove import Prove
     from app.usecases.refer_elsewhere import ReferElsewhere
     from app.usecases.register_complaint import RegisterComplaint
+    from app.usecases.send_files import SendFiles
     from app.usecases.settle_conflicts import SettleConflicts
     from app.usecases.similar_complaints import SimilarComplaints
     from app.usecases.suggest_categories import SuggestCategories
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import VerifyDesk
     from app.usecases.void_complaint import VoidComplaint
+    from app.usecases.what_would_leave import WhatWouldLeave
     from app.usecases.work_off_tasks import WorkOffTasks
     from db.attachments import AttachmentRows
     from db.call_backs import CallBackQueries
@@ -76,6 +78,9 @@ if TYPE_CHECKING:
     from db.tasks import TaskQueries
 
 ATTACHMENTS: Final = "attachments"
+OUTGOING: Final = "outgoing"
+_SEAL_BYTES: Final = 1024
+"""More than a seal adds to what it seals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -391,6 +396,44 @@ class Wired:
             lock=lambda: SyncLock(self._parts.folder),
             jitter=secrets.SystemRandom().uniform,
             prove=self.prove,
+            send_files=self.send_files,
+        )
+
+    @Wanted
+    def send_files(self) -> "SendFiles":
+        from app.adapters.attachments.sealed_files import SealedFiles
+        from app.adapters.central.uploads import Uploads
+        from app.adapters.identity_seal import seal
+        from app.domain.attachment import MOST_BYTES
+        from app.settings import read_settings
+        from app.usecases.send_files import SendFiles
+        from db.uploads import UploadQueries
+
+        return SendFiles(
+            units=self._units,
+            queries=UploadQueries(self._parts.engine),
+            files=self._files,
+            outgoing=SealedFiles(
+                self._parts.folder / OUTGOING, self._parts.data_key, most_bytes=MOST_BYTES + _SEAL_BYTES
+            ),
+            gateway=Uploads(self._gateway.line_to),
+            seal=seal,
+            clock=system_now,
+            jitter=secrets.SystemRandom().uniform,
+            bytes_per_s=lambda: read_settings(self._parts.folder).upload_kib_per_s * 1024 or None,
+        )
+
+    @Wanted
+    def what_would_leave(self) -> "WhatWouldLeave":
+        from app.usecases.what_would_leave import WhatWouldLeave
+        from db.uploads import UploadQueries
+
+        return WhatWouldLeave(
+            units=self._units,
+            queries=self._queries,
+            sync_queries=self._sync_queries,
+            uploads=UploadQueries(self._parts.engine),
+            clock=system_now,
         )
 
     @Wanted

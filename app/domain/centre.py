@@ -134,12 +134,22 @@ class SyncState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileOnItsWay:
+    """The file that is being brought: of which complaint, how much of it is there."""
+
+    number: str
+    there_bytes: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncProgress:
-    """Where a run stands: events done of all that were due when it began."""
+    """Where a run stands: events done of all that were due when it began; then the ``file`` that is on its way."""
 
     done: int
     total: int
     outcomes: tuple[tuple[str, EventId, Outcome, str | None], ...] = ()
+    file: FileOnItsWay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

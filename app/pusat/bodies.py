@@ -1,27 +1,28 @@
-"""Reads the frozen body of an event: is it what its kind promises, and which facts stand beside it in the store."""
+"""Reads the frozen body of an event: is it what its kind promises, and can the store keep and fold it."""
 
-import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Final, NoReturn
 
 from app.domain.attachment import MOST_BYTES, MOST_FILES, MediaType
-from app.domain.complaint import Status
+from app.domain.complaint import Identity, Secrecy
 from app.domain.correction import IDENTITY_FIELDS
+from app.domain.ids import from_iso
 from app.domain.outbox import EventKind, Forwarder
-from app.domain.record import AttachedFile, files_in
-from db.pusat.records import AttachedFacts, BodyFacts, ChangeFacts, ComplaintFacts, HandOverFacts, TrackingFacts
+from app.domain.record import AttachedFile, Record, RecordUnreadable, files_in, fold
+from db.pusat.records import Facts
 
 _LONGEST: Final = 20_000
 _MOST_CHANGES: Final = 100
 _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _MEDIA: Final = frozenset(MediaType)
-_LATER: Final = frozenset(EventKind) - {EventKind.COMPLAINT, EventKind.TRACKING}
 _HANDED_TO: Final = frozenset(Forwarder) - {Forwarder.NONE}
-_KEPT: Final = frozenset({"classification", "title", "agency", "category", "channel", "received_at", "secrecy"})
-"""Fields of the form that the store keeps beside an event; they have the same name there, and always an answer."""
+_NEEDED: Final = frozenset({"classification", "title", "text", "agency", "category", "channel", "received_at"})
+"""Fields of the form that have an answer in every record; a correction may not empty them."""
+_DAYS: Final = frozenset({"complete_by", "answer_due_on", "close_due_on", "event_on"})
 
 
 class BodyWrong(Exception):
@@ -33,41 +34,62 @@ class BodyWrong(Exception):
         self.field: Final = field
 
 
-def read_body(kind: str, body: bytes) -> BodyFacts:
+def read_body(kind: str, body: bytes) -> Facts:
     """Give the facts of a body.  Raises BodyWrong for a kind that is not known, text that cannot be kept, or gaps."""
     content = _object(body)
     for name, expected in (("kind", kind), ("complaint_id", None), ("number", None)):
-        found = _text(content, name)
+        found = _text(content, name, longest=60)
         if expected is not None and found != expected:
             raise BodyWrong("field_differs", name)
-    if kind == EventKind.COMPLAINT:
-        return _complaint(content)
-    if kind == EventKind.TRACKING:
-        return TrackingFacts(
-            complaint_id=_text(content, "complaint_id"), tracking_id=_text(content, "tracking_id", longest=40)
-        )
-    if kind not in _LATER:
+    check = _CHECKS.get(kind)
+    if check is None:
         raise BodyWrong("kind_unknown", "kind")
-    at = _text(content, "at", longest=40)
-    _text(content, "officer_id", longest=60)
-    id = _text(content, "complaint_id", longest=60)
-    if kind == EventKind.ATTACHED:
-        return AttachedFacts(complaint_id=id, at=at, attachments=_attachments(content, least=1))
-    if kind == EventKind.HAND_OVER:
-        return HandOverFacts(complaint_id=id, at=at, to=_choice(content, "to", _HANDED_TO))
-    if kind == EventKind.CORRECTION:
-        _text(content, "reason")
-        return ChangeFacts(complaint_id=id, at=at, values=_corrected(content))
-    if kind == EventKind.VOID:
-        _text(content, "reason")
-        return ChangeFacts(complaint_id=id, at=at, values={"status": Status.VOID.value})
-    for name in ("text", "result", "told"):
-        _text(content, name, longest=None)
-    return ChangeFacts(complaint_id=id, at=at, values={"status": Status.CLOSED.value})
+    return Facts(complaint_id=_text(content, "complaint_id"), content=content, record=check(content))
 
 
-def _corrected(content: Mapping[str, object]) -> Mapping[str, str]:
-    """Give what a correction changes of what is kept beside the event.  No identity may stand in it unsealed."""
+def _complaint(content: Mapping[str, object]) -> Record:
+    """Give the record that begins here."""
+    desk, intake, report = (_part(content, name) for name in ("desk", "intake", "report"))
+    _text(desk, "agency_id", within="desk")
+    _text(desk, "counter", within="desk", longest=20)
+    for name in ("classification", "title", "agency", "category"):
+        _text(report, name, within="report")
+    _text(report, "text", within="report", longest=None)
+    _text(intake, "channel", within="intake")
+    for name in ("secrecy", "identity", "forwarder"):
+        _text(content, name)
+    _instant(content, "recorded_at")
+    _instant(intake, "received_at", within="intake")
+    if content.get("tracking_id") is not None:
+        _text(content, "tracking_id", longest=40)
+    _attachments(content)
+    try:
+        return fold([content])
+    except RecordUnreadable as error:
+        raise BodyWrong("event_malformed", "body") from error
+
+
+def _tracking(content: Mapping[str, object]) -> None:
+    _instant(content, "at")
+    _text(content, "tracking_id", longest=40)
+
+
+def _attached(content: Mapping[str, object]) -> None:
+    _by_officer(content)
+    _attachments(content, least=1)
+
+
+def _handed_over(content: Mapping[str, object]) -> None:
+    _by_officer(content)
+    _choice(content, "to", _HANDED_TO)
+
+
+def _corrected(content: Mapping[str, object]) -> None:
+    """Check what a correction changes.  No identity may stand in it unsealed."""
+    _by_officer(content)
+    _text(content, "reason")
+    _choice(content, "identity", frozenset(Identity))
+    _choice(content, "secrecy", frozenset(Secrecy))
     changed, hidden = content.get("changed"), content.get("identity_fields")
     if not isinstance(changed, list) or len(changed) > _MOST_CHANGES:
         raise BodyWrong("field_missing", "changed")
@@ -75,45 +97,55 @@ def _corrected(content: Mapping[str, object]) -> Mapping[str, str]:
         raise BodyWrong("field_missing", "identity_fields")
     if not changed and not hidden:
         raise BodyWrong("field_missing", "changed")
-    values: dict[str, str] = {}
     for one in changed:
         if not isinstance(one, dict):
             raise BodyWrong("field_missing", "changed")
-        name = _text(one, "field", within="changed", longest=60)
-        if name in IDENTITY_FIELDS:
-            raise BodyWrong("identity_unsealed", name)
-        if not all(isinstance(one.get(side), str) for side in ("before", "after")):
+        _change(one)
+
+
+def _change(one: Mapping[str, object]) -> None:
+    name = _text(one, "field", within="changed", longest=60)
+    if name in IDENTITY_FIELDS:
+        raise BodyWrong("identity_unsealed", name)
+    for side in ("before", "after"):
+        told = one.get(side)
+        if not isinstance(told, str):
             raise BodyWrong("field_missing", name)
-        if name in _KEPT:
-            values[name] = _text(one, "after", within=name)
-        elif name == "text":
-            values["text_sha256"] = _digest(_text(one, "after", within=name, longest=None))
-        elif len(one["before"]) > _LONGEST or len(one["after"]) > _LONGEST:
+        if len(told) > _LONGEST:
             raise BodyWrong("field_long", name)
-    return values
+    if name in _NEEDED:
+        _text(one, "after", within=name, longest=None if name == "text" else 1_000)
+    if name == "received_at":
+        _instant(one, "after", within=name)
+    if name in _DAYS and one["after"]:
+        _day(one, "after", within=name)
 
 
-def _complaint(content: Mapping[str, object]) -> ComplaintFacts:
-    desk, intake, report = (_part(content, name) for name in ("desk", "intake", "report"))
-    return ComplaintFacts(
-        complaint_id=_text(content, "complaint_id", longest=60),
-        number=_text(content, "number", longest=40),
-        desk_agency=_text(desk, "agency_id", within="desk"),
-        counter=_text(desk, "counter", within="desk", longest=20),
-        classification=_text(report, "classification", within="report"),
-        title=_text(report, "title", within="report"),
-        text_sha256=_digest(_text(report, "text", within="report", longest=None)),
-        agency=_text(report, "agency", within="report"),
-        category=_text(report, "category", within="report"),
-        channel=_text(intake, "channel", within="intake"),
-        secrecy=_text(content, "secrecy"),
-        received_at=_text(intake, "received_at", within="intake"),
-        recorded_at=_text(content, "recorded_at"),
-        forwarder=_text(content, "forwarder"),
-        tracking_id=None if content.get("tracking_id") is None else _text(content, "tracking_id", longest=40),
-        status=_status(content.get("handling")),
-        attachments=_attachments(content),
-    )
+def _voided(content: Mapping[str, object]) -> None:
+    _by_officer(content)
+    _text(content, "reason")
+
+
+def _answered(content: Mapping[str, object]) -> None:
+    _by_officer(content)
+    for name in ("text", "result", "told"):
+        _text(content, name, longest=None)
+
+
+def _by_officer(content: Mapping[str, object]) -> None:
+    _instant(content, "at")
+    _text(content, "officer_id", longest=60)
+
+
+_CHECKS: Final[Mapping[str, Callable[[Mapping[str, object]], Record | None]]] = {
+    EventKind.COMPLAINT: _complaint,
+    EventKind.TRACKING: _tracking,
+    EventKind.CORRECTION: _corrected,
+    EventKind.VOID: _voided,
+    EventKind.ANSWER: _answered,
+    EventKind.ATTACHED: _attached,
+    EventKind.HAND_OVER: _handed_over,
+}
 
 
 def _attachments(content: Mapping[str, object], *, least: int = 0) -> tuple[AttachedFile, ...]:
@@ -131,23 +163,27 @@ def _attachments(content: Mapping[str, object], *, least: int = 0) -> tuple[Atta
     return files
 
 
+def _instant(content: Mapping[str, object], name: str, *, within: str | None = None) -> None:
+    _parsed_by(from_iso, content, name, within)
+
+
+def _day(content: Mapping[str, object], name: str, *, within: str | None = None) -> None:
+    _parsed_by(date.fromisoformat, content, name, within)
+
+
+def _parsed_by(read: Callable[[str], object], content: Mapping[str, object], name: str, within: str | None) -> None:
+    text = _text(content, name, within=within, longest=40)
+    try:
+        read(text)
+    except ValueError as error:
+        raise BodyWrong("event_malformed", f"{within}.{name}" if within else name) from error
+
+
 def _choice(content: Mapping[str, object], name: str, known: Collection[str]) -> str:
     value = _text(content, name)
     if value not in known:
         raise BodyWrong("event_malformed", name)
     return value
-
-
-def _status(handling: object) -> str:
-    """Give how a record stood when it was filed: answered on the spot, waiting for what is missing, or recorded."""
-    told = handling if isinstance(handling, dict) else {}
-    if told.get("answer"):
-        return Status.CLOSED.value
-    return (Status.INCOMPLETE if told.get("complete_by") else Status.RECORDED).value
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _object(body: bytes) -> Mapping[str, object]:

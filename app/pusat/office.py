@@ -11,7 +11,6 @@ from app.pusat.devices import Devices
 from app.pusat.passwords import Passwords
 from app.pusat.staff import Staff
 from db.pusat.audit import SYSTEM
-from db.pusat.records import ComplaintFacts
 from db.pusat.store import Store, open_store
 
 Clock = Callable[[], datetime]
@@ -52,15 +51,15 @@ def exported(url: str) -> Iterator[dict[str, str | int]]:
     with _opened(url) as store:
         for stored in store.evidence.complaint_events():
             facts = read_body(stored.kind, stored.body)
-            assert isinstance(facts, ComplaintFacts)
+            assert facts.record is not None
             yield {
                 "event_id": stored.event_id,
-                "number": facts.number,
+                "number": facts.record.number,
                 "device": stored.device,
                 "seq": stored.seq,
                 "sha256": digest(stored.body),
-                "title": facts.title,
-                "text_sha256": facts.text_sha256,
+                "title": facts.record.value("title"),
+                "text_sha256": digest(facts.record.value("text").encode()),
             }
 
 

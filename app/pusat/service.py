@@ -15,6 +15,8 @@ from app.adapters.central.wire import (
     MAX_EVENTS,
     MAX_SEALED_BYTES,
     BatchOut,
+    ChangeOut,
+    ChangesOut,
     DeviceIn,
     DeviceOut,
     EventIn,
@@ -32,7 +34,7 @@ from app.pusat.bodies import BodyWrong, read_body
 from app.pusat.contacts import contact_made, contact_out, series_out
 from app.pusat.keys import ServerKeys
 from app.pusat.requests import Refused
-from db.pusat.records import Arrival, ComplaintFacts, Device, Enrolment, Identity, Verdict
+from db.pusat.records import Arrival, Device, Enrolment, Identity, Verdict
 from db.pusat.store import Store
 
 _MOST_EXTRA: Final = 1_000
@@ -143,6 +145,29 @@ class Pusat:
         except UserProblem as error:
             raise Refused(401, error.code) from error
 
+    def changes(self, device: Device, *, epoch: str | None, after: int, scope: str | None, most: int) -> ChangesOut:
+        """Give what a counter is told behind its cursor.
+
+        Raises Refused 410 ``cursor_expired`` for a cursor of another epoch or ahead of the feed, ``scope_changed`` for
+        one that was read in another scope: the counter begins anew.
+        """
+        now, server_time = self.standing()
+        if scope is not None and scope != device.scope:
+            raise Refused(410, "scope_changed")
+        page = self.store.feed.page(device, after=after, most=most) if epoch in (None, now) else None
+        if page is None:
+            raise Refused(410, "cursor_expired")
+        return ChangesOut(
+            epoch=now,
+            server_time=server_time,
+            scope=device.scope,
+            changes=[
+                ChangeOut(seq=line.seq, kind=line.kind, at=line.at, body=json.loads(line.body)) for line in page.lines
+            ],
+            next=page.next,
+            more=page.more,
+        )
+
     def prove(self, device: Device, asked: ProofIn) -> ProofOut:
         """Say which events are held, from their stored bytes, and sign it."""
         held, waiting = self.store.evidence.held(device=device.id, asked=asked.asked)
@@ -208,6 +233,8 @@ def _judge(raw: object) -> Arrival | _Refusal | None:
         return _Refusal(event.id, event.sha256, Outcome.REJECTED, "sealed_malformed", "sealed")
     if sealed is not None and len(sealed) > MAX_SEALED_BYTES:
         return _Refusal(event.id, event.sha256, Outcome.REJECTED, "sealed_too_large", "sealed")
+    if event.follows is None and event.kind != EventKind.COMPLAINT:
+        return _Refusal(event.id, event.sha256, Outcome.REJECTED, "event_malformed", "follows")
     try:
         facts = read_body(event.kind, body)
     except BodyWrong as error:
@@ -217,14 +244,13 @@ def _judge(raw: object) -> Arrival | _Refusal | None:
         incarnation=event.incarnation,
         seq=event.seq,
         kind=event.kind,
-        complaint_id=facts.complaint_id,
+        facts=facts,
         follows=event.follows,
         schema_version=event.schema_version,
         created_at=event.created_at,
         body=body,
         sha256=event.sha256,
         sealed=sealed,
-        number=facts.number if isinstance(facts, ComplaintFacts) else "",
     )
 
 

@@ -12,16 +12,18 @@ from datetime import timedelta
 from typing import Final
 
 from app.domain.access import Act, require
-from app.domain.centre import BatchAnswer, Centre, Outgoing, SyncProgress, SyncSummary
+from app.domain.centre import BatchAnswer, Centre, FileOnItsWay, Outgoing, SyncProgress, SyncSummary
 from app.domain.errors import NetworkProblem
 from app.domain.ids import EventId, new_id
 from app.domain.incarnation import Contact
 from app.domain.officer import Officer
 from app.domain.outbox import Event, Outcome, identity_info
 from app.domain.sync_plan import is_asked_to_wait
+from app.domain.upload import FileDue
 from app.ports import CentralGateway, Clock, Seal, SyncLock, SyncQueries, Units
 from app.usecases.begin_incarnation import heed, next_contact
 from app.usecases.prove import Prove, known_centre
+from app.usecases.send_files import SendFiles
 
 MAX_EVENTS: Final = 200
 MAX_BYTES: Final = 512 << 10
@@ -47,6 +49,7 @@ class Sync:
     lock: Callable[[], SyncLock]
     jitter: Callable[[float, float], float]
     prove: Prove
+    send_files: SendFiles
 
     def __call__(
         self, actor: Officer, *, progress: Callable[[SyncProgress], None], stop: Callable[[], bool]
@@ -103,6 +106,8 @@ class _Run:
     refused: set[EventId] = field(default_factory=set)
     doubts: dict[EventId, _Doubt] = field(default_factory=dict)
     ciphertexts: dict[EventId, bytes] = field(default_factory=dict)
+    files_refused: int = 0
+    files_problem: NetworkProblem | None = None
 
     def whole(self) -> SyncSummary:
         """Send, prove, send once more what the centre turned out not to have."""
@@ -115,6 +120,7 @@ class _Run:
                 self._send_all()
                 self._ask_to_stop()
                 self._stop_if_nothing_passed()
+                self._send_files()
                 if not self.sync.prove.ask(self.centre, everything=False).missing:
                     break
         except _Stopped:
@@ -122,6 +128,7 @@ class _Run:
         except NetworkProblem as error:
             problem = error
         self._put_off_doubtful()
+        problem = problem or self.files_problem
         if problem is not None:
             self._note_failure(problem)
         return self.summary(problem.code if problem is not None else "sync_stopped" if stopped else None)
@@ -134,8 +141,8 @@ class _Run:
             duplicate=self.counts[Outcome.DUPLICATE],
             rejected=self.counts[Outcome.REJECTED],
             held=self.counts[Outcome.HELD],
-            needs_check=self.counts[Outcome.CONFLICT] + self.aside,
-            left=self.sync.queries.due_count(self.sync.clock(), ignore_wait=True),
+            needs_check=self.counts[Outcome.CONFLICT] + self.aside + self.files_refused,
+            left=self.sync.queries.due_count(self.sync.clock(), ignore_wait=True) + self.sync.send_files.left(),
             problem=problem,
         )
 
@@ -146,6 +153,18 @@ class _Run:
         if owed is not None:
             self._ask_to_stop()
             self.sync.prove.ask(self.centre, everything=True)
+
+    def _send_files(self) -> None:
+        """Bring the files; what fails here keeps nobody from proving the text that is there."""
+        self.files_problem = None
+        try:
+            self.files_refused += self.sync.send_files(self.centre, told=self._tell_file, stop=self.stop).refused
+        except NetworkProblem as problem:
+            self.files_problem = problem
+
+    def _tell_file(self, file: FileDue, there: int, size: int) -> None:
+        on_its_way = FileOnItsWay(number=file.number, there_bytes=there, size_bytes=size)
+        self.progress(SyncProgress(done=self.done, total=max(self.total, self.done), file=on_its_way))
 
     def _send_all(self) -> None:
         now = self.sync.clock()

@@ -19,7 +19,13 @@ CODE_TRIES: Final = 5
 
 _TOKEN = (
     sa.select(
-        tokens.c.revoked_at, tokens.c.used_at, tokens.c.role, tokens.c.device, devices.c.agency, devices.c.counter
+        tokens.c.revoked_at,
+        tokens.c.used_at,
+        tokens.c.role,
+        tokens.c.device,
+        devices.c.agency,
+        devices.c.counter,
+        devices.c.scope,
     )
     .outerjoin(devices, devices.c.id == tokens.c.device)
     .where(tokens.c.sha256 == sa.bindparam("sha256"))
@@ -112,7 +118,7 @@ class EnrolmentStore:
                 .values(revoked_at=to_iso(now))
             )
         else:
-            connection.execute(sa.insert(devices).values(id=device.id, **values))
+            connection.execute(sa.insert(devices).values(id=device.id, scope=device.scope, **values))
         row = {"sha256": asked.token_sha256, "device": device.id, "role": TokenRole.COUNTER.value, "label": ""}
         connection.execute(sa.insert(tokens).values(**row, issued_at=to_iso(now)))
 
@@ -136,12 +142,30 @@ class EnrolmentStore:
             raise UserProblem("token_revoked")
         if row.used_at is None or now - from_iso(row.used_at) > _USED_EVERY:
             self._used(token_sha256, now)
-        return Device(id=row.device, agency=row.agency or "", counter=row.counter or "", role=TokenRole(row.role))
+        return Device(
+            id=row.device,
+            agency=row.agency or "",
+            counter=row.counter or "",
+            role=TokenRole(row.role),
+            scope=row.scope or "device",
+        )
 
     def _used(self, token_sha256: str, now: datetime) -> None:
         statement = sa.update(tokens).where(tokens.c.sha256 == token_sha256).values(used_at=to_iso(now))
         with contextlib.suppress(StorageProblem):  # a mark for the operator; the request itself may still succeed
             self._transactions.write(lambda connection: connection.execute(statement))
+
+    def set_scope(self, *, agency: str, counter: str, scope: str, now: datetime) -> int:
+        """Let a counter's devices see their own cases alone ("device") or their agency's ("agency"); give how many."""
+
+        def work(connection: sa.Connection) -> int:
+            changed = connection.execute(
+                sa.update(devices).where(devices.c.agency == agency, devices.c.counter == counter).values(scope=scope)
+            ).rowcount
+            note(connection, now, "scope_set", f"{agency} {counter}", scope)
+            return changed
+
+        return self._transactions.write(work)
 
     def revoke(self, *, agency: str, counter: str, now: datetime, who: str = SYSTEM) -> int:
         """Take the tokens of a counter's devices back and give how many were valid."""

@@ -1,66 +1,44 @@
 """Takes in batches of events: each stored once, in one transaction that is flushed before anything is answered.
 
-Inserts go in the order of ids, each in its savepoint; then one lock, last and short, under which events are applied in
-the order of their desk and central numbers are given.  A lost race, a repeat and a retry all end in the same answer.
+Inserts go in the order of ids, all in one savepoint; then one lock, under which events are applied; then the feed's;
+the log's comes last.  A lost race, a repeat and a retry all end in the same answer.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.domain.ids import from_iso, to_iso
-from app.domain.number import check_digits
+from app.domain.ids import to_iso
 from app.domain.outbox import Outcome
+from db.pusat.applying import Application
 from db.pusat.audit import note
 from db.pusat.contact_records import ContactMade
 from db.pusat.contacts import ContactNote
-from db.pusat.records import Arrival, ChangeFacts, ComplaintFacts, HandOverFacts, ReadBody, TrackingFacts, Verdict
-from db.pusat.tables import complaints, counters, events, quarantine
+from db.pusat.feed import Line, tell
+from db.pusat.ready import APPLIED, HELD
+from db.pusat.records import Arrival, ReadBody, Verdict
+from db.pusat.tables import events, quarantine
 from db.pusat.transactions import Transactions
 
-APPLIED: Final = "applied"
-HELD: Final = "held"
 _APPLY_LOCK: Final = 8311_01
-_OFFICE_ZONE: Final = timezone(timedelta(hours=8))
 
 _EXISTING: Final = sa.select(
     events.c.id, events.c.sha256, events.c.state, events.c.central_number, events.c.received_at
 ).where(events.c.id.in_(sa.bindparam("ids", expanding=True)))
-_STATE: Final = sa.select(events.c.state).where(events.c.id == sa.bindparam("id"))
-_AWAITED: Final = (
-    sa.select(events.c.follows)
-    .where(events.c.follows.in_(sa.bindparam("ids", expanding=True)), events.c.state == HELD)
-    .distinct()
-)
-_WAITING: Final = (
-    sa.select(events.c.id, events.c.device, events.c.seq, events.c.kind, events.c.body)
-    .where(events.c.follows == sa.bindparam("id"), events.c.state == HELD)
-    .order_by(events.c.seq, events.c.id)
-)
-_APPLIED: Final = (
-    sa.update(events)
-    .where(events.c.id == sa.bindparam("of_id"))
-    .values(state=APPLIED, central_number=sa.bindparam("number"))
-)
-_COUNT_UP: Final = (
-    sa.update(counters)
-    .where(counters.c.name == sa.bindparam("of_name"))
-    .values(value=counters.c.value + 1)
-    .returning(counters.c.value)
-)
-_OF_COMPLAINT: Final = sa.and_(
-    complaints.c.complaint_id == sa.bindparam("of_complaint"), complaints.c.device == sa.bindparam("of_device")
-)
-_TRACK: Final = sa.update(complaints).where(_OF_COMPLAINT).values(tracking_id=sa.bindparam("tracking"))
-_NUMBER_OF: Final = (
-    sa.select(complaints.c.central_number).where(_OF_COMPLAINT).order_by(complaints.c.central_number).limit(1)
-)
-_FLAG_TWINS: Final = sa.update(complaints).where(complaints.c.number == sa.bindparam("of_number")).values(forked=True)
-_ADD_COMPLAINT: Final = sa.insert(complaints).inline()
-_FACTS: Final = tuple(name for name in ComplaintFacts.__dataclass_fields__ if name != "attachments")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """How an event lies in the store."""
+
+    sha256: str
+    state: str
+    central_number: str | None
+    received_at: str
 
 
 class EventStore:
@@ -101,31 +79,63 @@ class _Intake:
         self._read_body = read_body
         self._device = device
         self._batch_id = batch_id
-        self._at = to_iso(at)
-        self._year = at.astimezone(_OFFICE_ZONE).year
+        self._at = at
+        self._notes: list[tuple[str, str, str]] = []
         self._refused: set[tuple[str, str]] = set()
-        self._applied: set[str] = set()
         insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-        self._add_event = _once(insert(events))
+        self._add_events = insert(events).on_conflict_do_nothing().returning(events.c.id)
         self._add_quarantine = _once(insert(quarantine))
 
     def take(self, arrivals: Sequence[Arrival]) -> tuple[Verdict, ...]:
-        won = [arrival for arrival in sorted(arrivals, key=lambda a: (a.id, a.sha256)) if self._insert(arrival)]
+        candidates: dict[str, Arrival] = {}
+        for arrival in sorted(arrivals, key=lambda a: (a.id, a.sha256)):
+            candidates.setdefault(arrival.id, arrival)
+        won = self._insert(list(candidates.values()))
+        numbers: dict[str, str | None] = {}
+        lines: Sequence[Line] = ()
         if won:
             self._lock()
             self._flag_forks(won)
-            self._apply(won)
-        return self._verdicts(arrivals, {arrival.id: arrival.sha256 for arrival in won})
+            application = Application(self._connection, self._read_body, device=self._device, at=self._at)
+            numbers, lines = application.apply(won)
+            self._notes += application.notes
+        verdicts = self._verdicts(arrivals, won, numbers)
+        tell(self._connection, lines, at=self._at)
+        for act, subject, detail in self._notes:
+            note(self._connection, self._at, act, subject, detail)
+        return verdicts
 
-    def _insert(self, arrival: Arrival) -> bool:
-        """Tell whether this arrival is the first of its id, here and in every transaction beside this one."""
-        row = {
+    def _insert(self, candidates: Sequence[Arrival]) -> list[Arrival]:
+        """Give those that are the first of their id, here and in every transaction beside this one.
+
+        All at once; when one of them cannot be stored, each alone, so that it stops no other.
+        """
+        rows = [self._row(arrival) for arrival in candidates]
+        if not rows:
+            return []
+        try:
+            with self._connection.begin_nested():
+                first = set(self._connection.execute(self._add_events, rows).scalars())
+        except (sa.exc.DataError, sa.exc.IntegrityError):
+            first = {id for row in rows for id in self._insert_alone(row)}
+        return [arrival for arrival in candidates if arrival.id in first]
+
+    def _insert_alone(self, row: dict[str, Any]) -> Sequence[str]:
+        try:
+            with self._connection.begin_nested():
+                return self._connection.execute(self._add_events, row).scalars().all()
+        except (sa.exc.DataError, sa.exc.IntegrityError):
+            self._refused.add((row["id"], row["sha256"]))
+            return ()
+
+    def _row(self, arrival: Arrival) -> dict[str, Any]:
+        return {
             "id": arrival.id,
             "device": self._device,
             "incarnation": arrival.incarnation,
             "seq": arrival.seq,
             "kind": arrival.kind,
-            "complaint_id": arrival.complaint_id,
+            "complaint_id": arrival.facts.complaint_id,
             "follows": arrival.follows,
             "schema_version": arrival.schema_version,
             "created_at": arrival.created_at,
@@ -133,17 +143,11 @@ class _Intake:
             "sha256": arrival.sha256,
             "sealed": arrival.sealed,
             "batch_id": self._batch_id,
-            "received_at": self._at,
+            "received_at": to_iso(self._at),
             "state": HELD,
             "central_number": None,
             "forked": False,
         }
-        try:
-            with self._connection.begin_nested():
-                return self._connection.execute(self._add_event, row).rowcount == 1
-        except (sa.exc.DataError, sa.exc.IntegrityError):
-            self._refused.add((arrival.id, arrival.sha256))
-            return False
 
     def _lock(self) -> None:
         """Let one batch at a time be applied: no follower may miss its predecessor. SQLite has one writer anyway."""
@@ -169,97 +173,46 @@ class _Intake:
         for id in forked.all():
             self._note("fork_seen", id, "same_sequence")
 
-    def _apply(self, won: Sequence[Arrival]) -> None:
-        awaited = set(self._connection.execute(_AWAITED, {"ids": [arrival.id for arrival in won]}).scalars())
-        for arrival in sorted(won, key=lambda a: (a.seq, a.id)):
-            if arrival.id in self._applied or not self._may_apply(arrival.follows):
-                continue
-            ready = [(arrival.id, self._device, arrival.kind, arrival.body)]
-            while ready:
-                id, device, kind, body = ready.pop(0)
-                self._apply_one(id, device, kind, body)
-                if id in awaited or id != arrival.id:
-                    waiting = self._connection.execute(_WAITING, {"id": id}).all()
-                    ready.extend((row.id, row.device, row.kind, row.body) for row in waiting)
-
-    def _may_apply(self, follows: str | None) -> bool:
-        if follows is None or follows in self._applied:
-            return True
-        return self._connection.execute(_STATE, {"id": follows}).scalar_one_or_none() == APPLIED
-
-    def _apply_one(self, id: str, device: str, kind: str, body: bytes) -> None:
-        facts = self._read_body(kind, body)
-        if isinstance(facts, ComplaintFacts):
-            number: str | None = self._next_number()
-            self._add_complaint(id, device, facts, str(number))
-        else:
-            of_complaint = {"of_complaint": facts.complaint_id, "of_device": device}
-            if isinstance(facts, ChangeFacts):
-                change = sa.update(complaints).where(_OF_COMPLAINT).values(**facts.values, changed_at=facts.at)
-                self._connection.execute(change, of_complaint)
-            elif isinstance(facts, HandOverFacts):
-                hand_over = sa.update(complaints).where(_OF_COMPLAINT).values(forwarder=facts.to)
-                self._connection.execute(hand_over, of_complaint)
-            elif isinstance(facts, TrackingFacts):
-                self._connection.execute(_TRACK, {**of_complaint, "tracking": facts.tracking_id})
-            number = self._connection.execute(_NUMBER_OF, of_complaint).scalar_one_or_none()
-        self._connection.execute(_APPLIED, {"of_id": id, "number": number})
-        self._applied.add(id)
-
-    def _next_number(self) -> str:
-        name = f"central-{self._year}"
-        running = self._connection.execute(_COUNT_UP, {"of_name": name}).scalar_one_or_none()
-        if running is None:
-            running = 1
-            self._connection.execute(sa.insert(counters), {"name": name, "value": running})
-        payload = f"PST-{self._year % 100:02d}-{running:06d}"
-        return f"{payload}-{check_digits(payload)}"
-
-    def _add_complaint(self, id: str, device: str, facts: ComplaintFacts, central_number: str) -> None:
-        twins = self._connection.execute(_FLAG_TWINS, {"of_number": facts.number}).rowcount
-        if twins:
-            self._note("fork_seen", id, "same_number")
-        row = {
-            "event_id": id,
-            "device": device,
-            "central_number": central_number,
-            "forked": bool(twins),
-            **{name: getattr(facts, name) for name in _FACTS},
+    def _verdicts(
+        self, arrivals: Sequence[Arrival], won: Sequence[Arrival], numbers: Mapping[str, str | None]
+    ) -> tuple[Verdict, ...]:
+        now = to_iso(self._at)
+        stored = {
+            one.id: _Stored(
+                sha256=one.sha256,
+                state=APPLIED if one.id in numbers else HELD,
+                central_number=numbers.get(one.id),
+                received_at=now,
+            )
+            for one in won
         }
-        self._connection.execute(_ADD_COMPLAINT, row)
-
-    def _verdicts(self, arrivals: Sequence[Arrival], won: dict[str, str]) -> tuple[Verdict, ...]:
-        ids = sorted({arrival.id for arrival in arrivals})
-        stored = {row.id: row for row in self._connection.execute(_EXISTING, {"ids": ids})}
-        verdicts: list[Verdict] = []
-        told: set[str] = set()
-        for arrival in arrivals:
-            row = stored.get(arrival.id)
-            if (arrival.id, arrival.sha256) in self._refused or row is None:
-                verdicts.append(
-                    Verdict(id=arrival.id, sha256=arrival.sha256, outcome=Outcome.UNDECIDED, code="storage_refused")
-                )
-                continue
-            if row.sha256 != arrival.sha256:
-                self._quarantine(arrival)
-                verdicts.append(Verdict(id=arrival.id, sha256=arrival.sha256, outcome=Outcome.CONFLICT))
-                continue
-            first = won.get(arrival.id) == arrival.sha256 and arrival.id not in told
-            told.add(arrival.id)
-            if row.state == HELD:
-                outcome = Outcome.HELD
-            else:
-                outcome = Outcome.ACCEPTED if first else Outcome.DUPLICATE
-            verdicts.append(
-                Verdict(
-                    id=arrival.id,
-                    sha256=arrival.sha256,
-                    outcome=outcome,
+        fresh = set(stored)
+        if earlier := sorted({arrival.id for arrival in arrivals} - fresh):
+            for row in self._connection.execute(_EXISTING, {"ids": earlier}):
+                stored[row.id] = _Stored(
+                    sha256=row.sha256,
+                    state=row.state,
                     central_number=row.central_number,
                     received_at=row.received_at,
                 )
-            )
-        return tuple(verdicts)
+        return tuple(self._verdict(arrival, stored.get(arrival.id), fresh) for arrival in arrivals)
+
+    def _verdict(self, arrival: Arrival, row: _Stored | None, fresh: set[str]) -> Verdict:
+        """Give the word on one arrival; the first of its id that is asked for takes it out of ``fresh``."""
+        if row is None or (arrival.id, arrival.sha256) in self._refused:
+            return Verdict(id=arrival.id, sha256=arrival.sha256, outcome=Outcome.UNDECIDED, code="storage_refused")
+        if row.sha256 != arrival.sha256:
+            self._quarantine(arrival)
+            return Verdict(id=arrival.id, sha256=arrival.sha256, outcome=Outcome.CONFLICT)
+        outcome = Outcome.ACCEPTED if arrival.id in fresh else Outcome.DUPLICATE
+        fresh.discard(arrival.id)
+        return Verdict(
+            id=arrival.id,
+            sha256=arrival.sha256,
+            outcome=Outcome.HELD if row.state == HELD else outcome,
+            central_number=row.central_number,
+            received_at=row.received_at,
+        )
 
     def _quarantine(self, arrival: Arrival) -> None:
         row = {
@@ -269,13 +222,13 @@ class _Intake:
             "body": arrival.body,
             "sealed": arrival.sealed,
             "batch_id": self._batch_id,
-            "received_at": self._at,
+            "received_at": to_iso(self._at),
         }
         if self._connection.execute(self._add_quarantine, row).rowcount == 1:
             self._note("conflict_kept", arrival.id, arrival.sha256)
 
     def _note(self, act: str, subject: str, detail: str) -> None:
-        note(self._connection, from_iso(self._at), act, subject, f"{self._device} {detail}")
+        self._notes.append((act, subject, f"{self._device} {detail}"))
 
 
 def _once(insert: sqlite.Insert | postgresql.Insert) -> sa.Insert:

@@ -11,7 +11,7 @@ from app.domain.errors import StorageProblem
 from app.domain.ids import from_iso, new_id, to_iso
 from app.domain.outbox import EventKind, digest
 from db.pusat.audit import note
-from db.pusat.events import APPLIED
+from db.pusat.ready import APPLIED
 from db.pusat.records import Evidence, Identity, Standing
 from db.pusat.tables import complaints, devices, events, meta
 from db.pusat.transactions import Transactions

@@ -5,40 +5,61 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.outbox import Outcome
-from app.domain.record import AttachedFile
+from app.domain.record import Record
 from app.domain.staff import StaffRole
 from app.domain.token_role import TokenRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """An enrolled counter; or, by its ``role``, another bearer of a token, with neither agency nor counter."""
+    """An enrolled counter; or, by its ``role``, another bearer of a token, with neither agency nor counter.
+
+    Of ``scope`` "agency" it sees the cases of its agency's other counters, of "device" none.
+    """
 
     id: str
     agency: str
     counter: str
     role: TokenRole = TokenRole.COUNTER
+    scope: str = "agency"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a body tells: its ``content`` as JSON gives it, found to be what its kind promises.
+
+    ``record`` is how a record stands after its first event; None for what tells of one later.
+    """
+
+    complaint_id: str
+    content: Mapping[str, object] = field(repr=False)
+    record: Record | None = None
+
+
+ReadBody = Callable[[str, bytes], Facts]
+"""Gives the facts of a stored body by its kind; bodies in the store were read once before, so it does not fail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """One event whose shape was found right; ``body`` are the frozen bytes and ``sha256`` is theirs.
-
-    ``number`` is that of a new complaint, "" for what tells of one later.
-    """
+    """One event whose shape was found right; ``body`` are the frozen bytes and ``sha256`` is theirs."""
 
     id: str
     incarnation: str
     seq: int
     kind: str
-    complaint_id: str
+    facts: Facts
     follows: str | None
     schema_version: int
     created_at: str
     body: bytes = field(repr=False)
     sha256: str
     sealed: bytes | None = field(repr=False)
-    number: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number of a new complaint, "" for what tells of one later."""
+        return self.facts.record.number if self.facts.record else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,69 +72,6 @@ class Verdict:
     central_number: str | None = None
     received_at: str | None = None
     code: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComplaintFacts:
-    """What the server parses from the body of a complaint event."""
-
-    complaint_id: str
-    number: str
-    desk_agency: str
-    counter: str
-    classification: str
-    title: str = field(repr=False)
-    text_sha256: str
-    agency: str
-    category: str
-    channel: str
-    secrecy: str
-    received_at: str
-    recorded_at: str
-    forwarder: str
-    tracking_id: str | None
-    status: str
-    attachments: tuple[AttachedFile, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackingFacts:
-    """What the server parses from the body of a tracking event."""
-
-    complaint_id: str
-    tracking_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeFacts:
-    """What a later event changes of a record: ``values`` by column, ``at`` the desk's time."""
-
-    complaint_id: str
-    at: str
-    values: Mapping[str, str] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachedFacts:
-    """Files that were announced after the first event."""
-
-    complaint_id: str
-    at: str
-    attachments: tuple[AttachedFile, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandOverFacts:
-    """The desk's wish that somebody else forwards."""
-
-    complaint_id: str
-    at: str
-    to: str
-
-
-BodyFacts = ComplaintFacts | TrackingFacts | ChangeFacts | AttachedFacts | HandOverFacts
-ReadBody = Callable[[str, bytes], BodyFacts]
-"""Gives the facts of a stored body by its kind; bodies in the store were read once before, so it does not fail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

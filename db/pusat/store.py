@@ -17,6 +17,7 @@ from db.pusat.engine import open_engine
 from db.pusat.enrolments import EnrolmentStore
 from db.pusat.events import EventStore
 from db.pusat.evidence import EvidenceStore
+from db.pusat.feed import FeedStore
 from db.pusat.parcels import ParcelStore
 from db.pusat.records import ReadBody
 from db.pusat.staff import StaffStore
@@ -38,6 +39,7 @@ class Store:
     devices: DeviceStore
     audit: AuditStore
     contacts: ContactStore
+    feed: FeedStore
 
     def close(self) -> None:
         """Close every connection."""
@@ -67,6 +69,7 @@ def open_store(url: str, read_body: ReadBody, *, must_exist: bool = False) -> St
         devices=DeviceStore(transactions),
         audit=AuditStore(transactions),
         contacts=ContactStore(transactions),
+        feed=FeedStore(transactions),
     )
 
 

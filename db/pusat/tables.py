@@ -50,6 +50,7 @@ class DeviceColumns(TypedColumns):
     signing_key: Named[str] = Column(Text)
     sealing_key: Named[str] = Column(Text)
     enrolled_at: Named[str] = Column(Text)
+    scope: Named[str] = Column(Text)
 
 
 class CodeColumns(TypedColumns):

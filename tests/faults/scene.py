@@ -11,17 +11,21 @@ from typing import Self
 
 import sqlalchemy as sa
 
+from app.adapters.attachments.sealed_files import SealedFiles
 from app.adapters.central.pusat import PusatGateway
+from app.adapters.central.uploads import Uploads
 from app.adapters.clock import system_now
 from app.adapters.identity_seal import new_device_keys, seal
 from app.adapters.locks import SyncLock
 from app.domain.access import Role
+from app.domain.attachment import MOST_BYTES
 from app.domain.centre import SyncSummary
 from app.domain.outbox import Event, digest
 from app.pusat.bodies import read_body
 from app.pusat.office import exported, make_code
 from app.usecases.connect import Connect
 from app.usecases.prove import Prove
+from app.usecases.send_files import SendFiles
 from app.usecases.sync import Sync
 from db.engine import open_engine
 from db.pusat.store import open_store
@@ -29,6 +33,7 @@ from db.pusat.tables import complaints, events, quarantine
 from db.sync_queries import SyncQueries
 from db.tables import deliveries, outbox
 from db.unit_of_work import UnitOfWork
+from db.uploads import UploadQueries
 from tests.builders import a_complaint, a_desk, an_officer
 from tests.database import KEY, new_database, record
 from tests.db.pusat.arrivals import a_tracking_event
@@ -109,6 +114,19 @@ class RealDesk:
     def prover(self) -> Prove:
         return Prove(units=self.units, queries=self.queries, gateway=self.gateway, clock=system_now)
 
+    def file_sender(self) -> SendFiles:
+        return SendFiles(
+            units=self.units,
+            queries=UploadQueries(self.engine),
+            files=SealedFiles(self.folder / "attachments", KEY),
+            outgoing=SealedFiles(self.folder / "outgoing", KEY, most_bytes=MOST_BYTES + 1024),
+            gateway=Uploads(self.gateway.line_to),
+            seal=seal,
+            clock=system_now,
+            jitter=lambda least, most: least,
+            bytes_per_s=lambda: None,
+        )
+
     def sync(self) -> SyncSummary:
         return Sync(
             units=self.units,
@@ -119,6 +137,7 @@ class RealDesk:
             lock=lambda: SyncLock(self.folder),
             jitter=lambda least, most: least,
             prove=self.prover(),
+            send_files=self.file_sender(),
         )(an_officer(), progress=lambda progress: None, stop=lambda: False)
 
     def content(self) -> Counter[tuple[str, str]]:

@@ -30,8 +30,6 @@ _ENDING: Final = ".sealed"
 _PART: Final = ".part"
 _NAME_KEY: Final = b"loket-aduan/1 attachment names"
 _CONTENT_KEY: Final = b"loket-aduan/1 attachment "
-_MOST_CHUNKS: Final = MOST_BYTES // CHUNK_BYTES + 1
-_MOST_FILE_BYTES: Final = _HEAD_BYTES + MOST_BYTES + _MOST_CHUNKS * _TAG_BYTES
 
 
 class SealedFiles:
@@ -43,8 +41,9 @@ class SealedFiles:
     Name: HMAC-SHA256 of the id under a key from the data key: the folder tells only how many there are, and how large.
     """
 
-    def __init__(self, folder: Path, data_key: bytes) -> None:
+    def __init__(self, folder: Path, data_key: bytes, *, most_bytes: int = MOST_BYTES) -> None:
         self._folder = folder
+        self._most_bytes = _HEAD_BYTES + most_bytes + (most_bytes // CHUNK_BYTES + 1) * _TAG_BYTES
         self._data_key = data_key
         self._name_key: bytes | None = None
 
@@ -80,9 +79,9 @@ class SealedFiles:
             raise StorageProblem("attachment_damaged")
         try:
             with (self._folder / stored_as).open("rb") as file:
-                if os.fstat(file.fileno()).st_size > _MOST_FILE_BYTES:
+                if os.fstat(file.fileno()).st_size > self._most_bytes:
                     raise StorageProblem("attachment_damaged")
-                sealed = file.read(_MOST_FILE_BYTES)
+                sealed = file.read(self._most_bytes)
         except FileNotFoundError:
             raise StorageProblem("attachment_missing", place="") from None
         except OSError:

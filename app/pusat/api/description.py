@@ -16,6 +16,7 @@ _REFUSALS: Final = {
     404: "Nothing of that name is here",
     408: "The request stalled",
     409: "It is here already in another shape, or not whole yet",
+    410: "The cursor is of another epoch or scope: begin anew",
     413: "More events or bytes than are taken at once",
     415: "Neither JSON nor gzip",
     422: "A member is missing or of the wrong kind",

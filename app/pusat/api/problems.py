@@ -5,6 +5,7 @@ import traceback
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.domain.errors import StorageProblem
@@ -39,6 +40,11 @@ def answer_problems(app: FastAPI, pusat: Pusat) -> None:
         codes = {404: "path_unknown", 405: "method_wrong"}
         return problem(error.status_code, codes.get(error.status_code, "request_refused"))
 
+    async def malformed(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        places = [str(one["loc"][-1]) for one in error.errors()]
+        return problem(422, "request_malformed", places[0][:100] if places else None)
+
     async def bug(_request: Request, error: Exception) -> Response:
         places = " < ".join(f"{f.name}:{f.lineno}" for f in reversed(traceback.extract_tb(error.__traceback__)[-6:]))
         _log.error("unexpected %s in %s", type(error).__name__, places)
@@ -47,4 +53,5 @@ def answer_problems(app: FastAPI, pusat: Pusat) -> None:
     app.add_exception_handler(Refused, refused)
     app.add_exception_handler(StorageProblem, storage)
     app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(Exception, bug)

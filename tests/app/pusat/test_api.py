@@ -212,7 +212,15 @@ def test_health_tells_epoch_and_time(trial: Trial, clock: FixedClock) -> None:
 
 def test_the_description_names_every_path_with_its_request_and_refusals(trial: Trial) -> None:
     description = trial.call("GET", "/openapi.json").content
-    wanted = {"/v1/health", "/v1/devices", "/v1/events", "/v1/proof", "/v1/parcels", "/v1/parcels/{parcel}/answer"}
+    wanted = {
+        "/v1/health",
+        "/v1/devices",
+        "/v1/events",
+        "/v1/changes",
+        "/v1/proof",
+        "/v1/parcels",
+        "/v1/parcels/{parcel}/answer",
+    }
     assert wanted <= set(description["paths"])
     events = description["paths"]["/v1/events"]["post"]
     assert events["requestBody"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/BatchIn"}

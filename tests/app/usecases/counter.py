@@ -1,11 +1,14 @@
 """A desk with a real database and a centre that is only imagined, so that it can fail in every way."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.adapters.attachments.sealed_files import SealedFiles
 from app.domain.access import Role
+from app.domain.attachment import MOST_BYTES, Attachment, AttachmentId, MediaType
 from app.domain.centre import (
     BatchAnswer,
     Centre,
@@ -13,6 +16,7 @@ from app.domain.centre import (
     Enrolled,
     FeedPage,
     Outgoing,
+    OutgoingFile,
     ProofAnswer,
     SyncProgress,
     SyncState,
@@ -25,11 +29,13 @@ from app.domain.incarnation import CentreKnows, Contact
 from app.domain.outbox import Event, EventKind, EventOutcome, Outcome
 from app.ports import SyncLock
 from app.usecases.prove import Prove
+from app.usecases.send_files import SendFiles
 from app.usecases.sync import Sync
 from db.sync_queries import SyncQueries
 from db.unit_of_work import UnitOfWork
-from tests.builders import NOON, FixedClock, a_complaint, an_officer
-from tests.database import new_database, record
+from db.uploads import UploadQueries
+from tests.builders import NOON, OFFICER_ID, FixedClock, a_complaint, an_officer
+from tests.database import KEY, new_database, record
 
 CENTRE = Centre(
     url="https://pusat.example",
@@ -157,6 +163,33 @@ class ImaginedCentre:
         raise AssertionError("not asked for")
 
 
+@dataclass
+class ImaginedFiles:
+    """Takes files. ``before`` may raise, or end an upload early by giving how many bytes came."""
+
+    stored: dict[AttachmentId, bytes] = field(default_factory=dict)
+    sent: list[AttachmentId] = field(default_factory=list)
+    before: Callable[[OutgoingFile], int | None] = lambda file: None
+
+    def upload(
+        self,
+        centre: Centre,
+        file: OutgoingFile,
+        *,
+        bytes_per_s: int | None,
+        told: Callable[[int, int], None],
+        stop: Callable[[], bool],
+    ) -> bool:
+        self.sent.append(file.id)
+        assert hashlib.sha256(file.content).hexdigest() == file.sha256
+        came = self.before(file)
+        told(len(file.content) if came is None else came, len(file.content))
+        if came is not None:
+            return False
+        self.stored[file.id] = file.content
+        return True
+
+
 class Counter:
     """The desk and its journeys of the sync."""
 
@@ -168,6 +201,10 @@ class Counter:
         self.progress: list[SyncProgress] = []
         self.waits: list[float] = []
         self.seals: list[tuple[bytes, bytes]] = []
+        self.files = SealedFiles(folder / "attachments", KEY)
+        self.outgoing = SealedFiles(folder / "outgoing", KEY, most_bytes=MOST_BYTES + 1024)
+        self.uploads = UploadQueries(self.engine)
+        self.centre_files = ImaginedFiles()
         self.lock: Callable[[], SyncLock] = nullcontext  # type: ignore[assignment]
         if connected:
             with self.units() as unit:
@@ -189,6 +226,41 @@ class Counter:
     def prove(self) -> Prove:
         return Prove(units=self.units, queries=self.queries, gateway=self.centre, clock=self.clock)
 
+    @property
+    def send_files(self) -> SendFiles:
+        return SendFiles(
+            units=self.units,
+            queries=self.uploads,
+            files=self.files,
+            outgoing=self.outgoing,
+            gateway=self.centre_files,
+            seal=self.seal,
+            clock=self.clock,
+            jitter=self.jitter,
+            bytes_per_s=lambda: None,
+        )
+
+    def attach(self, event: Event, content: bytes) -> AttachmentId:
+        """Attach a file to a recorded complaint."""
+        id = AttachmentId(new_id(self.clock()))
+        one = Attachment(
+            id=id,
+            complaint_id=event.complaint_id,
+            place=1,
+            name="bukti.pdf",
+            media_type=MediaType.PDF,
+            size_bytes=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            stored_as=self.files.keep(id, content),
+            pages=1,
+            added_at=self.clock(),
+            officer_id=OFFICER_ID,
+        )
+        with self.units() as unit:
+            unit.attachments.add(one)
+            unit.commit()
+        return id
+
     def sync(self, role: Role = Role.OFFICER, *, stop: Callable[[], bool] = lambda: False) -> SyncSummary:
         return Sync(
             units=self.units,
@@ -199,6 +271,7 @@ class Counter:
             lock=self.lock,
             jitter=self.jitter,
             prove=self.prove,
+            send_files=self.send_files,
         )(an_officer(role), progress=self.progress.append, stop=stop)
 
     def record(self, count: int, **values: object) -> list[Event]:

@@ -4,9 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.domain.attachment import Attachment, AttachmentId, MediaType
 from app.domain.correction import CorrectedField, correction_body, void_body
 from app.domain.ids import ComplaintId, EventId, new_id, to_iso
-from app.domain.outbox import SCHEMA, Event, EventKind, digest, tracking_body
+from app.domain.outbox import (
+    SCHEMA,
+    Event,
+    EventKind,
+    Forwarder,
+    attached_body,
+    digest,
+    hand_over_body,
+    tracking_body,
+)
 from app.pusat.bodies import read_body
 from db.pusat.records import Arrival
 from tests.builders import DEVICE_ID, INCARNATION, NOON, OFFICER_ID, a_complaint
@@ -18,7 +28,7 @@ def an_arrival(event: Event, *, sealed: bytes | None = b"sealed") -> Arrival:
         incarnation=event.incarnation,
         seq=event.seq,
         kind=event.kind.value,
-        complaint_id=read_body(event.kind.value, event.body).complaint_id,
+        facts=read_body(event.kind.value, event.body),
         follows=event.follows,
         schema_version=event.schema,
         created_at=to_iso(event.created_at),
@@ -34,8 +44,13 @@ def a_tracking_event(of: Event, tracking_id: str, **values: Any) -> Event:
     return _later(of, EventKind.TRACKING, body, **values)
 
 
-def a_correction(of: Event, changed: Mapping[str, tuple[str, str]], **values: Any) -> Event:
-    """Give the event that fields of the complaint of another event were corrected: name -> before, after."""
+def a_correction(
+    of: Event, changed: Mapping[str, tuple[str, str]], *, made: Mapping[str, Any] | None = None, **values: Any
+) -> Event:
+    """Give the event that fields of the complaint of another event were corrected: name -> before, after.
+
+    ``made`` names what else the record is after it: identity, secrecy.
+    """
     fields = [
         CorrectedField(
             complaint_id=of.complaint_id,
@@ -49,7 +64,7 @@ def a_correction(of: Event, changed: Mapping[str, tuple[str, str]], **values: An
         )
         for name, (before, after) in changed.items()
     ]
-    body = correction_body(_record(of.complaint_id), fields, identity=None, salt=b"t" * 16)
+    body = correction_body(_record(of.complaint_id, **(made or {})), fields, identity=None, salt=b"t" * 16)
     return _later(of, EventKind.CORRECTION, body, **values)
 
 
@@ -59,8 +74,38 @@ def a_void_event(of: Event, **values: Any) -> Event:
     return _later(of, EventKind.VOID, body, **values)
 
 
-def _record(id: ComplaintId) -> Any:
-    return replace(a_complaint(), id=id, version=2)
+def a_hand_over(of: Event, to: Forwarder, **values: Any) -> Event:
+    """Give the event that somebody else shall forward the complaint of another event."""
+    body = hand_over_body(of.complaint_id, "AWS-A-26-000001-00", to, at=NOON, officer_id=OFFICER_ID, salt=b"t" * 16)
+    return _later(of, EventKind.HAND_OVER, body, **values)
+
+
+def an_attached_event(of: Event, *files: Attachment, **values: Any) -> Event:
+    """Give the event that files were added to the complaint of another event."""
+    body = attached_body(of.complaint_id, "AWS-A-26-000001-00", files, at=NOON, officer_id=OFFICER_ID, salt=b"t" * 16)
+    return _later(of, EventKind.ATTACHED, body, **values)
+
+
+def an_attachment(of: Event, n: int = 1, **values: Any) -> Attachment:
+    """Give the n-th file of the complaint of an event."""
+    defaults = {
+        "id": AttachmentId(new_id(NOON)),
+        "complaint_id": of.complaint_id,
+        "place": n,
+        "name": f"{n}.pdf",
+        "media_type": MediaType.PDF,
+        "size_bytes": n,
+        "sha256": f"{n:064x}",
+        "stored_as": str(n),
+        "pages": 1,
+        "added_at": NOON,
+        "officer_id": OFFICER_ID,
+    }
+    return Attachment(**{**defaults, **values})
+
+
+def _record(id: ComplaintId, **values: Any) -> Any:
+    return replace(a_complaint(**values), id=id, version=2)
 
 
 def _later(of: Event, kind: EventKind, body: bytes, **values: Any) -> Event:

@@ -24,7 +24,7 @@ STEPS = st.lists(
 def chain(n: int) -> list[tuple[Event, Event]]:
     """Give a complaint and two follow-ups of it, each with a twin: same id, other bytes."""
     first = an_event(seq=10 * n + 1)
-    other = an_event(a_complaint(title="Judul yang lain"), seq=10 * n + 1, id=first.id)
+    other = an_event(a_complaint(title="Judul yang lain", id=first.complaint_id), seq=10 * n + 1, id=first.id)
     whole = [(first, other)]
     for step, tracking_id in enumerate(("91044", "91045"), start=2):
         event = a_tracking_event(first, tracking_id, seq=10 * n + step, follows=whole[-1][0].id)

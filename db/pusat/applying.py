@@ -1,0 +1,238 @@
+"""Applies events, in the order of their desk and under one lock: records are made, changed, handed over, and told of.
+
+A record is always folded anew from all its applied events, so that it never matters in which order they came.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.domain.ids import to_iso
+from app.domain.number import check_digits
+from app.domain.outbox import EventKind, digest
+from app.domain.record import Record, RecordUnreadable, files_in, fold, in_order
+from db.pusat.feed import Line
+from db.pusat.ready import APPLIED, Waiting, ready
+from db.pusat.records import Arrival, ReadBody
+from db.pusat.release import handed_over
+from db.pusat.tables import complaints, counters, events
+from db.pusat.tables_files import announced
+from db.pusat.told import OFFICE_ZONE, Standing, lines_of
+
+_FIRST: Final = EventKind.COMPLAINT.value
+
+_IDS: Final[sa.BindParameter[list[str]]] = sa.bindparam("ids", expanding=True)
+_OF_RECORD: Final = sa.and_(complaints.c.complaint_id == events.c.complaint_id, complaints.c.device == events.c.device)
+_NUMBER: Final = sa.func.coalesce(
+    sa.select(complaints.c.central_number).where(complaints.c.event_id == events.c.id).scalar_subquery(),
+    sa.select(sa.func.min(complaints.c.central_number)).where(_OF_RECORD).scalar_subquery(),
+)
+_APPLY: Final = (
+    sa.update(events)
+    .where(events.c.id.in_(_IDS))
+    .values(state=APPLIED, central_number=_NUMBER)
+    .returning(events.c.id, events.c.central_number)
+)
+_COUNT_UP: Final = (
+    sa.update(counters)
+    .where(counters.c.name == sa.bindparam("of_name"))
+    .values(value=counters.c.value + sa.bindparam("more"))
+    .returning(counters.c.value)
+)
+_KNOWN_NUMBERS: Final = sa.select(complaints.c.number).where(
+    complaints.c.number.in_(sa.bindparam("numbers", expanding=True))
+)
+_FLAG: Final = (
+    sa.update(complaints).where(complaints.c.number.in_(sa.bindparam("numbers", expanding=True))).values(forked=True)
+)
+_TOLD: Final = (
+    sa.select(
+        events.c.id,
+        events.c.device,
+        events.c.seq,
+        events.c.kind,
+        events.c.follows,
+        events.c.complaint_id,
+        events.c.body,
+    )
+    .where(events.c.complaint_id.in_(_IDS), events.c.state == APPLIED)
+    .order_by(events.c.complaint_id, events.c.seq, events.c.id)
+)
+_ROWS: Final = sa.select(complaints).where(complaints.c.complaint_id.in_(_IDS)).order_by(complaints.c.central_number)
+
+
+class Application:
+    """One batch, applied inside its transaction."""
+
+    def __init__(self, connection: sa.Connection, read_body: ReadBody, *, device: str, at: datetime) -> None:
+        self._connection = connection
+        self._read_body = read_body
+        self._device = device
+        self._at = at
+        self.notes: list[tuple[str, str, str]] = []
+        """Acts for the log, which is written last."""
+
+    def apply(self, won: Sequence[Arrival]) -> tuple[dict[str, str | None], list[Line]]:
+        """Give the central number of every event that is applied now, and the lines to tell."""
+        ordered = ready(self._connection, self._read_body, won, device=self._device)
+        if not ordered:
+            return {}, []
+        first = [one for one in ordered if one.kind == _FIRST]
+        later = [one for one in ordered if one.kind != _FIRST]
+        standings = self._begin_records(first)
+        applied = self._connection.execute(_APPLY, {"ids": [one.id for one in ordered]})
+        numbers: dict[str, str | None] = {row.id: row.central_number for row in applied}
+        self._announce(ordered)
+        lines: list[Line] = []
+        for one in later:
+            if one.kind == EventKind.HAND_OVER:
+                lines += handed_over(self._connection, one, at=self._at)
+        changed = {one.record_key for one in later}
+        if changed:
+            tracked = {one.record_key for one in later if one.kind == EventKind.TRACKING}
+            again = self._change_records(changed, tracked)
+            known = {one.key for one in again}
+            standings = [*(one for one in standings if one.key not in known), *again]
+        return numbers, [*lines_of(self._connection, standings, at=self._at), *lines]
+
+    def _begin_records(self, first: Sequence[Waiting]) -> list[Standing]:
+        if not first:
+            return []
+        numbers = self._central_numbers(len(first))
+        told = Counter(
+            self._connection.execute(_KNOWN_NUMBERS, {"numbers": [_record(f).number for f in first]}).scalars()
+        )
+        flagged: set[str] = set()
+        rows: list[dict[str, Any]] = []
+        standings: list[Standing] = []
+        for one, central_number in zip(first, numbers, strict=True):
+            record = _record(one)
+            forked = told[record.number] > 0
+            told[record.number] += 1
+            if forked:
+                flagged.add(record.number)
+                self._note("fork_seen", one.id, "same_number")
+            row = {
+                "event_id": one.id,
+                "complaint_id": one.facts.complaint_id,
+                "device": one.device,
+                "number": record.number,
+                "central_number": central_number,
+                "desk_agency": record.agency_id,
+                "counter": record.counter,
+                "recorded_at": to_iso(record.recorded_at),
+                "forwarder": record.forwarder.value,
+                "tracking_id": record.tracking_id,
+                "forked": forked,
+                **_parsed(record),
+            }
+            rows.append(row)
+            standings.append(_standing(one.id, one.device, record, row, is_new=True))
+        self._connection.execute(sa.insert(complaints), rows)
+        if flagged:
+            self._connection.execute(_FLAG, {"numbers": sorted(flagged)})
+        return standings
+
+    def _central_numbers(self, count: int) -> list[str]:
+        year = self._at.astimezone(OFFICE_ZONE).year
+        name = f"central-{year}"
+        last = self._connection.execute(_COUNT_UP, {"of_name": name, "more": count}).scalar_one_or_none()
+        if last is None:
+            last = count
+            self._connection.execute(sa.insert(counters), {"name": name, "value": last})
+        payloads = [f"PST-{year % 100:02d}-{running:06d}" for running in range(last - count + 1, last + 1)]
+        return [f"{payload}-{check_digits(payload)}" for payload in payloads]
+
+    def _announce(self, ordered: Sequence[Waiting]) -> None:
+        rows = [
+            {
+                "attachment_id": file.id,
+                "device": one.device,
+                "complaint_id": one.facts.complaint_id,
+                "event_id": one.id,
+                "sha256": file.sha256,
+                "size_bytes": file.size_bytes,
+                "media_type": file.media_type,
+            }
+            for one in ordered
+            for file in files_in(one.facts.content)
+        ]
+        if rows:
+            insert = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
+            self._connection.execute(insert(announced).on_conflict_do_nothing(), rows)
+
+    def _change_records(self, changed: set[tuple[str, str]], tracked: set[tuple[str, str]]) -> list[Standing]:
+        """Fold records anew from everything applied of them, and give how they stand."""
+        ids = sorted({complaint_id for complaint_id, _ in changed})
+        by_record: dict[tuple[str, str], list[Any]] = {}
+        for event in self._connection.execute(_TOLD, {"ids": ids}):
+            by_record.setdefault((event.complaint_id, event.device), []).append(event)
+        standings: list[Standing] = []
+        for row in self._connection.execute(_ROWS, {"ids": ids}).mappings():
+            key = row["complaint_id"], row["device"]
+            if key not in changed:
+                continue
+            try:
+                record, newest = _folded(row["event_id"], by_record[key])
+            except RecordUnreadable:
+                self._note("record_unreadable", row["event_id"], "")
+                continue
+            values = _parsed(record)
+            if key in tracked:
+                values["tracking_id"] = record.tracking_id
+            self._connection.execute(
+                sa.update(complaints).where(complaints.c.event_id == row["event_id"]).values(**values)
+            )
+            standing = _standing(newest, row["device"], record, {**row, **values}, is_new=False)
+            standings.append(replace(standing, tracking_told=key in tracked))
+        return standings
+
+    def _note(self, act: str, subject: str, detail: str) -> None:
+        self.notes.append((act, subject, f"{self._device} {detail}"))
+
+
+def _folded(first_id: str, told: Sequence[Any]) -> tuple[Record, str]:
+    """Give a record from its first event and all later ones, with the id of the newest."""
+    by_id = {event.id: event for event in told if event.id == first_id or event.kind != _FIRST}
+    order = in_order((event.id, event.follows, event.seq) for event in by_id.values())
+    order = [first_id, *(id for id in order if id != first_id)]
+    return fold(json.loads(by_id[id].body) for id in order), order[-1]
+
+
+def _record(one: Waiting) -> Record:
+    assert one.facts.record is not None
+    return one.facts.record
+
+
+def _parsed(record: Record) -> dict[str, Any]:
+    """Give the columns that follow from a record's events alone."""
+    return {
+        "classification": record.value("classification"),
+        "title": record.value("title"),
+        "text_sha256": digest(record.value("text").encode()),
+        "agency": record.value("agency"),
+        "category": record.value("category"),
+        "channel": record.value("channel"),
+        "secrecy": record.secrecy.value,
+        "received_at": record.value("received_at"),
+        "status": record.status.value,
+        "changed_at": None if record.changed_at is None else to_iso(record.changed_at),
+    }
+
+
+def _standing(event_id: str, device: str, record: Record, row: dict[str, Any], *, is_new: bool) -> Standing:
+    return Standing(
+        record=record,
+        device=device,
+        event_id=event_id,
+        central_number=row["central_number"],
+        forwarder=row["forwarder"],
+        tracking_id=row["tracking_id"],
+        is_new=is_new,
+    )

@@ -1,0 +1,185 @@
+"""The feed: writers append, each behind the one lock and last in its transaction; readers follow a cursor.
+
+A place in the feed is taken from a counter row under that lock, so whoever sees the counter sees every line before it.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+import sqlalchemy as sa
+
+from app.domain.changes import ChangeKind, DigestGone, Told, body_of, kind_of
+from app.domain.digest import DigestRow
+from app.domain.ids import to_iso
+from db.pusat.records import Device
+from db.pusat.tables import counters
+from db.pusat.tables_feed import changes
+from db.pusat.transactions import Transactions
+
+MOST_LINES: Final = 500
+_MOST_LETTERS: Final = 2_000_000
+_LOCK: Final = 8311_02
+_COUNTER: Final = "feed"
+
+_MOVE: Final = (
+    sa.update(counters)
+    .where(counters.c.name == _COUNTER)
+    .values(value=counters.c.value + sa.bindparam("lines"))
+    .returning(counters.c.value)
+)
+_TOP: Final = sa.select(counters.c.value).where(counters.c.name == _COUNTER)
+_later = changes.alias("later")
+_PAGE: Final = (
+    sa.select(changes.c.seq, changes.c.kind, changes.c.at, changes.c.body)
+    .where(
+        changes.c.seq > sa.bindparam("after"),
+        changes.c.seq <= sa.bindparam("top"),
+        sa.or_(changes.c.teller.is_(None), changes.c.teller != sa.bindparam("of_device")),
+        sa.or_(
+            changes.c.device == sa.bindparam("of_device"),
+            changes.c.audience == "all",
+            sa.and_(changes.c.audience == sa.bindparam("wide"), changes.c.agency == sa.bindparam("of_agency")),
+        ),
+        ~sa.exists().where(_later.c.topic == changes.c.topic, _later.c.seq > changes.c.seq),
+    )
+    .order_by(changes.c.seq)
+    .limit(sa.bindparam("most"))
+)
+
+
+_OF_TOPICS: Final = (
+    sa.select(changes.c.topic, changes.c.kind, changes.c.body)
+    .where(changes.c.topic.in_(sa.bindparam("topics", expanding=True)))
+    .order_by(changes.c.seq)
+)
+
+
+class Audience(StrEnum):
+    """Who is told: one counter alone, the counters of an agency, or all."""
+
+    DEVICE = "device"
+    AGENCY = "agency"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line to be told: to ``device`` in any case, and to its audience; never to ``teller``, who knows it already."""
+
+    told: Told
+    device: str | None = None
+    agency: str | None = None
+    audience: Audience = Audience.DEVICE
+    teller: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldLine:
+    """A line as it is read; ``body`` is JSON."""
+
+    seq: int
+    kind: str
+    at: str
+    body: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Lines behind a cursor; ``next`` is the cursor for what comes later."""
+
+    lines: Sequence[ToldLine]
+    next: int
+    more: bool
+
+
+def tell(connection: sa.Connection, lines: Sequence[Line], *, at: datetime) -> None:
+    """Append lines in their order.  Call it last in a short transaction: from here to the commit no other can."""
+    if not lines:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    top = connection.execute(_MOVE, {"lines": len(lines)}).scalar_one()
+    rows = [_row(line, to_iso(at)) for line in lines]
+    connection.execute(sa.insert(changes), [{"seq": top - len(rows) + n, **row} for n, row in enumerate(rows, start=1)])
+
+
+def newest(connection: sa.Connection, topics: Sequence[str]) -> dict[str, tuple[str, Mapping[str, object]]]:
+    """Give the newest line of each topic that has one, as kind and body."""
+    if not topics:
+        return {}
+    rows = connection.execute(_OF_TOPICS, {"topics": sorted(set(topics))})
+    return {row.topic: (row.kind, json.loads(row.body)) for row in rows}
+
+
+def topic_of(told: Told) -> str:
+    """Give what a line is about: of two lines about the same the newer one says all.
+
+    What was told for finding similar reports is about the same as its withdrawal.
+    """
+    kind = kind_of(told)
+    if isinstance(told, DigestRow | DigestGone):
+        return f"{ChangeKind.DIGEST}:{told.id if isinstance(told, DigestRow) else told.complaint_id}"
+    body = body_of(told)
+    subject = [str(body.get(name, "")) for name in ("list", "id", "complaint_id", "device_id")]
+    return ":".join((kind, *(part for part in subject if part)))
+
+
+def _row(line: Line, at: str) -> dict[str, object]:
+    topic = topic_of(line.told)
+    return {
+        "kind": kind_of(line.told).value,
+        "topic": topic if line.audience is not Audience.DEVICE else f"{topic}@{line.device}",
+        "at": at,
+        "audience": line.audience.value,
+        "device": line.device,
+        "agency": line.agency,
+        "teller": line.teller,
+        "body": json.dumps(body_of(line.told), ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+class FeedStore:
+    """Reads of the feed."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def top(self) -> int:
+        """Give the place of the newest line."""
+        return self._transactions.read(lambda connection: connection.execute(_TOP).scalar_one())
+
+    def page(self, device: Device, *, after: int, most: int = MOST_LINES) -> Page | None:
+        """Give what a counter is told behind ``after``; None when the feed has not come that far, so it is another."""
+
+        def work(connection: sa.Connection) -> Page | None:
+            top = connection.execute(_TOP).scalar_one()
+            if after > top:
+                return None
+            asked = {
+                "after": after,
+                "top": top,
+                "of_device": device.id,
+                "of_agency": device.agency,
+                "wide": Audience.AGENCY.value if device.scope == Audience.AGENCY else "",
+                "most": most + 1,
+            }
+            found = [ToldLine(seq=r.seq, kind=r.kind, at=r.at, body=r.body) for r in connection.execute(_PAGE, asked)]
+            lines = _within_size(found[:most])
+            more = len(lines) < len(found)
+            return Page(lines=lines, next=lines[-1].seq if more else top, more=more)
+
+        return self._transactions.read(work)
+
+
+def _within_size(lines: Sequence[ToldLine]) -> Sequence[ToldLine]:
+    """Give so many lines that an answer stays small; one at least."""
+    letters = 0
+    for n, line in enumerate(lines):
+        letters += len(line.body)
+        if n and letters > _MOST_LETTERS:
+            return lines[:n]
+    return lines
