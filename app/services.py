@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.usecases.manage_desk import ManageDesk
     from app.usecases.open_case import OpenCase
     from app.usecases.open_register import OpenRegister
+    from app.usecases.pass_forwarding import PassForwarding
     from app.usecases.prove import Prove
     from app.usecases.refer_elsewhere import ReferElsewhere, ReferredSlip
     from app.usecases.register_complaint import Recorded, RegisterComplaint
@@ -93,6 +94,7 @@ __all__ = [
     "ManageDesk",
     "OpenCase",
     "OpenRegister",
+    "PassForwarding",
     "PendingDesk",
     "Prove",
     "Recorded",
@@ -145,6 +147,7 @@ _HOMES: Final = (
     "app.usecases.manage_desk",
     "app.usecases.open_case",
     "app.usecases.open_register",
+    "app.usecases.pass_forwarding",
     "app.usecases.prove",
     "app.usecases.refer_elsewhere",
     "app.usecases.register_complaint",
@@ -205,6 +208,8 @@ class Services(Protocol):
     def correct_complaint(self) -> "CorrectComplaint": ...
     @property
     def void_complaint(self) -> "VoidComplaint": ...
+    @property
+    def pass_forwarding(self) -> "PassForwarding": ...
     @property
     def settle_conflicts(self) -> "SettleConflicts": ...
     @property

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from app.usecases.manage_desk import ManageDesk, OfficerKeys
     from app.usecases.open_case import OpenCase
     from app.usecases.open_register import OpenRegister
+    from app.usecases.pass_forwarding import PassForwarding
     from app.usecases.prove import Prove
     from app.usecases.refer_elsewhere import ReferElsewhere
     from app.usecases.register_complaint import RegisterComplaint
@@ -255,6 +256,14 @@ class Wired:
             words=self._field_words,
             shared=OpenShared(feed=self._told, words=self._field_words, clock=system_now),
             clock=system_now,
+        )
+
+    @Wanted
+    def pass_forwarding(self) -> "PassForwarding":
+        from app.usecases.pass_forwarding import PassForwarding
+
+        return PassForwarding(
+            units=self._units, queries=self._queries, desk=self._parts.desk, clock=system_now, salt=_salt
         )
 
     @Wanted
@@ -587,7 +596,9 @@ class Wired:
             store=self._files,
             reader=AttachmentReader(),
             scans=ScanFolder(lambda: read_settings(self._parts.folder).scan_folder),
+            desk=self._parts.desk,
             clock=system_now,
+            salt=_salt,
         )
 
     @Wanted

@@ -6,7 +6,7 @@ A file without a row is swept away after a while; a row without its file is foun
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +17,10 @@ from app.domain.draft import Draft
 from app.domain.errors import AppError, NotAllowed, UserProblem
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId, OfficerId, new_id
-from app.domain.officer import Officer
+from app.domain.officer import Desk, Officer
+from app.domain.outbox import EventKind, attached_body
 from app.ports import AttachmentReader, AttachmentRows, AttachmentStore, Clock, Queries, Scans, UnitOfWork, Units
+from app.usecases.later_event import add_event
 
 OPEN_FOR: Final = timedelta(minutes=15)
 """How long the reason given for an identity or a secret report also opens its attachments."""
@@ -39,7 +41,9 @@ class Attach:
     store: AttachmentStore
     reader: AttachmentReader
     scans: Scans
+    desk: Callable[[], Desk]
     clock: Clock
+    salt: Callable[[], bytes]
 
     # ---- taking ----
 
@@ -88,7 +92,10 @@ class Attach:
         return self._add(actor, draft.id, sealed, draft=draft)
 
     def to_case(self, actor: Officer, id: ComplaintId, sealed: Sealed) -> Sequence[Attachment]:
-        """Attach a sealed file to a recorded complaint: a fact in its history.  Raises as adding to a draft does."""
+        """Attach a sealed file to a recorded complaint: a fact in its history, and an event.
+
+        Raises as adding to a draft does.
+        """
         require(actor, Act.FOLLOW_UP)
         return self._add(actor, id, sealed, draft=None)
 
@@ -119,12 +126,19 @@ class Attach:
                 else:
                     _check_owner(actor, owner)
                 held = self._with(unit, actor, id, sealed)
+                if complaint is not None:
+                    self._tell(unit, actor, complaint, held[-1], at)
                 unit.audit.add(at=at, officer_id=actor.id, act="attachment_added", subject=id, detail=sealed.id)
                 unit.commit()
         except AppError:
             self.give_up(sealed)
             raise
         return held
+
+    def _tell(self, unit: UnitOfWork, actor: Officer, complaint: Complaint, one: Attachment, at: datetime) -> None:
+        """Let the centre hear that a filed record has one file more; the file itself goes after the text."""
+        body = attached_body(complaint.id, complaint.number, [one], at=at, officer_id=actor.id, salt=self.salt())
+        add_event(unit, self.desk(), EventKind.ATTACHED, complaint_id=complaint.id, body=body, at=at)
 
     def _with(self, unit: UnitOfWork, actor: Officer, id: ComplaintId, sealed: Sealed) -> Sequence[Attachment]:
         held = unit.attachments.of(id)

@@ -156,7 +156,7 @@ def _take_release(unit: UnitOfWork, told: Released, at: datetime) -> None:
     last = unit.outbox.last_event_of(complaint.id, EventKind.HAND_OVER)
     if last is not None and last != told.event_id:
         return
-    if complaint.forwarder is not forwarder:
+    if told.granted and complaint.forwarder is not forwarder:
         unit.complaints.hand_over(complaint.id, forwarder)
         _note(unit, complaint.id, told.at, FactKind.HANDED_OVER, forwarder.value)
     if not told.granted:
@@ -167,7 +167,8 @@ def _take_release(unit: UnitOfWork, told: Released, at: datetime) -> None:
             opened_at=at,
             code=told.reason,
         )
-        unit.tasks.open(task)
+        if unit.tasks.open(task):
+            _note(unit, complaint.id, told.at, FactKind.HANDED_OVER, complaint.forwarder.value)
 
 
 def _take_case(unit: UnitOfWork, told: SharedCase, seq: int) -> None:

@@ -147,6 +147,29 @@ def test_a_file_that_comes_after_the_entry_was_recorded_is_a_fact_of_the_case(de
     assert desk.session.services.keep_draft.at_hand(desk.officer).own == ()
 
 
+def test_the_centre_hears_of_a_file_that_comes_later_and_not_of_its_name(desk: Desk) -> None:
+    recorded = desk.session.services.register_complaint(desk.officer, desk.draft())
+    one = desk.attach.to_case(desk.officer, recorded.id, desk.attach.seal(desk.officer, a_pdf(1), "Budi.pdf"))[-1]
+    with desk.attach.rows._engine.connect() as connection:  # type: ignore[attr-defined]
+        first, event = connection.execute(select(outbox).order_by(outbox.c.seq)).all()
+    told = json.loads(event.body)
+    assert (event.kind, event.follows, told["number"]) == ("attached", first.id, recorded.number)
+    announced = {"id": one.id, "sha256": one.sha256, "size_bytes": one.size_bytes, "media_type": "application/pdf"}
+    assert told["attachments"] == [announced]
+    assert b"Budi" not in event.body
+    assert read_body("attached", event.body)
+
+
+def test_a_file_that_is_refused_tells_the_centre_nothing(desk: Desk) -> None:
+    recorded = desk.session.services.register_complaint(desk.officer, desk.draft())
+    same = a_pdf(1)
+    desk.attach.to_case(desk.officer, recorded.id, desk.attach.seal(desk.officer, same, "a.pdf"))
+    with pytest.raises(AppError, match="attachment_twice"):
+        desk.attach.to_case(desk.officer, recorded.id, desk.attach.seal(desk.officer, same, "b.pdf"))
+    with desk.attach.rows._engine.connect() as connection:  # type: ignore[attr-defined]
+        assert len(connection.execute(select(outbox)).all()) == 2
+
+
 def test_a_missing_file_stops_the_save_until_it_is_taken_from_the_list(desk: Desk) -> None:
     draft = desk.draft()
     desk.attached(draft, a_pdf(1))
