@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Final, NoReturn
 
-from app.domain.attachment import MOST_BYTES, MOST_FILES, MediaType
+from app.adapters.central.wire import MAX_FILE_BYTES
+from app.domain.attachment import MOST_FILES, MediaType
 from app.domain.complaint import Identity, Secrecy
 from app.domain.correction import IDENTITY_FIELDS
 from app.domain.ids import from_iso
@@ -158,7 +159,7 @@ def _attachments(content: Mapping[str, object], *, least: int = 0) -> tuple[Atta
         raise BodyWrong("event_malformed", "attachments")
     for one in files:
         right = _ID.fullmatch(one.id) and _SHA256.fullmatch(one.sha256) and one.media_type in _MEDIA
-        if not right or one.size_bytes > MOST_BYTES:
+        if not right or one.size_bytes > MAX_FILE_BYTES:
             raise BodyWrong("event_malformed", "attachments")
     return files
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import zlib
+from collections.abc import AsyncGenerator, Mapping
 from typing import Final
 
 from starlette.requests import ClientDisconnect, Request
@@ -12,14 +13,18 @@ from app.domain.parcel import MAX_VOLUME_BYTES
 _WHOLE_BODY_S: Final = 300
 _WHOLE_PARCEL_S: Final = 3 * 3_600
 _NEXT_PIECE_S: Final = 60
+_WHOLE_FILE_S: Final = 3_600
 _GZIP: Final = 31
 
 
 class Refused(Exception):
     """The request is answered with this status and code."""
 
-    def __init__(self, status: int, code: str, field: str | None = None) -> None:
+    def __init__(
+        self, status: int, code: str, field: str | None = None, *, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(code)
+        self.headers: Final = dict(headers or {})
         self.status: Final = status
         self.code: Final = code
         self.field: Final = field
@@ -67,6 +72,44 @@ async def read_limited(request: Request, limit: int = MAX_REQUEST_BYTES, whole_s
         raise Refused(408, "request_stalled") from error
     except ClientDisconnect as error:
         raise Refused(400, "request_cut") from error
+
+
+async def gathered(request: Request, size: int, *, limit: int) -> AsyncGenerator[bytes, None]:
+    """Give the body in pieces of ``size`` bytes, the last one shorter, as they come in.
+
+    Raises Refused 413 (more than ``limit``), 408 (stalled), 400 (cut off), the last two after what came till then.
+    """
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared[:20]) > limit:
+        await drain(request)
+        raise Refused(413, "file_too_large")
+    left, held = limit, bytearray()
+    refusal: Refused | None = None
+    incoming = aiter(request.stream())
+    loop = asyncio.get_running_loop()
+    end = loop.time() + _WHOLE_FILE_S
+    while refusal is None:
+        try:
+            async with asyncio.timeout_at(min(end, loop.time() + _NEXT_PIECE_S)):
+                part = await anext(incoming)
+        except StopAsyncIteration:
+            break
+        except TimeoutError:
+            refusal = Refused(408, "request_stalled")
+        except ClientDisconnect:
+            refusal = Refused(400, "request_cut")
+        else:
+            left -= len(part)
+            if left < 0:
+                raise Refused(413, "file_too_large")
+            held += part
+            while len(held) >= size:
+                yield bytes(held[:size])
+                del held[:size]
+    if held:
+        yield bytes(held)
+    if refusal is not None:
+        raise refusal
 
 
 async def drain(request: Request) -> None:

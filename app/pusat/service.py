@@ -169,8 +169,9 @@ class Pusat:
         )
 
     def prove(self, device: Device, asked: ProofIn) -> ProofOut:
-        """Say which events are held, from their stored bytes, and sign it."""
+        """Say which events and files are held, from their stored bytes, and sign it."""
         held, waiting = self.store.evidence.held(device=device.id, asked=asked.asked)
+        files = self.store.files.held(device=device.id, asked=asked.files)
         extra: list[str] = []
         if asked.span is not None:
             extra = self.store.evidence.others(
@@ -181,10 +182,11 @@ class Pusat:
                 limit=_MOST_EXTRA,
             )
         epoch, server_time = self.standing()
-        root = proof_root(held)
+        root = proof_root(held, files)
         statement = proof_statement(epoch=epoch, at=server_time, nonce=asked.nonce, root=root)
         return ProofOut(
             held=held,
+            files=files,
             waiting=sorted(waiting),
             extra=extra,
             root=root,

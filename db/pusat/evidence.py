@@ -14,6 +14,7 @@ from db.pusat.audit import note
 from db.pusat.ready import APPLIED
 from db.pusat.records import Evidence, Identity, Standing
 from db.pusat.tables import complaints, devices, events, meta
+from db.pusat.tables_files import files
 from db.pusat.transactions import Transactions
 
 _PAGE: Final = 500
@@ -67,7 +68,9 @@ class EvidenceStore:
                 connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
                 for table in (devices, events, complaints)
             ]
-            return Standing(devices=counts[0], events=counts[1], complaints=counts[2])
+            whole = sa.select(sa.func.count()).select_from(files).where(files.c.completed_at.is_not(None))
+            attachments = connection.execute(whole).scalar_one()
+            return Standing(devices=counts[0], events=counts[1], complaints=counts[2], attachments=attachments)
 
         return self._transactions.read(work)
 

@@ -94,6 +94,7 @@ class Standing:
     devices: int
     events: int
     complaints: int
+    attachments: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

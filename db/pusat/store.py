@@ -18,6 +18,7 @@ from db.pusat.enrolments import EnrolmentStore
 from db.pusat.events import EventStore
 from db.pusat.evidence import EvidenceStore
 from db.pusat.feed import FeedStore
+from db.pusat.files import FileStore
 from db.pusat.parcels import ParcelStore
 from db.pusat.records import ReadBody
 from db.pusat.staff import StaffStore
@@ -40,6 +41,7 @@ class Store:
     audit: AuditStore
     contacts: ContactStore
     feed: FeedStore
+    files: FileStore
 
     def close(self) -> None:
         """Close every connection."""
@@ -70,6 +72,7 @@ def open_store(url: str, read_body: ReadBody, *, must_exist: bool = False) -> St
         audit=AuditStore(transactions),
         contacts=ContactStore(transactions),
         feed=FeedStore(transactions),
+        files=FileStore(transactions),
     )
 
 

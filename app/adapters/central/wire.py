@@ -13,6 +13,7 @@ MAX_REQUEST_BYTES: Final = 2 << 20
 MAX_INFLATED_BYTES: Final = 8 << 20
 MAX_BODY_BYTES: Final = 256 << 10
 MAX_SEALED_BYTES: Final = 64 << 10
+MAX_FILE_BYTES: Final = 25 << 20
 MAX_ANSWER_BYTES: Final = 8 << 20
 LAST_SEQ: Final = 2**53 - 1
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
-from app.pusat.api import changes, devices, events, health, parcels, proof
+from app.pusat.api import changes, devices, events, files, health, parcels, proof
 from app.pusat.api.description import describe
 from app.pusat.api.problems import answer_problems
 from app.pusat.pages.site import create_pages
@@ -16,6 +16,7 @@ _ROUTERS: Final[tuple[Callable[[Pusat], APIRouter], ...]] = (
     health.router,
     devices.router,
     events.router,
+    files.router,
     changes.router,
     proof.router,
     parcels.router,

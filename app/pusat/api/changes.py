@@ -24,7 +24,7 @@ def router(pusat: Pusat) -> APIRouter:
         "/v1/changes",
         response_model=ChangesOut,
         openapi_extra=SECURED,
-        responses=refusals(401, 410, 422, 503),
+        responses=refusals(401, 403, 410, 422, 503),
         operation_id="changes",
     )
     async def changes(

@@ -17,9 +17,12 @@ _REFUSALS: Final = {
     408: "The request stalled",
     409: "It is here already in another shape, or not whole yet",
     410: "The cursor is of another epoch or scope: begin anew",
+    412: "Another version of tus",
     413: "More events or bytes than are taken at once",
     415: "Neither JSON nor gzip",
     422: "A member is missing or of the wrong kind",
+    429: "Too much at once: see Retry-After",
+    460: "The bytes that came are not those that were announced; the file begins anew",
     503: "The database cannot be reached just now",
 }
 
@@ -28,6 +31,17 @@ def takes(model: type[BaseModel]) -> dict[str, Any]:
     """Describe a JSON body that the route reads itself; the model must be one of those named here."""
     schema = {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}
     return {"requestBody": {"required": True, "content": {"application/json": schema}}}
+
+
+def header(name: str, about: str, **schema: Any) -> dict[str, Any]:
+    """Describe a header that a route reads itself and cannot do without."""
+    return {
+        "name": name,
+        "in": "header",
+        "required": True,
+        "description": about,
+        "schema": {"type": "string", **schema},
+    }
 
 
 def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -19,16 +19,16 @@ _log: Final = logging.getLogger("loket.pusat")
 def answer_problems(app: FastAPI, pusat: Pusat) -> None:
     """Put the handlers in."""
 
-    def problem(status: int, code: str, field: str | None = None) -> Response:
+    def problem(status: int, code: str, field: str | None = None, headers: dict[str, str] | None = None) -> Response:
         epoch, server_time = pusat.standing()
         content = {"code": code, "epoch": epoch, "server_time": server_time}
         if field is not None:
             content["field"] = field
-        return json_answer(status, content, {"WWW-Authenticate": "Bearer"} if status == 401 else None)
+        return json_answer(status, content, ({"WWW-Authenticate": "Bearer"} if status == 401 else {}) | (headers or {}))
 
     async def refused(_request: Request, error: Exception) -> Response:
         assert isinstance(error, Refused)
-        return problem(error.status, error.code, error.field)
+        return problem(error.status, error.code, error.field, error.headers)
 
     async def storage(_request: Request, error: Exception) -> Response:
         assert isinstance(error, StorageProblem)

@@ -164,7 +164,7 @@ def test_announced_files_are_read_from_first_and_later_events() -> None:
         [a_file(id="../../etc")],
         [a_file(sha256="A" * 64)],
         [a_file(size_bytes=-1)],
-        [a_file(size_bytes=6_000_000)],
+        [a_file(size_bytes=60_000_000)],
         [a_file(size_bytes="9")],
         [a_file(media_type="text/html")],
         [a_file()] * 6,

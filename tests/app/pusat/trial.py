@@ -63,7 +63,7 @@ class Trial:
                 return await line.request(method, path, content=content, headers=headers)
 
         response = asyncio.run(one())
-        is_json = response.headers.get("content-type") == "application/json"
+        is_json = response.headers.get("content-type") == "application/json" and method != "HEAD"
         return Answer(response.status_code, response.headers, response.json() if is_json else response.text)
 
     def post(self, path: str, content: Any, *, token: str | None = None, zipped: bool = True) -> Answer:

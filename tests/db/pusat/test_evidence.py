@@ -59,7 +59,7 @@ def test_others_of_the_counter_are_listed_within_a_span(store: Store) -> None:
 def test_counts_and_complaint_events_are_those_stored(store: Store) -> None:
     complaint, held = an_event(seq=1), a_tracking_event(an_event(), "1", seq=2)
     take(store, complaint, held)
-    assert store.evidence.standing() == Standing(devices=0, events=2, complaints=1)
+    assert store.evidence.standing() == Standing(devices=0, events=2, complaints=1, attachments=0)
     assert [(e.event_id, e.body) for e in store.evidence.complaint_events()] == [(complaint.id, complaint.body)]
 
 
