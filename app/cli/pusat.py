@@ -29,6 +29,7 @@ def add(commands: Any) -> None:
     serve.add_argument("--cert-key", type=Path, metavar="BERKAS", help="kunci sertifikat TLS (PEM)")
     _command(actions, "stats", "hitung isi server")
     _command(actions, "export", "satu baris JSON per aduan yang tersimpan")
+    _command(actions, "restored", "nyatakan basis data dipulihkan dari cadangan: masa (epoch) baru dimulai")
     pusat_devices.add(actions)
     pusat_staff.add(actions)
 
@@ -50,6 +51,8 @@ def run(asked: argparse.Namespace, context: Context) -> int:
             return pusat_staff.run(asked, context)
         case "stats":
             return _stats(asked, context)
+        case "restored":
+            return _restored(asked, context)
         case _:
             return _export(asked)
 
@@ -79,6 +82,14 @@ def _stats(asked: argparse.Namespace, context: Context) -> int:
 
     found = counts(asked.db)
     context.give(found, context.words.word("pusat", "stats", **found))
+    return OK
+
+
+def _restored(asked: argparse.Namespace, context: Context) -> int:
+    from app.pusat.office import restored
+
+    epoch = restored(asked.db, clock=system_now)
+    context.give({"epoch": epoch}, context.words.word("pusat", "restored", epoch=epoch))
     return OK
 
 

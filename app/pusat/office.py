@@ -31,6 +31,12 @@ def devices_of(
         yield Devices(store=store, clock=clock, ca_pem=ca_pem)
 
 
+def restored(url: str, *, clock: Clock) -> str:
+    """Begin a new epoch by hand, after a backup was put back with its mark, and give it."""
+    with _opened(url) as store:
+        return store.epochs.renew(clock(), "by_hand")
+
+
 def counts(url: str) -> dict[str, int]:
     """Count what is stored; attachments are those that are whole."""
     with _opened(url) as store:

@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +20,7 @@ from app.domain.errors import StorageProblem, UserProblem
 from app.pusat.api import create_app
 from app.pusat.bodies import read_body
 from app.pusat.keys import open_keys
+from app.pusat.marks import MarkFile, MarkKeeper, epoch_of_a_copy_put_back
 from app.pusat.service import Pusat
 from db.pusat.engine import name_of, sqlite_file
 from db.pusat.store import open_store
@@ -63,9 +64,20 @@ def serve(
     store = open_store(url, read_body)
     try:
         begun = store.evidence.identity() is not None
-        pusat = Pusat.begin(store, open_keys(keys_at, make=not begun), clock)
-        with listening(address) as listener:
-            server_on(create_app(pusat, ca_pem=ca_pem), address, listener, told=_say).run(sockets=[listener])
+        keys, marks = open_keys(keys_at, make=not begun), MarkFile(keys_at)
+        pusat = Pusat.begin(store, keys, clock)
+        renewed = epoch_of_a_copy_put_back(store.epochs, marks.read(), clock())
+        if renewed is not None:
+            pusat = Pusat.begin(store, keys, clock)
+
+        def told(line: str) -> None:
+            _say(line)
+            if renewed is not None:
+                _say(f"the database is an older copy put back: new epoch {renewed}")
+
+        with listening(address) as listener, MarkKeeper(store.epochs, marks) as keeper:
+            pusat = replace(pusat, committed=keeper.committed)
+            server_on(create_app(pusat, ca_pem=ca_pem), address, listener, told=told).run(sockets=[listener])
     finally:
         store.close()
 

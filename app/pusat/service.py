@@ -52,14 +52,19 @@ class _Refusal:
     field: str | None = None
 
 
+def _unheard() -> None:
+    """Hear of a commit and do nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pusat:
-    """The server's journeys over its store and keys."""
+    """The server's journeys over its store and keys; ``committed`` hears when something was stored."""
 
     store: Store
     keys: ServerKeys
     identity: Identity
     clock: Callable[[], datetime]
+    committed: Callable[[], None] = _unheard
 
     @classmethod
     def begin(cls, store: Store, keys: ServerKeys, clock: Callable[[], datetime]) -> Self:
@@ -82,6 +87,7 @@ class Pusat:
             verdicts = self.store.events.take_batch(
                 device=device.id, batch_id=batch_id, arrivals=arrivals, now=self.clock(), contact=contact
             )
+            self.committed()
         known = contact_out(self.store.contacts.known(device, contact)) if contact else None
         told = iter(verdicts)
         outcomes = [

@@ -15,6 +15,7 @@ from db.pusat.contacts import ContactStore
 from db.pusat.devices import DeviceStore
 from db.pusat.engine import open_engine
 from db.pusat.enrolments import EnrolmentStore
+from db.pusat.epochs import EpochStore
 from db.pusat.events import EventStore
 from db.pusat.evidence import EvidenceStore
 from db.pusat.feed import FeedStore
@@ -42,6 +43,7 @@ class Store:
     contacts: ContactStore
     feed: FeedStore
     files: FileStore
+    epochs: EpochStore
 
     def close(self) -> None:
         """Close every connection."""
@@ -73,6 +75,7 @@ def open_store(url: str, read_body: ReadBody, *, must_exist: bool = False) -> St
         contacts=ContactStore(transactions),
         feed=FeedStore(transactions),
         files=FileStore(transactions),
+        epochs=EpochStore(transactions),
     )
 
 

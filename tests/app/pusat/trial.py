@@ -39,10 +39,10 @@ class Answer:
 class Trial:
     """A server that was never given a socket."""
 
-    def __init__(self, url: str, clock: FixedClock) -> None:
+    def __init__(self, url: str, clock: FixedClock, *, keys: ServerKeys | None = None) -> None:
         self.clock = clock
         self.store: Store = open_store(url, read_body)
-        self.keys = ServerKeys.fresh()
+        self.keys = keys or ServerKeys.fresh()
         self.pusat = Pusat.begin(self.store, self.keys, clock)
         self.app = create_app(self.pusat, passwords=Passwords(CHEAPEST))
         self.device_keys: DeviceKeys = new_device_keys()
