@@ -41,7 +41,7 @@ from app.domain.number import HighWater
 from app.domain.officer import Desk, Officer
 from app.domain.outbox import Delivery, Event, EventKind, EventOutcome
 from app.domain.parcel import ParcelLeft
-from app.domain.parcel_parts import Hashes, ParcelAnswer, ParcelHead, Part
+from app.domain.parcel_parts import HandedIn, Hashes, ParcelAnswer, ParcelHead, Part
 from app.domain.receipt import PaperSize, Printing, Receipt
 from app.domain.referral import Referral
 from app.domain.register import ColumnMap, Sheet
@@ -621,6 +621,23 @@ class ParcelFiles(Protocol):
         self, placing: Placing, target: Path, head: ParcelHead, parts: Sequence[Part], *, signing_private: bytes
     ) -> tuple[str, int]: ...
     def read(self, path: Path, *, keys: DeviceKeys, centre: Centre, hashes: Hashes) -> ParcelAnswer: ...
+
+
+class CourierLine(Protocol):
+    """Carries sealed volumes to the centre and answers back.
+
+    Raises UserProblem ``parcel_...`` for what is wrong with the parcel itself, NetworkProblem for the rest.
+    """
+
+    def hand_in(self, centre: Centre, volume: bytes) -> HandedIn: ...
+    def fetch_answer(self, centre: Centre, parcel: str) -> bytes: ...
+
+
+class CourierFiles(Protocol):
+    """The files a courier carries; ``keep_answer`` names the answer after the parcel."""
+
+    def read(self, path: Path) -> bytes: ...
+    def keep_answer(self, folder: Path, parcel: Path, raw: bytes) -> Path: ...
 
 
 class WriteSheet(Protocol):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.usecases.auto_sync import AutoSync
     from app.usecases.back_up import BackUp
     from app.usecases.call_back import CallBackLater
+    from app.usecases.carry_parcels import Carried, CarryParcels
     from app.usecases.complete_case import CompleteCase
     from app.usecases.connect import Connect, Connected
     from app.usecases.copy_desk import CopyDesk, CopyQueue
@@ -61,6 +62,8 @@ __all__ = [
     "AutoSync",
     "BackUp",
     "CallBackLater",
+    "Carried",
+    "CarryParcels",
     "CategoryHelp",
     "ColleaguesDraft",
     "CompleteCase",
@@ -131,6 +134,7 @@ _HOMES: Final = (
     "app.usecases.back_up",
     "app.usecases.auto_sync",
     "app.usecases.call_back",
+    "app.usecases.carry_parcels",
     "app.usecases.complete_case",
     "app.usecases.connect",
     "app.usecases.copy_desk",
@@ -240,6 +244,8 @@ class Services(Protocol):
     def unattended(self) -> "Unattended": ...
     @property
     def export_parcel(self) -> "ExportParcel": ...
+    @property
+    def carry_parcels(self) -> "CarryParcels": ...
     @property
     def take_in_answer(self) -> "TakeInAnswer": ...
     @property

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.usecases.auto_sync import AutoSync
     from app.usecases.back_up import BackUp
     from app.usecases.call_back import CallBackLater
+    from app.usecases.carry_parcels import CarryParcels
     from app.usecases.complete_case import CompleteCase
     from app.usecases.connect import Connect
     from app.usecases.copy_desk import CopyDesk
@@ -486,6 +487,16 @@ class Wired:
             lists=self._parts.lists,
             word=texts("id").word,
             clock=system_now,
+        )
+
+    @Wanted
+    def carry_parcels(self) -> "CarryParcels":
+        from app.adapters.central.answer_files import CourierFiles
+        from app.adapters.central.courier import Courier
+        from app.usecases.carry_parcels import CarryParcels
+
+        return CarryParcels(
+            units=self._units, line=Courier(self._gateway.line_to), files=CourierFiles(), clock=system_now
         )
 
     @Wanted

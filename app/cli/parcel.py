@@ -1,10 +1,12 @@
 """``loket parcel``: what waits leaves on a stick, answers come back on it, and a courier carries those of others."""
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from app.cli.frame import OK, REFUSED, Context
+from app.cli.frame import OK, REFUSED, Context, told
+from app.domain.errors import UserProblem
 from app.domain.outbox import Outcome
 from app.services import AnswerTaken
 
@@ -18,6 +20,9 @@ def add(commands: Any) -> None:
     export.add_argument("--without-sheet", action="store_true", help="tanpa XLSX di samping kiriman")
     answer = _command(actions, "answer", "baca berkas jawaban dari server provinsi")
     answer.add_argument("file", type=Path, metavar="BERKAS")
+    courier = _command(actions, "courier", "bawa kiriman loket lain ke server dan ambil jawabannya")
+    courier.add_argument("files", type=Path, nargs="+", metavar="BERKAS")
+    courier.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder untuk jawaban")
 
 
 def _command(actions: Any, name: str, purpose: str) -> argparse.ArgumentParser:
@@ -33,7 +38,47 @@ def run(asked: argparse.Namespace, context: Context) -> int:
     """Run one of them."""
     if asked.parcel_command == "export":
         return _export(asked, context)
+    if asked.parcel_command == "courier":
+        return give_rows(context, context.services.carry_parcels(context.officer, asked.files, out=asked.out))
     return _answer(asked, context)
+
+
+class Row(Protocol):
+    """What became of one file that was handed in."""
+
+    @property
+    def file(self) -> Path: ...
+    @property
+    def volume(self) -> int: ...
+    @property
+    def volumes(self) -> int: ...
+    @property
+    def missing(self) -> tuple[int, ...]: ...
+    @property
+    def answer(self) -> Path | None: ...
+    @property
+    def code(self) -> str | None: ...
+
+
+def give_rows(context: Context, rows: Iterable[Row]) -> int:
+    """Give a line per file, refused ones with their sentence; all is well when an answer came for every parcel."""
+    refused = False
+    waiting: set[Path] = set()
+    for row in rows:
+        if row.code is not None:
+            refused = True
+            context.give({"file": str(row.file), "code": row.code}, f"{row.file}:")
+            context.say(told(context.words, UserProblem(row.code, missing="", volumes="")))
+            continue
+        line = {"file": str(row.file), "volume": row.volume, "volumes": row.volumes, "missing": list(row.missing)}
+        sentence = context.words.word("parcel", "taken", file=row.file.name, volume=row.volume, volumes=row.volumes)
+        context.give(line | {"answer": str(row.answer) if row.answer is not None else None}, sentence)
+        if row.answer is not None:
+            waiting.clear()
+            context.say(context.words.word("parcel", "answer", file=str(row.answer)))
+        else:
+            waiting.add(row.file)
+    return REFUSED if refused or waiting else OK
 
 
 def _export(asked: argparse.Namespace, context: Context) -> int:

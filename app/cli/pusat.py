@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.adapters.clock import system_now
-from app.cli import pusat_devices, pusat_staff
+from app.cli import pusat_devices, pusat_parcel, pusat_staff
 from app.cli.connect import read_ca
 from app.cli.frame import OK, Context
 from app.cli.pusat_options import with_database
@@ -31,6 +31,7 @@ def add(commands: Any) -> None:
     _command(actions, "export", "satu baris JSON per aduan yang tersimpan")
     _command(actions, "restored", "nyatakan basis data dipulihkan dari cadangan: masa (epoch) baru dimulai")
     pusat_devices.add(actions)
+    pusat_parcel.add(actions)
     pusat_staff.add(actions)
 
 
@@ -44,6 +45,8 @@ def run(asked: argparse.Namespace, context: Context) -> int:
     """Run one of them."""
     if asked.pusat_command in pusat_devices.COMMANDS:
         return pusat_devices.run(asked, context)
+    if asked.pusat_command in pusat_parcel.COMMANDS:
+        return pusat_parcel.run(asked, context)
     match asked.pusat_command:
         case "serve":
             return _serve(asked, context)

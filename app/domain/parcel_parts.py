@@ -74,3 +74,13 @@ class ParcelAnswer:
 
 Hashes = Callable[[str], Mapping[EventId, str]]
 """Gives id and hash of the events that went with a parcel of this desk, nothing for one that is not its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """A volume that the centre took in from a courier, and which others of its parcel are missing."""
+
+    parcel: str
+    volume: int
+    volumes: int
+    missing: tuple[int, ...]

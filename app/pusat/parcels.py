@@ -78,7 +78,7 @@ class Parcels:
         sender = self.pusat.store.parcels.sender(parcel.device)
         if sender is None or not sender.allowed:
             raise Refused(403, "parcel_device_revoked")
-        members = list(_fitting(self._answers(parcel, _device(sender))))
+        members = list(_fitting(self._answers(parcel, sender.device)))
         epoch, _ = self.pusat.standing()
         manifest = Manifest(
             kind=ParcelKind.ANSWER,
@@ -108,10 +108,9 @@ class Parcels:
         return sender
 
     def _take_in(self, volume: Volume, sender: ParcelSender, brought_by: str) -> TakenParcel:
-        device = _device(sender)
         said: list[dict[str, Any]] = []
         for member, body in volume.members():
-            if (answer := self._done(device, member, body)) is not None:
+            if (answer := self._done(sender.device, member, body)) is not None:
                 said.append({"kind": member.kind.value, "id": member.id, "content": answer})
         told = volume.manifest
         return self.pusat.store.parcels.keep(
@@ -175,10 +174,6 @@ def _on_wire(one: Succession) -> SuccessionOut:
         at=to_iso(one.at),
         signature=one.signature.hex(),
     )
-
-
-def _device(sender: ParcelSender) -> Device:
-    return Device(id=sender.id, agency=sender.agency, counter=sender.counter)
 
 
 def _member(kind: MemberKind, id: str, content: dict[str, Any]) -> tuple[Member, bytes]:

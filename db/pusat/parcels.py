@@ -7,9 +7,10 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from app.domain.ids import from_iso, to_iso
+from app.domain.ids import to_iso
 from app.domain.parcel import parcel_hash
 from db.pusat.audit import note
+from db.pusat.records import Device
 from db.pusat.tables import counters, devices, tokens
 from db.pusat.tables_parcels import parcel_volumes, parcels
 from db.pusat.transactions import Transactions
@@ -28,11 +29,9 @@ _TWIN: Final = sa.select(parcels.c.id).where(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParcelSender:
-    """A desk that parcels may come from: who it is, its public keys as hex, and whether any token of it is valid."""
+    """A desk that parcels may come from: its public keys as hex, and whether any token of it is valid."""
 
-    id: str
-    agency: str
-    counter: str
+    device: Device
     signing_key: str
     sealing_key: str
     allowed: bool
@@ -88,9 +87,7 @@ class ParcelStore:
                 return None
             valid = sa.select(tokens.c.sha256).where(tokens.c.device == device, tokens.c.revoked_at.is_(None)).limit(1)
             return ParcelSender(
-                id=row.id,
-                agency=row.agency,
-                counter=row.counter,
+                device=Device(id=row.id, agency=row.agency, counter=row.counter, scope=row.scope),
                 signing_key=row.signing_key,
                 sealing_key=row.sealing_key,
                 allowed=connection.execute(valid).first() is not None,
@@ -104,7 +101,7 @@ class ParcelStore:
 
     def keep(self, volume: TakenVolume, *, now: datetime) -> TakenParcel:
         """Note a volume that was taken in; one that is noted already stays as it is.  Gives what is there now."""
-        return self._transactions.write(lambda connection: _keep(connection, volume, to_iso(now)))
+        return self._transactions.write(lambda connection: _keep(connection, volume, now))
 
     def next_answer(self, device: str) -> int:
         """Count one more answer to a desk, without a gap, so that it can tell an older one."""
@@ -120,10 +117,12 @@ class ParcelStore:
         return self._transactions.write(work)
 
 
-def _keep(connection: sa.Connection, volume: TakenVolume, at: str) -> TakenParcel:
+def _keep(connection: sa.Connection, volume: TakenVolume, now: datetime) -> TakenParcel:
     _lock(connection)
+    odd = ""
     if connection.execute(sa.select(parcels.c.id).where(parcels.c.id == volume.parcel)).first() is None:
-        _begin(connection, volume, at)
+        odd = _odd(connection, volume)
+        _begin(connection, volume, to_iso(now))
     known = connection.execute(
         sa.select(parcel_volumes.c.sha256).where(
             parcel_volumes.c.parcel == volume.parcel, parcel_volumes.c.volume == volume.volume
@@ -136,7 +135,7 @@ def _keep(connection: sa.Connection, volume: TakenVolume, at: str) -> TakenParce
                 volume=volume.volume,
                 sha256=volume.sha256,
                 manifest_sha256=volume.manifest_sha256,
-                taken_at=at,
+                taken_at=to_iso(now),
                 brought_by=volume.brought_by,
                 said=volume.said,
             )
@@ -146,25 +145,32 @@ def _keep(connection: sa.Connection, volume: TakenVolume, at: str) -> TakenParce
     if not found.missing:
         whole = parcel_hash([one.manifest_sha256 for one in found.there])
         connection.execute(sa.update(parcels).where(parcels.c.id == found.id).values(sha256=whole))
+    if odd:
+        note(connection, now, odd, volume.parcel, f"{volume.device} {volume.n}")
     return found
 
 
-def _begin(connection: sa.Connection, volume: TakenVolume, at: str) -> None:
-    """Note a parcel that begins to come in, and what is odd in the desk's own order: it tells of a gap or a clone."""
+def _odd(connection: sa.Connection, volume: TakenVolume) -> str:
+    """Give the act to note when a parcel does not stand well in the desk's own order: a gap, or a clone; else ""."""
     place = {"of_device": volume.device, "of_incarnation": volume.incarnation, "of_id": volume.parcel}
     if connection.execute(_TWIN, {**place, "of_n": volume.n}).first() is not None:
-        _note(connection, at, "parcel_forked", volume)
-    if volume.n > 1:
-        before = connection.execute(
-            sa.select(parcels.c.sha256).where(
-                parcels.c.device == volume.device,
-                parcels.c.incarnation == volume.incarnation,
-                parcels.c.n == volume.n - 1,
-            )
-        ).scalars()
-        hashes = before.all()
-        if volume.previous not in hashes:
-            _note(connection, at, "parcel_gap" if not any(hashes) else "parcel_forked", volume)
+        return "parcel_forked"
+    if volume.n == 1:
+        return ""
+    before = connection.execute(
+        sa.select(parcels.c.sha256).where(
+            parcels.c.device == volume.device,
+            parcels.c.incarnation == volume.incarnation,
+            parcels.c.n == volume.n - 1,
+        )
+    )
+    hashes = before.scalars().all()
+    if volume.previous in hashes:
+        return ""
+    return "parcel_forked" if any(hashes) else "parcel_gap"
+
+
+def _begin(connection: sa.Connection, volume: TakenVolume, at: str) -> None:
     connection.execute(
         sa.insert(parcels).values(
             id=volume.parcel,
@@ -205,7 +211,3 @@ def _lock(connection: sa.Connection) -> None:
     """Let one volume at a time be noted; SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE parcels IN EXCLUSIVE MODE"))
-
-
-def _note(connection: sa.Connection, at: str, act: str, volume: TakenVolume) -> None:
-    note(connection, from_iso(at), act, volume.parcel, f"{volume.device} {volume.n}")
