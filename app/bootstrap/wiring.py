@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from app.usecases.open_register import OpenRegister
     from app.usecases.pass_forwarding import PassForwarding
     from app.usecases.prove import Prove
+    from app.usecases.pull import Pull
     from app.usecases.refer_elsewhere import ReferElsewhere
     from app.usecases.register_complaint import RegisterComplaint
     from app.usecases.send_files import SendFiles
@@ -395,19 +396,34 @@ class Wired:
     def sync(self) -> "Sync":
         from app.adapters.identity_seal import seal
         from app.adapters.locks import SyncLock
+        from app.usecases.send_events import SendEvents
         from app.usecases.sync import Sync
 
         return Sync(
             units=self._units,
             queries=self._sync_queries,
-            gateway=self._gateway,
-            seal=seal,
             clock=system_now,
             lock=lambda: SyncLock(self._parts.folder),
             jitter=secrets.SystemRandom().uniform,
-            prove=self.prove,
+            send_events=SendEvents(
+                units=self._units,
+                queries=self._sync_queries,
+                gateway=self._gateway,
+                seal=seal,
+                clock=system_now,
+            ),
             send_files=self.send_files,
+            prove=self.prove,
+            pull=self._pull,
         )
+
+    @Wanted
+    def _pull(self) -> "Pull":
+        from app.usecases.pull import Pull
+        from app.usecases.take_in_change import TakeInChange
+
+        take_in = TakeInChange(desk=self._parts.desk, form=self._parts.form, lists=self._parts.lists)
+        return Pull(units=self._units, gateway=self._gateway, clock=system_now, take_in=take_in)
 
     @Wanted
     def send_files(self) -> "SendFiles":

@@ -154,7 +154,10 @@ class SyncProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncSummary:
-    """What one run did; ``problem`` is the code that stopped it, None when it ran to its end."""
+    """What one run did; ``problem`` is the code that stopped it, None when it ran to its end.
+
+    ``pulled`` counts the lines that the centre told.
+    """
 
     sent: int
     accepted: int
@@ -164,6 +167,7 @@ class SyncSummary:
     needs_check: int
     left: int
     problem: str | None
+    pulled: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,15 @@ _ANEW: Final = frozenset({"cursor_expired", "scope_changed"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulled:
-    """What a run of reading brought; ``anew`` when the centre was another one, or another scope, than before."""
+    """What a run of reading brought; ``anew`` when the feed was another one, or of another scope, than before.
+
+    ``epoch`` is that of the feed, None when no page came.
+    """
 
     lines: int = 0
     unreadable: int = 0
     anew: bool = False
+    epoch: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,7 @@ class Pull:
         with self.units() as unit:
             cursor = unit.feed.cursor()
         lines = unreadable = 0
-        anew = False
+        anew, epoch = False, None
         while not stop():
             page = self._page(centre, cursor)
             if page is None:
@@ -47,10 +51,10 @@ class Pull:
                 continue
             unreadable += self._store(page, snapshot=cursor is None)
             lines += len(page.changes)
-            cursor = page.cursor
+            cursor, epoch = page.cursor, page.cursor.epoch
             if not page.more:
                 break
-        return Pulled(lines=lines, unreadable=unreadable, anew=anew)
+        return Pulled(lines=lines, unreadable=unreadable, anew=anew, epoch=epoch)
 
     def _page(self, centre: Centre, cursor: Cursor | None) -> FeedPage | None:
         """Give the page behind the cursor, None when the centre knows that place no longer."""

@@ -25,6 +25,8 @@ from app.pusat.bodies import read_body
 from app.pusat.office import exported, make_code
 from app.usecases.connect import Connect
 from app.usecases.prove import Prove
+from app.usecases.pull import Pull
+from app.usecases.send_events import SendEvents
 from app.usecases.send_files import SendFiles
 from app.usecases.sync import Sync
 from db.engine import open_engine
@@ -37,6 +39,7 @@ from db.uploads import UploadQueries
 from tests.builders import a_complaint, a_desk, an_officer
 from tests.database import KEY, new_database, record
 from tests.db.pusat.arrivals import a_tracking_event
+from tests.reading import take_in_change
 
 ROOT = Path(__file__).parents[2]
 
@@ -131,11 +134,13 @@ class RealDesk:
         return Sync(
             units=self.units,
             queries=self.queries,
-            gateway=self.gateway,
-            seal=seal,
             clock=system_now,
             lock=lambda: SyncLock(self.folder),
             jitter=lambda least, most: least,
+            send_events=SendEvents(
+                units=self.units, queries=self.queries, gateway=self.gateway, seal=seal, clock=system_now
+            ),
+            pull=Pull(units=self.units, gateway=self.gateway, clock=system_now, take_in=take_in_change()),
             prove=self.prover(),
             send_files=self.file_sender(),
         )(an_officer(), progress=lambda progress: None, stop=lambda: False)

@@ -29,6 +29,8 @@ from app.domain.incarnation import CentreKnows, Contact
 from app.domain.outbox import Event, EventKind, EventOutcome, Outcome
 from app.ports import SyncLock
 from app.usecases.prove import Prove
+from app.usecases.pull import Pull
+from app.usecases.send_events import SendEvents
 from app.usecases.send_files import SendFiles
 from app.usecases.sync import Sync
 from db.sync_queries import SyncQueries
@@ -36,6 +38,7 @@ from db.unit_of_work import UnitOfWork
 from db.uploads import UploadQueries
 from tests.builders import NOON, OFFICER_ID, FixedClock, a_complaint, an_officer
 from tests.database import KEY, new_database, record
+from tests.reading import take_in_change
 
 CENTRE = Centre(
     url="https://pusat.example",
@@ -265,11 +268,13 @@ class Counter:
         return Sync(
             units=self.units,
             queries=self.queries,
-            gateway=self.centre,
-            seal=self.seal,
             clock=self.clock,
             lock=self.lock,
             jitter=self.jitter,
+            send_events=SendEvents(
+                units=self.units, queries=self.queries, gateway=self.centre, seal=self.seal, clock=self.clock
+            ),
+            pull=Pull(units=self.units, gateway=self.centre, clock=self.clock, take_in=take_in_change()),
             prove=self.prove,
             send_files=self.send_files,
         )(an_officer(role), progress=self.progress.append, stop=stop)

@@ -9,8 +9,6 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.adapters.profiles import load_profile
-from app.adapters.reference import load_reference
 from app.domain.changes import (
     CentralAnswer,
     CentralEdit,
@@ -32,9 +30,7 @@ from app.domain.follow_up import FactKind
 from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.outbox import EventKind
 from app.domain.task import TaskKind
-from app.paths import resources
 from app.usecases.pull import Pull, Pulled
-from app.usecases.take_in_change import TakeInChange
 from db.central_edits import ConflictQueries
 from db.reference_edits import ReferenceEdits
 from db.search import Queries
@@ -42,11 +38,9 @@ from db.tables import audit, digest
 from db.tables_centre import central_answers, shared_cases
 from db.tasks import TaskQueries
 from tests.app.usecases.counter import CENTRE, Counter
-from tests.builders import DEVICE_ID, NOON, OFFICER_ID, a_desk
+from tests.builders import DEVICE_ID, NOON, OFFICER_ID
 from tests.database import recorded
-
-FORM = load_profile(resources() / "profiles" / "form-manual-v1.toml")
-LISTS = load_reference(resources() / "reference")
+from tests.reading import take_in_change
 
 
 class Reader(Counter):
@@ -59,10 +53,8 @@ class Reader(Counter):
     def pull(self, *told: Told, anew: bool = False) -> Pulled:
         """Let the centre tell some lines more, and read."""
         self.centre.told = list(told) if anew else [*self.centre.told, *told]
-        take_in = TakeInChange(desk=a_desk, form=FORM, lists=LISTS)
-        return Pull(units=self.units, gateway=self.centre, clock=self.clock, take_in=take_in).ask(
-            CENTRE, stop=lambda: False
-        )
+        pull = Pull(units=self.units, gateway=self.centre, clock=self.clock, take_in=take_in_change())
+        return pull.ask(CENTRE, stop=lambda: False)
 
     def case(self, id: ComplaintId) -> Complaint:
         found = self.cases.complaint(id)
@@ -81,6 +73,10 @@ def desk(tmp_path: Path) -> Generator[Reader, None, None]:
     desk = Reader(tmp_path)
     yield desk
     desk.engine.dispose()
+
+
+def pulled(desk: Reader, lines: int, *, anew: bool = False) -> Pulled:
+    return Pulled(lines=lines, anew=anew, epoch=desk.centre.epoch)
 
 
 def a_case(**values: object) -> SharedCase:
@@ -128,9 +124,9 @@ def tracking(id: ComplaintId, number: str = "9104417") -> TrackingGiven:
 
 
 def test_pages_are_read_to_the_end_and_the_next_run_goes_on_behind_them(desk: Reader) -> None:
-    assert desk.pull(*(a_case() for _ in range(7))) == Pulled(lines=7)
+    assert desk.pull(*(a_case() for _ in range(7))) == pulled(desk, 7)
     assert [after.seq if after else None for after in desk.centre.read] == [None, 3, 6]
-    assert desk.pull(a_case()) == Pulled(lines=1)
+    assert desk.pull(a_case()) == pulled(desk, 1)
     assert desk.centre.read[-1] is not None
     assert desk.centre.read[-1].seq == 7
 
@@ -147,7 +143,7 @@ def test_a_cut_between_pages_loses_and_doubles_nothing(desk: Reader) -> None:
     with pytest.raises(NetworkProblem):
         desk.pull(*lines)
     desk.centre.on_changes = lambda after: None
-    assert desk.pull() == Pulled(lines=2)
+    assert desk.pull() == pulled(desk, 2)
     assert [kind for kind, _ in desk.history(complaint.id)] == [FactKind.CENTRE_STATUS, FactKind.CENTRE_TRACKING]
 
 
@@ -155,7 +151,7 @@ def test_a_centre_of_another_epoch_is_read_anew_and_says_so(desk: Reader) -> Non
     complaint = recorded(desk.engine)
     desk.pull(a_case(), a_status(complaint.id), a_case())
     desk.centre.epoch = new_id(NOON)
-    assert desk.pull(a_status(complaint.id), a_case(), anew=True) == Pulled(lines=2, anew=True)
+    assert desk.pull(a_status(complaint.id), a_case(), anew=True) == pulled(desk, 2, anew=True)
     assert desk.history(complaint.id) == [(FactKind.CENTRE_STATUS, "Diproses")]
     with desk.engine.connect() as connection:
         assert len(connection.execute(sa.select(shared_cases)).all()) == 1

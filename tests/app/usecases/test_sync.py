@@ -14,7 +14,7 @@ from app.domain.access import Role
 from app.domain.errors import NetworkProblem, NotAllowed, UserProblem
 from app.domain.ids import EventId, new_id
 from app.domain.outbox import Outcome, identity_info
-from app.usecases.sync import MAX_EVENTS
+from app.usecases.send_events import MAX_EVENTS
 from tests.app.usecases.counter import CENTRE, Counter, fails_with
 from tests.builders import NOON
 
@@ -191,7 +191,7 @@ def test_a_rejected_event_waits_for_a_person_with_code_and_field(counter: Counte
 
 
 def test_a_follower_of_a_refused_event_waits_for_the_same_person(counter: Counter, monkeypatch) -> None:
-    monkeypatch.setattr("app.usecases.sync.MAX_EVENTS", 1)
+    monkeypatch.setattr("app.usecases.send_events.MAX_EVENTS", 1)
     (bad,) = counter.record(1)
     follower = counter.follow(bad)
     counter.centre.rejects[bad.id] = "field_long"
