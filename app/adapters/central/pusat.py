@@ -100,7 +100,8 @@ class PusatGateway:
         from app.adapters.central.feed import read_page
         from app.adapters.central.wire import ChangesOut
 
-        path = "/v1/changes" if after is None else f"/v1/changes?after={after.epoch},{after.seq}"
+        asked = [f"after={after.epoch},{after.seq}", f"scope={after.scope}"] if after is not None else []
+        path = "/v1/changes" + ("?" + "&".join(asked) if asked else "")
         try:
             answer = self._ask(ChangesOut, "GET", centre.url, path, ca_pem=centre.ca_pem, token=centre.token)
         except NetworkProblem as problem:

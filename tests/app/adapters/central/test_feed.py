@@ -65,7 +65,10 @@ def test_the_cursor_is_asked_with_and_the_token_shown() -> None:
 
     read(handle)
     read(handle, cursor(7))
-    assert [str(request.url.raw_path, "ascii") for request in asked] == ["/v1/changes", f"/v1/changes?after={EPOCH},7"]
+    assert [str(request.url.raw_path, "ascii") for request in asked] == [
+        "/v1/changes",
+        f"/v1/changes?after={EPOCH},7&scope=agency",
+    ]
     assert {request.headers["authorization"] for request in asked} == {"Bearer " + "t" * 64}
     assert {request.method for request in asked} == {"GET"}
     assert not any("content-encoding" in request.headers for request in asked)

@@ -1,16 +1,19 @@
 """The gateway against a real server: what it sends is what is stored, what it takes is only about what it sent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from app.adapters.central.pusat import PusatGateway
 from app.adapters.identity_seal import seal, unseal
 from app.domain.centre import Outgoing
+from app.domain.changes import CentralStatus
 from app.domain.enrolment import EnrolmentCode
 from app.domain.errors import NetworkProblem
-from app.domain.ids import new_id
+from app.domain.ids import ComplaintId, new_id
 from app.domain.outbox import Outcome, identity_info
+from db.pusat.feed import Line, tell
 from db.pusat.tables import events
 from tests.app.pusat.trial import Trial
 from tests.builders import DEVICE_ID, INCARNATION, FixedClock, a_complaint, an_event
@@ -131,3 +134,26 @@ def test_one_gateway_outlives_a_restart_of_the_server(trial: Trial, gateways: Ga
         gateway.prove(trial.centre(url), [], span=None)
     with trial.listening() as url:
         gateway.prove(trial.centre(url), [], span=None)
+
+
+def test_the_feed_is_read_in_pages_and_begins_anew_where_the_server_says_so(
+    trial: Trial, gateways: Gateways, clock: FixedClock
+) -> None:
+    told = [
+        CentralStatus(complaint_id=ComplaintId(new_id(clock())), code="1", name=name, at=clock(), source="lapor")
+        for name in ("satu", "dua")
+    ]
+    with trial.listening() as url:
+        gateway, centre = gateways(), trial.centre(url)
+        trial.store.feed._transactions.write(
+            lambda connection: tell(connection, [Line(told=one, device=DEVICE_ID) for one in told], at=clock())
+        )
+        page = gateway.changes(centre, None)
+        assert [change.told for change in page.changes] == told
+        assert (page.cursor.seq, page.cursor.scope, page.more) == (2, "agency", False)
+        assert gateway.changes(centre, page.cursor).changes == ()
+        trial.store.enrolments.set_scope(agency="aws", counter="A", scope="device", now=clock())
+        with pytest.raises(NetworkProblem, match="scope_changed"):
+            gateway.changes(centre, page.cursor)
+        with pytest.raises(NetworkProblem, match="cursor_expired"):
+            gateway.changes(centre, replace(page.cursor, epoch=new_id(clock()), scope="device"))
