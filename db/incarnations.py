@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from app.domain.incarnation import Begun, Reason
-from db.tables_incarnations import incarnations, machine, proof_owed
+from app.domain.incarnation import Begun, Owed, Reason
+from db.tables_incarnations import incarnations, machine, owed
 
 _ADD: Final = insert(incarnations)
 _COUNT: Final = _ADD.on_conflict_do_update(
@@ -21,9 +21,9 @@ _NEW_MARK: Final = insert(machine)
 _KEEP_MARK: Final = _NEW_MARK.on_conflict_do_update(
     index_elements=[machine.c.part], set_={"mark": _NEW_MARK.excluded.mark, "at": _NEW_MARK.excluded.at}
 )
-_OWE: Final = insert(proof_owed).on_conflict_do_nothing()
-_OWED: Final = select(proof_owed.c.reason)
-_GIVEN: Final = delete(proof_owed)
+_OWE: Final = insert(owed).on_conflict_do_nothing()
+_OWED: Final = select(owed.c.reason).where(owed.c.what == bindparam("which"))
+_SETTLE: Final = delete(owed).where(owed.c.what == bindparam("which"))
 
 
 class IncarnationStore:
@@ -69,17 +69,17 @@ class IncarnationStore:
         """Forget the machine, as when the desk was put on another one on purpose."""
         self._connection.execute(delete(machine))
 
-    def owe_proof(self, reason: str, *, at: datetime) -> None:
-        """Let nothing be sent before the centre was asked for everything; the first reason stays."""
-        self._connection.execute(_OWE, {"only": 1, "reason": reason, "at": at})
+    def owe(self, what: Owed, reason: str, *, at: datetime) -> None:
+        """Note that the centre has to be asked; the first reason stays."""
+        self._connection.execute(_OWE, {"what": what.value, "reason": reason, "at": at})
 
-    def owed_proof(self) -> str | None:
-        """Give why the centre must be asked first, None when it need not."""
-        return self._connection.execute(_OWED).scalar()
+    def owed(self, what: Owed) -> str | None:
+        """Give why the centre has to be asked, None when it has not."""
+        return self._connection.execute(_OWED, {"which": what.value}).scalar()
 
-    def proof_given(self) -> None:
-        """Note that the centre was asked for everything."""
-        self._connection.execute(_GIVEN)
+    def settle(self, what: Owed) -> None:
+        """Note that the centre was asked."""
+        self._connection.execute(_SETTLE, {"which": what.value})
 
     @staticmethod
     def _row(begun: Begun, *, contacts: int, told: int) -> dict[str, object]:

@@ -28,14 +28,14 @@ class MachineColumns(TypedColumns):
     at: Named[datetime] = Column(Instant)
 
 
-class ProofOwedColumns(TypedColumns):
-    """One row while nothing may be sent before the centre was asked what it holds, and why."""
+class OwedColumns(TypedColumns):
+    """What the centre has still to be asked for, and why: proof before anything is sent, the desk's own cases."""
 
-    only = Column(Integer, primary_key=True)
+    what: Named[str] = Column(Text, primary_key=True)
     reason: Named[str] = Column(Text)
     at: Named[datetime] = Column(Instant)
 
 
 incarnations = Table("incarnations", metadata, IncarnationColumns)
 machine = Table("machine", metadata, MachineColumns)
-proof_owed = Table("proof_owed", metadata, ProofOwedColumns)
+owed = Table("owed", metadata, OwedColumns)

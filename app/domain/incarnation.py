@@ -25,6 +25,13 @@ class Reason(StrEnum):
     CLONE = "clone"
 
 
+class Owed(StrEnum):
+    """What a desk that may have lost records asks the centre for: proof before it sends, and its own cases."""
+
+    PROOF = "proof"
+    OWN_CASES = "own_cases"
+
+
 NOTICES: Final = {
     Reason.RESTORED: "incarnation_restored",
     Reason.OTHER_MACHINE: "incarnation_other_machine",

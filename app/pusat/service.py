@@ -151,7 +151,9 @@ class Pusat:
         except UserProblem as error:
             raise Refused(401, error.code) from error
 
-    def changes(self, device: Device, *, epoch: str | None, after: int, scope: str | None, most: int) -> ChangesOut:
+    def changes(
+        self, device: Device, *, epoch: str | None, after: int, scope: str | None, most: int, own: bool = False
+    ) -> ChangesOut:
         """Give what a counter is told behind its cursor.
 
         Raises Refused 410 ``cursor_expired`` for a cursor of another epoch or ahead of the feed, ``scope_changed`` for
@@ -160,7 +162,7 @@ class Pusat:
         now, server_time = self.standing()
         if scope is not None and scope != device.scope:
             raise Refused(410, "scope_changed")
-        page = self.store.feed.page(device, after=after, most=most) if epoch in (None, now) else None
+        page = self.store.feed.page(device, after=after, most=most, own=own) if epoch in (None, now) else None
         if page is None:
             raise Refused(410, "cursor_expired")
         return ChangesOut(

@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain.ids import new_id
-from app.domain.incarnation import Begun, CentreKnows, Contact, Reason, figure_of, free_series, is_taken, whole_series
+from app.domain.incarnation import (
+    Begun,
+    CentreKnows,
+    Contact,
+    Owed,
+    Reason,
+    figure_of,
+    free_series,
+    is_taken,
+    whole_series,
+)
 from app.domain.officer import Desk
 from app.ports import Clock, HighWaterMarks, Machine, UnitOfWork, Units
 
@@ -27,7 +37,8 @@ def begin(
     later = replace(desk, series=series, incarnation=begun.id)
     unit.staff.keep_desk(later)
     unit.incarnations.add(begun)
-    unit.incarnations.owe_proof(reason.value, at=at)
+    for what in Owed:
+        unit.incarnations.owe(what, reason.value, at=at)
     unit.attempts.doubt_all(at=at)
     unit.feed.read_anew()
     unit.audit.add(

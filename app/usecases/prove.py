@@ -8,6 +8,7 @@ from app.domain.access import Act, require
 from app.domain.centre import Centre, ProofAnswer, ProofSummary
 from app.domain.errors import NetworkProblem
 from app.domain.ids import EventId
+from app.domain.incarnation import Owed
 from app.domain.officer import Officer
 from app.ports import CentralGateway, Clock, SyncQueries, Units
 
@@ -83,7 +84,7 @@ class Prove:
             if answer.epoch != centre.epoch:
                 unit.centre.keep_centre(replace(centre, epoch=answer.epoch))
             if whole:
-                unit.incarnations.proof_given()
+                unit.incarnations.settle(Owed.PROOF)
             unit.commit()
 
 

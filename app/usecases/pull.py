@@ -10,7 +10,8 @@ from typing import Final
 from app.domain.centre import Centre, FeedPage
 from app.domain.changes import ChangeUnreadable, Cursor
 from app.domain.errors import NetworkProblem
-from app.ports import CentralGateway, Clock, Units
+from app.domain.incarnation import Owed, figure_of
+from app.ports import CentralGateway, Clock, UnitOfWork, Units
 from app.usecases.take_in_change import TakeInChange
 
 _ANEW: Final = frozenset({"cursor_expired", "scope_changed"})
@@ -42,24 +43,33 @@ class Pull:
         """Read until there is no more, or ``stop`` says so.  Raises NetworkProblem, StorageProblem."""
         with self.units() as unit:
             cursor = unit.feed.cursor()
+            own = self._wants_own(unit, anew=cursor is None)
         lines = unreadable = 0
         anew, epoch = False, None
         while not stop():
-            page = self._page(centre, cursor)
+            page = self._page(centre, cursor, own=own)
             if page is None:
                 anew, cursor = True, None
+                with self.units() as unit:
+                    own = self._wants_own(unit, anew=True)
                 continue
-            unreadable += self._store(page, snapshot=cursor is None)
+            unreadable += self._store(page, snapshot=cursor is None, own=own)
             lines += len(page.changes)
             cursor, epoch = page.cursor, page.cursor.epoch
             if not page.more:
                 break
         return Pulled(lines=lines, unreadable=unreadable, anew=anew, epoch=epoch)
 
-    def _page(self, centre: Centre, cursor: Cursor | None) -> FeedPage | None:
+    @staticmethod
+    def _wants_own(unit: UnitOfWork, *, anew: bool) -> bool:
+        """Tell whether the desk's own cases are asked for: it may have lost some, now or in an earlier incarnation."""
+        lost_before = anew and figure_of(unit.staff.desk().series) > 1
+        return lost_before or unit.incarnations.owed(Owed.OWN_CASES) is not None
+
+    def _page(self, centre: Centre, cursor: Cursor | None, *, own: bool) -> FeedPage | None:
         """Give the page behind the cursor, None when the centre knows that place no longer."""
         try:
-            page = self.gateway.changes(centre, cursor)
+            page = self.gateway.changes(centre, cursor, own=own)
         except NetworkProblem as problem:
             if cursor is None or problem.code not in _ANEW:
                 raise
@@ -67,7 +77,7 @@ class Pull:
         same = cursor is None or (cursor.epoch, cursor.scope) == (page.cursor.epoch, page.cursor.scope)
         return page if same else None
 
-    def _store(self, page: FeedPage, *, snapshot: bool) -> int:
+    def _store(self, page: FeedPage, *, snapshot: bool, own: bool) -> int:
         """Take a page in and move on, both or neither; give how many lines could not be read."""
         now = self.clock()
         unreadable = list(page.unreadable)
@@ -84,6 +94,10 @@ class Pull:
                 unit.audit.add(
                     at=now, officer_id=None, act="feed_unreadable", subject=page.cursor.epoch, detail=str(seq)
                 )
+            if own and page.more:
+                unit.incarnations.owe(Owed.OWN_CASES, "begun", at=now)
+            elif own:
+                unit.incarnations.settle(Owed.OWN_CASES)
             unit.feed.move(page.cursor, at=now)
             unit.centre.keep_contact(at=now, server_time=page.server_time)
             unit.commit()

@@ -11,6 +11,7 @@ from typing import Final
 from app.domain.access import Act, require
 from app.domain.centre import Centre, FileOnItsWay, SyncProgress, SyncSummary
 from app.domain.errors import NetworkProblem
+from app.domain.incarnation import Owed
 from app.domain.officer import Officer
 from app.domain.outbox import Outcome
 from app.domain.sync_plan import is_asked_to_wait
@@ -109,7 +110,7 @@ class _Run:
     def _prove_if_owed(self) -> None:
         """Ask for everything before anything is sent: after a restore the centre may hold what is about to go out."""
         with self.sync.units() as unit:
-            owed = unit.incarnations.owed_proof()
+            owed = unit.incarnations.owed(Owed.PROOF)
         if owed is not None:
             self.events.ask_to_stop()
             self.sync.prove.ask(self.centre, everything=True)

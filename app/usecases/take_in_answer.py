@@ -8,6 +8,7 @@ from app.domain.access import Act, require
 from app.domain.centre import ProofAnswer
 from app.domain.errors import UserProblem
 from app.domain.ids import EventId
+from app.domain.incarnation import Owed
 from app.domain.officer import Officer
 from app.domain.outbox import Outcome
 from app.domain.parcel import ParcelLeft
@@ -76,7 +77,7 @@ class TakeInAnswer:
         with self.units() as unit:
             unit.centre.keep_centre(replace(answer.centre, epoch=answer.epoch))
             if parcel.everything:
-                unit.incarnations.proof_given()
+                unit.incarnations.settle(Owed.PROOF)
             unit.parcels.mark_answered(parcel.id, epoch=answer.epoch, answer=answer.answer, at=now)
             unit.audit.add(
                 at=now, officer_id=actor.id, act="parcel_answered", subject=parcel.id, detail=f"{answer.answer}"

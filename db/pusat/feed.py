@@ -33,13 +33,20 @@ _MOVE: Final = (
 )
 _TOP: Final = sa.select(counters.c.value).where(counters.c.name == _COUNTER)
 _later = changes.alias("later")
+_OWN_KINDS: Final = (ChangeKind.CASE.value, ChangeKind.TRACKING.value)
+"""What a counter is told of its own doing when it asks, as one does that lost records."""
 _PAGE: Final = (
     sa.select(changes.c.seq, changes.c.kind, changes.c.at, changes.c.body)
     .where(
         changes.c.seq > sa.bindparam("after"),
         changes.c.seq <= sa.bindparam("top"),
-        sa.or_(changes.c.teller.is_(None), changes.c.teller != sa.bindparam("of_device")),
         sa.or_(
+            changes.c.teller.is_(None),
+            changes.c.teller != sa.bindparam("of_device"),
+            sa.and_(changes.c.teller == sa.bindparam("own"), changes.c.kind.in_(_OWN_KINDS)),
+        ),
+        sa.or_(
+            changes.c.teller == sa.bindparam("own"),
             changes.c.device == sa.bindparam("of_device"),
             changes.c.audience == "all",
             sa.and_(changes.c.audience == sa.bindparam("wide"), changes.c.agency == sa.bindparam("of_agency")),
@@ -152,8 +159,11 @@ class FeedStore:
         """Give the place of the newest line."""
         return self._transactions.read(lambda connection: connection.execute(_TOP).scalar_one())
 
-    def page(self, device: Device, *, after: int, most: int = MOST_LINES) -> Page | None:
-        """Give what a counter is told behind ``after``; None when the feed has not come that far, so it is another."""
+    def page(self, device: Device, *, after: int, most: int = MOST_LINES, own: bool = False) -> Page | None:
+        """Give what a counter is told behind ``after``; None when the feed has not come that far, so it is another.
+
+        With ``own`` it is also told of its own cases: it lost records.
+        """
 
         def work(connection: sa.Connection) -> Page | None:
             top = connection.execute(_TOP).scalar_one()
@@ -165,6 +175,7 @@ class FeedStore:
                 "of_device": device.id,
                 "of_agency": device.agency,
                 "wide": Audience.AGENCY.value if device.scope == Audience.AGENCY else "",
+                "own": device.id if own else "",
                 "most": most + 1,
             }
             found = [ToldLine(seq=r.seq, kind=r.kind, at=r.at, body=r.body) for r in connection.execute(_PAGE, asked)]

@@ -95,12 +95,13 @@ class PusatGateway:
             waiting=frozenset(EventId(id) for id in answer.waiting),
         )
 
-    def changes(self, centre: Centre, after: Cursor | None) -> FeedPage:
-        """Give the page of the feed behind a cursor, from the beginning for None."""
+    def changes(self, centre: Centre, after: Cursor | None, *, own: bool = False) -> FeedPage:
+        """Give the page of the feed behind a cursor, from the beginning for None; ``own`` cases only when asked for."""
         from app.adapters.central.feed import read_page
         from app.adapters.central.wire import ChangesOut
 
         asked = [f"after={after.epoch},{after.seq}", f"scope={after.scope}"] if after is not None else []
+        asked += ["own=true"] if own else []
         path = "/v1/changes" + ("?" + "&".join(asked) if asked else "")
         try:
             answer = self._ask(ChangesOut, "GET", centre.url, path, ca_pem=centre.ca_pem, token=centre.token)

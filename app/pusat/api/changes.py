@@ -31,6 +31,7 @@ def router(pusat: Pusat) -> APIRouter:
         request: Request,
         after: Annotated[str | None, Query(pattern=_AFTER, description="Epoch and seq; absent: from the start")] = None,
         scope: Annotated[str | None, Query(pattern=_SCOPE, description="The scope the cursor was read in")] = None,
+        own: Annotated[bool, Query(description="Also its own cases, for a counter that lost some")] = False,
         limit: Annotated[int, Query(ge=1, le=_MOST, description="The most lines of a page")] = _MOST,
     ) -> Response:
         """Give what the counter is told behind its cursor, in order."""
@@ -40,7 +41,7 @@ def router(pusat: Pusat) -> APIRouter:
             raise Refused(422, "request_malformed", "after")
         return told(
             await run_in_threadpool(
-                pusat.changes, device, epoch=epoch or None, after=int(seq or 0), scope=scope, most=limit
+                pusat.changes, device, epoch=epoch or None, after=int(seq or 0), scope=scope, most=limit, own=own
             ),
             without_empty=True,
         )

@@ -29,14 +29,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("part", name=op.f("pk_machine")),
     )
     op.create_table(
-        "proof_owed",
-        sa.Column("only", sa.Integer(), nullable=False),
+        "owed",
+        sa.Column("what", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("only", name=op.f("pk_proof_owed")),
+        sa.PrimaryKeyConstraint("what", name=op.f("pk_owed")),
     )
 
 
 def downgrade() -> None:
-    for table in ("proof_owed", "machine", "incarnations"):
+    for table in ("owed", "machine", "incarnations"):
         op.drop_table(table)

@@ -75,6 +75,7 @@ class ImaginedCentre:
     page: int = 3
     on_changes: Callable[[Cursor | None], None] = lambda after: None
     read: list[Cursor | None] = field(default_factory=list)
+    own_asked: list[bool] = field(default_factory=list)
     spans: list[tuple[int, int | None] | None] = field(default_factory=list)
 
     def send(
@@ -129,7 +130,8 @@ class ImaginedCentre:
             waiting=frozenset(self.waiting),
         )
 
-    def changes(self, centre: Centre, after: Cursor | None) -> FeedPage:
+    def changes(self, centre: Centre, after: Cursor | None, *, own: bool = False) -> FeedPage:
+        self.own_asked.append(own)
         self.read.append(after)
         self.on_changes(after)
         if after is not None and after.epoch != self.epoch:

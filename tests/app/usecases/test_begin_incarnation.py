@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain.errors import NetworkProblem
 from app.domain.ids import EventId
-from app.domain.incarnation import Begun, CentreKnows, Reason, SeriesUse
+from app.domain.incarnation import Begun, CentreKnows, Owed, Reason, SeriesUse
 from app.domain.number import HighWater
 from app.domain.officer import Desk
 from app.usecases.begin_incarnation import WatchIncarnation, is_other_machine
@@ -201,4 +201,4 @@ def test_after_a_new_incarnation_the_centre_is_asked_before_anything_is_sent(cou
     assert len(counter.centre.asked[asked]) == 3
     assert counter.centre.spans[asked] is not None
     with counter.units() as unit:
-        assert unit.incarnations.owed_proof() is None
+        assert unit.incarnations.owed(Owed.PROOF) is None

@@ -28,8 +28,10 @@ from app.domain.digest import DigestRow
 from app.domain.errors import NetworkProblem
 from app.domain.follow_up import FactKind
 from app.domain.ids import ComplaintId, EventId, new_id
+from app.domain.incarnation import Reason
 from app.domain.outbox import EventKind
 from app.domain.task import TaskKind
+from app.usecases.begin_incarnation import begin
 from app.usecases.pull import Pull, Pulled
 from db.central_edits import ConflictQueries
 from db.reference_edits import ReferenceEdits
@@ -358,3 +360,49 @@ def test_whatever_is_told_twice_is_as_if_told_once(tmp_path_factory: pytest.Temp
     desk.pull()
     assert (desk.case(complaint.id), desk.history(complaint.id), desk.tasks()) == once
     desk.engine.dispose()
+
+
+def begin_anew(desk: Reader) -> None:
+    with desk.units() as unit:
+        begin(unit, unit.staff.desk(), Reason.RESTORED, at=NOON)
+        unit.commit()
+
+
+def test_an_ordinary_reading_asks_for_no_case_of_its_own(desk: Reader) -> None:
+    desk.pull(*(a_case() for _ in range(5)))
+    desk.pull(a_case())
+    assert set(desk.centre.own_asked) == {False}
+
+
+def test_what_a_restored_desk_lost_comes_back_even_when_the_line_is_cut_between(desk: Reader) -> None:
+    kept = recorded(desk.engine)
+    desk.pull(a_case())
+    begin_anew(desk)
+    desk.centre.own_asked.clear()
+    lost = [a_case(device_id=DEVICE_ID, number=f"AWS-A-26-{n:06d}-00", title="Yang hilang") for n in range(20, 26)]
+
+    def cut(after: object) -> None:
+        if after is not None:
+            raise NetworkProblem("line_cut")
+
+    desk.centre.on_changes = cut
+    with pytest.raises(NetworkProblem):
+        desk.pull(*lost, a_case(complaint_id=kept.id, device_id=DEVICE_ID))
+    desk.centre.on_changes = lambda after: None
+    desk.pull()
+    assert set(desk.centre.own_asked) == {True}
+    page = desk.cases.search(OFFICER_ID, "hilang", after=None, limit=50)
+    assert {row.number for row in page.rows} == {one.number for one in lost}
+    assert desk.cases.id_of_number(kept.number) == kept.id
+    desk.centre.own_asked.clear()
+    desk.pull()
+    assert desk.centre.own_asked == [False]
+
+
+def test_another_centre_is_asked_for_what_was_lost_in_an_earlier_incarnation(desk: Reader) -> None:
+    begin_anew(desk)
+    desk.pull(a_case())
+    desk.centre.own_asked.clear()
+    desk.centre.epoch = new_id(NOON)
+    desk.pull(a_case(), anew=True)
+    assert desk.centre.own_asked[-1] is True

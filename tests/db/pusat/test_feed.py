@@ -369,3 +369,19 @@ def final(tmp_path_factory: Any, batches: list[list[Event]]) -> tuple[Any, ...]:
     digests = [told for told in heard(store, STRANGER) if isinstance(told, DigestRow)]
     store.close()
     return rows, cases, digests
+
+
+def test_a_counter_that_lost_records_hears_of_its_own_cases_when_it_asks(counters: Store) -> None:
+    event = an_event(a_complaint(place="Apotek", place_area="64.72.01"))
+    take(counters, event, a_tracking_event(event, "9104417"))
+    take(counters, an_event(), device=COLLEAGUE.id)
+    for device in (OWN, replace(OWN, scope="device")):
+        page = counters.feed.page(device, after=0, own=True)
+        assert page is not None
+        told = [read_change(line.kind, json.loads(line.body)) for line in page.lines]
+        own = [one for one in told if isinstance(one, SharedCase) and one.complaint_id == event.complaint_id]
+        assert len(own) == 1
+        assert TrackingGiven in {type(one) for one in told}
+        assert not any(isinstance(one, DigestRow) and one.id == event.complaint_id for one in told)
+    for other in (LONER, STRANGER):
+        assert counters.feed.page(other, after=0, own=True) == counters.feed.page(other, after=0)
