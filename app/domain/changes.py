@@ -188,6 +188,12 @@ KINDS: Final[Mapping[ChangeKind, type[Told]]] = {
 }
 
 
+_NAMES: Final[Mapping[type, tuple[str, ...]]] = {
+    shape: tuple(one.name for one in fields(shape)) for shape in (*KINDS.values(), EditedField)
+}
+_KIND_OF: Final[Mapping[type, ChangeKind]] = {shape: kind for kind, shape in KINDS.items()}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A line of the feed as the desk reads it: ``told`` is None for a kind that this version does not know."""
@@ -213,17 +219,13 @@ class ChangeUnreadable(ValueError):
 
 def kind_of(told: Told) -> ChangeKind:
     """Give the kind of a line by what it tells."""
-    return next(kind for kind, shape in KINDS.items() if isinstance(told, shape))
+    return _KIND_OF[type(told)]
 
 
 def body_of(told: Told) -> dict[str, object]:
     """Give what travels: JSON values only, without what is None."""
-    body: dict[str, object] = {}
-    for one in fields(told):
-        value = getattr(told, one.name)
-        if value is not None:
-            body[one.name] = _plain(value)
-    return body
+    values = ((name, getattr(told, name)) for name in _NAMES[type(told)])
+    return {name: _plain(value) for name, value in values if value is not None}
 
 
 def read_change(kind: str, body: Mapping[str, object]) -> Told | None:
@@ -241,6 +243,8 @@ def read_change(kind: str, body: Mapping[str, object]) -> Told | None:
 
 
 def _plain(value: object) -> object:
+    if type(value) is str:
+        return value
     if isinstance(value, datetime):
         return to_iso(value)
     if isinstance(value, date):

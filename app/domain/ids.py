@@ -1,10 +1,13 @@
 """Identifiers and instants as text: UUIDv7 (RFC 9562) and ISO 8601 in UTC, both sortable as strings."""
 
+import re
 import secrets
 import threading
 from datetime import UTC, datetime
-from typing import NewType
+from typing import Final, NewType
 from uuid import UUID
+
+_INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
 ComplaintId = NewType("ComplaintId", str)
 OfficerId = NewType("OfficerId", str)
@@ -41,9 +44,11 @@ def to_iso(instant: datetime) -> str:
     """Give ``YYYY-MM-DDTHH:MM:SS.ffffffZ`` for an aware instant; a naive one is a bug and raises ValueError."""
     if instant.tzinfo is None:
         raise ValueError("naive instant")
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def from_iso(text: str) -> datetime:
     """Give the aware UTC instant that :func:`to_iso` wrote; ValueError for anything else."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    if not _INSTANT.fullmatch(text):
+        raise ValueError("no instant")
+    return datetime.fromisoformat(text)

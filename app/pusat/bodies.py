@@ -194,7 +194,8 @@ def _object(body: bytes) -> Mapping[str, object]:
         raise BodyWrong("body_not_json") from error
     if not isinstance(content, dict):
         raise BodyWrong("body_not_json")
-    _refuse_unkeepable(content)
+    if b"\\u" in body:  # JSON has neither of the two but as an escape
+        _refuse_unkeepable(content)
     return content
 
 

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.ids import to_iso
 from app.domain.number import check_digits
@@ -21,6 +20,7 @@ from db.pusat.feed import Line
 from db.pusat.ready import APPLIED, Waiting, ready
 from db.pusat.records import Arrival, ReadBody
 from db.pusat.release import handed_over
+from db.pusat.rows import insert_rows
 from db.pusat.tables import complaints, counters, events
 from db.pusat.tables_files import announced
 from db.pusat.told import OFFICE_ZONE, Standing, lines_of
@@ -28,17 +28,7 @@ from db.pusat.told import OFFICE_ZONE, Standing, lines_of
 _FIRST: Final = EventKind.COMPLAINT.value
 
 _IDS: Final[sa.BindParameter[list[str]]] = sa.bindparam("ids", expanding=True)
-_OF_RECORD: Final = sa.and_(complaints.c.complaint_id == events.c.complaint_id, complaints.c.device == events.c.device)
-_NUMBER: Final = sa.func.coalesce(
-    sa.select(complaints.c.central_number).where(complaints.c.event_id == events.c.id).scalar_subquery(),
-    sa.select(sa.func.min(complaints.c.central_number)).where(_OF_RECORD).scalar_subquery(),
-)
-_APPLY: Final = (
-    sa.update(events)
-    .where(events.c.id.in_(_IDS))
-    .values(state=APPLIED, central_number=_NUMBER)
-    .returning(events.c.id, events.c.central_number)
-)
+_APPLY: Final = sa.update(events).where(events.c.id.in_(_IDS)).values(state=APPLIED)
 _COUNT_UP: Final = (
     sa.update(counters)
     .where(counters.c.name == sa.bindparam("of_name"))
@@ -86,19 +76,19 @@ class Application:
         first = [one for one in ordered if one.kind == _FIRST]
         later = [one for one in ordered if one.kind != _FIRST]
         standings = self._begin_records(first)
-        applied = self._connection.execute(_APPLY, {"ids": [one.id for one in ordered]})
-        numbers: dict[str, str | None] = {row.id: row.central_number for row in applied}
+        numbers: dict[str, str | None] = {one.event_id: one.central_number for one in standings}
+        if waited := [one.id for one in ordered if one.follows is not None]:
+            self._connection.execute(_APPLY, {"ids": waited})
         self._announce(ordered)
         lines: list[Line] = []
         for one in later:
             if one.kind == EventKind.HAND_OVER:
                 lines += handed_over(self._connection, one, at=self._at)
-        changed = {one.record_key for one in later}
-        if changed:
-            tracked = {one.record_key for one in later if one.kind == EventKind.TRACKING}
-            again = self._change_records(changed, tracked)
+        if later:
+            again, by_record = self._change_records(later)
             known = {one.key for one in again}
             standings = [*(one for one in standings if one.key not in known), *again]
+            numbers |= {one.id: by_record.get(one.record_key) for one in later}
         return numbers, [*lines_of(self._connection, standings, at=self._at), *lines]
 
     def _begin_records(self, first: Sequence[Waiting]) -> list[Standing]:
@@ -134,7 +124,7 @@ class Application:
             }
             rows.append(row)
             standings.append(_standing(one.id, one.device, record, row, is_new=True))
-        self._connection.execute(sa.insert(complaints), rows)
+        insert_rows(self._connection, complaints, rows)
         if flagged:
             self._connection.execute(_FLAG, {"numbers": sorted(flagged)})
         return standings
@@ -164,22 +154,25 @@ class Application:
             for file in files_in(one.facts.content)
         ]
         if rows:
-            insert = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
-            self._connection.execute(insert(announced).on_conflict_do_nothing(), rows)
+            insert_rows(self._connection, announced, rows)
 
-    def _change_records(self, changed: set[tuple[str, str]], tracked: set[tuple[str, str]]) -> list[Standing]:
-        """Fold records anew from everything applied of them, and give how they stand."""
+    def _change_records(self, later: Sequence[Waiting]) -> tuple[list[Standing], dict[tuple[str, str], str]]:
+        """Fold records anew from everything applied of them; give how they stand, and the central number of each."""
+        changed = {one.record_key for one in later}
+        tracked = {one.record_key for one in later if one.kind == EventKind.TRACKING}
         ids = sorted({complaint_id for complaint_id, _ in changed})
-        by_record: dict[tuple[str, str], list[Any]] = {}
+        told: dict[tuple[str, str], list[Any]] = {}
         for event in self._connection.execute(_TOLD, {"ids": ids}):
-            by_record.setdefault((event.complaint_id, event.device), []).append(event)
+            told.setdefault((event.complaint_id, event.device), []).append(event)
         standings: list[Standing] = []
-        for row in self._connection.execute(_ROWS, {"ids": ids}).mappings():
+        numbers: dict[tuple[str, str], str] = {}
+        for row in self._connection.execute(_ROWS, {"ids": ids}).mappings().all():
             key = row["complaint_id"], row["device"]
             if key not in changed:
                 continue
+            numbers.setdefault(key, row["central_number"])
             try:
-                record, newest = _folded(row["event_id"], by_record[key])
+                record, newest = _folded(row["event_id"], told[key])
             except RecordUnreadable:
                 self._note("record_unreadable", row["event_id"], "")
                 continue
@@ -191,7 +184,7 @@ class Application:
             )
             standing = _standing(newest, row["device"], record, {**row, **values}, is_new=False)
             standings.append(replace(standing, tracking_told=key in tracked))
-        return standings
+        return standings, numbers
 
     def _note(self, act: str, subject: str, detail: str) -> None:
         self.notes.append((act, subject, f"{self._device} {detail}"))

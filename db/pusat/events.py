@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.ids import to_iso
 from app.domain.outbox import Outcome
@@ -21,13 +20,24 @@ from db.pusat.contacts import ContactNote
 from db.pusat.feed import Line, tell
 from db.pusat.ready import APPLIED, HELD
 from db.pusat.records import Arrival, ReadBody, Verdict
-from db.pusat.tables import events, quarantine
+from db.pusat.rows import insert_rows
+from db.pusat.tables import complaints, events, quarantine
 from db.pusat.transactions import Transactions
 
 _APPLY_LOCK: Final = 8311_01
 
+_OF_RECORD: Final = sa.and_(complaints.c.complaint_id == events.c.complaint_id, complaints.c.device == events.c.device)
+_NUMBER: Final = sa.case(
+    (
+        events.c.state == APPLIED,
+        sa.func.coalesce(
+            sa.select(complaints.c.central_number).where(complaints.c.event_id == events.c.id).scalar_subquery(),
+            sa.select(sa.func.min(complaints.c.central_number)).where(_OF_RECORD).scalar_subquery(),
+        ),
+    )
+)
 _EXISTING: Final = sa.select(
-    events.c.id, events.c.sha256, events.c.state, events.c.central_number, events.c.received_at
+    events.c.id, events.c.sha256, events.c.state, events.c.received_at, _NUMBER.label("central_number")
 ).where(events.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
@@ -82,9 +92,6 @@ class _Intake:
         self._at = at
         self._notes: list[tuple[str, str, str]] = []
         self._refused: set[tuple[str, str]] = set()
-        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-        self._add_events = insert(events).on_conflict_do_nothing().returning(events.c.id)
-        self._add_quarantine = _once(insert(quarantine))
 
     def take(self, arrivals: Sequence[Arrival]) -> tuple[Verdict, ...]:
         candidates: dict[str, Arrival] = {}
@@ -115,7 +122,7 @@ class _Intake:
             return []
         try:
             with self._connection.begin_nested():
-                first = set(self._connection.execute(self._add_events, rows).scalars())
+                first = set(insert_rows(self._connection, events, rows))
         except (sa.exc.DataError, sa.exc.IntegrityError):
             first = {id for row in rows for id in self._insert_alone(row)}
         return [arrival for arrival in candidates if arrival.id in first]
@@ -123,7 +130,7 @@ class _Intake:
     def _insert_alone(self, row: dict[str, Any]) -> Sequence[str]:
         try:
             with self._connection.begin_nested():
-                return self._connection.execute(self._add_events, row).scalars().all()
+                return insert_rows(self._connection, events, [row])
         except (sa.exc.DataError, sa.exc.IntegrityError):
             self._refused.add((row["id"], row["sha256"]))
             return ()
@@ -144,8 +151,7 @@ class _Intake:
             "sealed": arrival.sealed,
             "batch_id": self._batch_id,
             "received_at": to_iso(self._at),
-            "state": HELD,
-            "central_number": None,
+            "state": HELD if arrival.follows else APPLIED,
             "forked": False,
         }
 
@@ -224,13 +230,8 @@ class _Intake:
             "batch_id": self._batch_id,
             "received_at": to_iso(self._at),
         }
-        if self._connection.execute(self._add_quarantine, row).rowcount == 1:
+        if insert_rows(self._connection, quarantine, [row]):
             self._note("conflict_kept", arrival.id, arrival.sha256)
 
     def _note(self, act: str, subject: str, detail: str) -> None:
         self._notes.append((act, subject, f"{self._device} {detail}"))
-
-
-def _once(insert: sqlite.Insert | postgresql.Insert) -> sa.Insert:
-    """Let an insert pass over a row that is there; ``rowcount`` then tells which it was."""
-    return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)

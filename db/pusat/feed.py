@@ -13,9 +13,9 @@ from typing import Final
 import sqlalchemy as sa
 
 from app.domain.changes import ChangeKind, DigestGone, Told, body_of, kind_of
-from app.domain.digest import DigestRow
 from app.domain.ids import to_iso
 from db.pusat.records import Device
+from db.pusat.rows import insert_rows
 from db.pusat.tables import counters
 from db.pusat.tables_feed import changes
 from db.pusat.transactions import Transactions
@@ -65,6 +65,9 @@ _OF_TOPICS: Final = (
 )
 
 
+_SUBJECT: Final = ("list", "id", "complaint_id", "device_id")
+
+
 class Audience(StrEnum):
     """Who is told: one counter alone, the counters of an agency, or all."""
 
@@ -111,7 +114,7 @@ def tell(connection: sa.Connection, lines: Sequence[Line], *, at: datetime) -> N
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     top = connection.execute(_MOVE, {"lines": len(lines)}).scalar_one()
     rows = [_row(line, to_iso(at)) for line in lines]
-    connection.execute(sa.insert(changes), [{"seq": top - len(rows) + n, **row} for n, row in enumerate(rows, start=1)])
+    insert_rows(connection, changes, [{"seq": top - len(rows) + n, **row} for n, row in enumerate(rows, start=1)])
 
 
 def newest(connection: sa.Connection, topics: Sequence[str]) -> dict[str, tuple[str, Mapping[str, object]]]:
@@ -127,11 +130,8 @@ def topic_of(told: Told) -> str:
 
     What was told for finding similar reports is about the same as its withdrawal.
     """
-    kind = kind_of(told)
-    if isinstance(told, DigestRow | DigestGone):
-        return f"{ChangeKind.DIGEST}:{told.id if isinstance(told, DigestRow) else told.complaint_id}"
-    body = body_of(told)
-    subject = [str(body.get(name, "")) for name in ("list", "id", "complaint_id", "device_id")]
+    kind = ChangeKind.DIGEST if isinstance(told, DigestGone) else kind_of(told)
+    subject = (getattr(told, name, None) for name in _SUBJECT)
     return ":".join((kind, *(part for part in subject if part)))
 
 

@@ -15,7 +15,9 @@ HELD: Final = "held"
 
 _IDS: Final[sa.BindParameter[list[str]]] = sa.bindparam("ids", expanding=True)
 _PARENTS: Final = sa.select(events.c.id, events.c.complaint_id).where(events.c.id.in_(_IDS), events.c.state == APPLIED)
-_FOLLOWERS: Final = sa.select(events.c.id).where(events.c.follows.in_(_IDS), events.c.state == HELD)
+_FOLLOWERS: Final = sa.select(events.c.id).where(
+    events.c.follows.in_(_IDS), events.c.follows.is_not(None), events.c.state == sa.literal_column(f"'{HELD}'")
+)
 _HELD: Final = sa.select(
     events.c.id, events.c.device, events.c.seq, events.c.kind, events.c.follows, events.c.body
 ).where(events.c.id.in_(_IDS))

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    literal_column,
 )
 
 metadata = MetaData(
@@ -92,7 +93,7 @@ class EventColumns(TypedColumns):
     seq: Named[int] = Column(BigInteger)
     kind: Named[str] = Column(Text)
     complaint_id: Named[str] = Column(Text, index=True)
-    follows: Named[str | None] = Column(Text, index=True)
+    follows: Named[str | None] = Column(Text)
     schema_version: Named[int] = Column(BigInteger)
     created_at: Named[str] = Column(Text)
     body: Named[bytes] = Column(LargeBinary)
@@ -101,7 +102,6 @@ class EventColumns(TypedColumns):
     batch_id: Named[str] = Column(Text)
     received_at: Named[str] = Column(Text)
     state: Named[str] = Column(Text)
-    central_number: Named[str | None] = Column(Text)
     forked: Named[bool] = Column(Boolean)
 
 
@@ -168,4 +168,6 @@ quarantine = Table("quarantine", metadata, QuarantineColumns)
 complaints = Table("complaints", metadata, ComplaintColumns)
 audit = Table("audit", metadata, AuditColumns)
 
+_WAITS = (events.c.state == literal_column("'held'")) & events.c.follows.is_not(None)
 Index("ix_events_device_seq", events.c.device, events.c.seq)
+Index("ix_events_held", events.c.follows, sqlite_where=_WAITS, postgresql_where=_WAITS)

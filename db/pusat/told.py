@@ -60,7 +60,7 @@ def lines_of(connection: sa.Connection, standings: Sequence[Standing], *, at: da
                     source="desk",
                 )
                 lines.append(Line(told=given, agency=agency, audience=Audience.AGENCY, teller=one.device))
-        told = _digest(one, told_before.get(_digest_topic(one)), at)
+        told = _digest(one, None if one.is_new else told_before.get(_digest_topic(one)), at)
         if told is not None:
             lines.append(Line(told=told, audience=Audience.ALL, teller=one.device))
     return lines

@@ -58,6 +58,11 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("file_id", "begins", name="pk_file_pieces"),
     )
+    with op.batch_alter_table("events") as table:
+        table.drop_index("ix_events_follows")
+        table.drop_column("central_number")
+    waits = sa.text("state = 'held' AND follows IS NOT NULL")
+    op.create_index("ix_events_held", "events", ["follows"], sqlite_where=waits, postgresql_where=waits)
     op.execute(sa.text("INSERT INTO counters (name, value) VALUES ('feed', 0)"))
     with op.batch_alter_table("devices") as table:
         table.add_column(sa.Column("scope", sa.Text(), nullable=False, server_default="agency"))
@@ -68,6 +73,16 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("devices") as table:
         table.drop_column("scope")
+    op.drop_index("ix_events_held", "events")
+    with op.batch_alter_table("events") as table:
+        table.add_column(sa.Column("central_number", sa.Text(), nullable=True))
+        table.create_index("ix_events_follows", ["follows"])
+    op.execute(
+        sa.text(
+            "UPDATE events SET central_number = (SELECT min(c.central_number) FROM complaints c"
+            " WHERE c.complaint_id = events.complaint_id AND c.device = events.device) WHERE state = 'applied'"
+        )
+    )
     op.execute(sa.text("DELETE FROM counters WHERE name = 'feed'"))
     for table_name in ("file_pieces", "files", "announced_files", "changes"):
         op.drop_table(table_name)

@@ -3,6 +3,8 @@
 import random
 import threading
 from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -184,6 +186,40 @@ def test_a_row_that_postgresql_refuses_stops_no_other(postgres: Cluster) -> None
     assert (told[bad.id].outcome, told[bad.id].code) == (Outcome.UNDECIDED, "storage_refused")
     assert stored(store, events.c.id) == [(good.id,)]
     store.close()
+
+
+def test_a_batch_is_stored_by_as_many_statements_however_large_it_is(store: Store) -> None:
+    counts = []
+    for size in (1, 2, 60):
+        batch = [an_arrival(an_event(seq=1_000 * size + n)) for n in range(size)]
+        with counted(store) as statements:
+            told = take(store, *batch)
+        assert {v.outcome for v in told} == {Outcome.ACCEPTED}
+        counts.append(len(statements))
+    assert counts[1] == counts[2]
+    assert counts[2] <= 16
+
+
+@contextmanager
+def counted(store: Store) -> Generator[list[str], None, None]:
+    """Give the statements that reach the database meanwhile."""
+    seen: list[str] = []
+
+    def note(_line: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    sa.event.listen(store.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        sa.event.remove(store.engine, "before_cursor_execute", note)
+
+
+def test_a_follower_of_another_records_event_is_held(store: Store) -> None:
+    first, other = an_event(seq=1), an_event(seq=2)
+    stray = a_tracking_event(first, "9104417", seq=3, follows=other.id)
+    told = take(store, *map(an_arrival, (first, other, stray)))
+    assert [v.outcome for v in told] == [Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.HELD]
 
 
 def test_racing_batches_of_the_same_events_store_each_once_and_agree(store: Store) -> None:
