@@ -22,6 +22,8 @@ from db.pusat.transactions import Transactions
 
 MOST_LINES: Final = 500
 _MOST_LETTERS: Final = 2_000_000
+_MOST_LOOKED_AT: Final = 20_000
+"""So many places are looked at for a page, however few of them are for the one who asks: a page may be empty."""
 _LOCK: Final = 8311_02
 _COUNTER: Final = "feed"
 
@@ -39,7 +41,7 @@ _PAGE: Final = (
     sa.select(changes.c.seq, changes.c.kind, changes.c.at, changes.c.body)
     .where(
         changes.c.seq > sa.bindparam("after"),
-        changes.c.seq <= sa.bindparam("top"),
+        changes.c.seq <= sa.bindparam("until"),
         sa.or_(
             changes.c.teller.is_(None),
             changes.c.teller != sa.bindparam("of_device"),
@@ -169,9 +171,10 @@ class FeedStore:
             top = connection.execute(_TOP).scalar_one()
             if after > top:
                 return None
+            until = min(top, after + _MOST_LOOKED_AT)
             asked = {
                 "after": after,
-                "top": top,
+                "until": until,
                 "of_device": device.id,
                 "of_agency": device.agency,
                 "wide": Audience.AGENCY.value if device.scope == Audience.AGENCY else "",
@@ -180,8 +183,8 @@ class FeedStore:
             }
             found = [ToldLine(seq=r.seq, kind=r.kind, at=r.at, body=r.body) for r in connection.execute(_PAGE, asked)]
             lines = _within_size(found[:most])
-            more = len(lines) < len(found)
-            return Page(lines=lines, next=lines[-1].seq if more else top, more=more)
+            cut = len(lines) < len(found)
+            return Page(lines=lines, next=lines[-1].seq if cut else until, more=cut or until < top)
 
         return self._transactions.read(work)
 

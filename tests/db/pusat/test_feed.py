@@ -385,3 +385,15 @@ def test_a_counter_that_lost_records_hears_of_its_own_cases_when_it_asks(counter
         assert not any(isinstance(one, DigestRow) and one.id == event.complaint_id for one in told)
     for other in (LONER, STRANGER):
         assert counters.feed.page(other, after=0, own=True) == counters.feed.page(other, after=0)
+
+
+def test_a_long_stretch_that_is_for_others_is_passed_in_empty_pages(
+    counters: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.pusat.feed._MOST_LOOKED_AT", 3)
+    mine = a_status()
+    say(counters, *(Line(told=a_status(), device=STRANGER.id) for _ in range(7)), Line(told=mine, device=OWN.id))
+    page = counters.feed.page(OWN, after=0)
+    assert page is not None
+    assert (page.lines, page.next, page.more) == ([], 3, True)
+    assert heard(counters, OWN) == [mine]
