@@ -12,7 +12,7 @@ from app.domain.ids import EventId
 from app.domain.outbox import Delivery, Event, EventKind
 from app.domain.sync_plan import Line
 from db.outbox import PUSAT, STORED, event_of
-from db.tables import centre, complaints, contact, deliveries, delivery_counts, outbox
+from db.tables import centre, complaints, contact, deliveries, delivery_counts, outbox, proofs
 
 NEEDS_PERSON: Final = (Delivery.REJECTED, Delivery.CONFLICT, Delivery.SET_ASIDE, Delivery.NEEDS_CHECK)
 WAITING: Final = (Delivery.PENDING, Delivery.HELD)
@@ -32,6 +32,7 @@ _FIRST_ONLY_HERE: Final = (
 _CREATED: Final = select(outbox.c.created_at).where(outbox.c.seq == bindparam("seq"))
 _CONTACT: Final = select(contact)
 _CONNECTED: Final = select(centre.c.only)
+_PROVEN: Final = select(proofs.c.at).order_by(proofs.c.n.desc()).limit(1)
 
 _STANDING_ROWS: Final = (
     select(
@@ -112,6 +113,7 @@ class SyncQueries:
             since = connection.execute(_CREATED, {"seq": min(firsts)}).scalar_one() if firsts else None
             line = connection.execute(_CONTACT).first()
             connected = connection.execute(_CONNECTED).first() is not None
+            proven = connection.execute(_PROVEN).scalar()
         answered = line is not None and line.answered_at is not None and line.server_time is not None
         return SyncState(
             connected=connected,
@@ -125,6 +127,7 @@ class SyncQueries:
             last_problem=line.problem if line else None,
             next_try_at=line.next_try_at if line else None,
             skew_s=(line.server_time - line.answered_at).total_seconds() if line and answered else None,
+            proven_at=proven,
         )
 
     def rows(self, *, limit: int) -> Sequence[SyncRow]:

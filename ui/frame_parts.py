@@ -168,7 +168,7 @@ class SideBar(_Bar):
 
     def show_standing(self, standing: "Standing") -> None:
         """Show how much of the sync needs a look, and how many wait to be called and to be typed over."""
-        self.pages["sync"].set_count(standing.sync.needs_person, Tone.WARN)
+        self.pages["sync"].set_count(standing.sync.needs_person + standing.tasks_waiting, Tone.WARN)
         self.pages["calls"].set_count(standing.calls_waiting, Tone.NEUTRAL)
         self.pages["copy"].set_count(standing.to_copy, Tone.NEUTRAL)
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from app.domain.complaint import Status
 from app.domain.outbox import Delivery
+from app.domain.task import TaskKind
 from ui.widgets.tone import Tone
 
 OF_STATUS: Final = {
@@ -28,4 +29,12 @@ OF_DELIVERY: Final = {
     Delivery.CONFLICT: (Tone.BAD, "warning"),
     Delivery.SET_ASIDE: (Tone.WARN, "doubt"),
     Delivery.NEEDS_CHECK: (Tone.WARN, "doubt"),
+}
+OF_TASK: Final = {
+    TaskKind.SECOND_RECEIPT: (Tone.OK, "check"),
+    TaskKind.RETURNED: (Tone.BAD, "warning"),
+    TaskKind.TRACKING_DIFFERS: (Tone.WARN, "doubt"),
+    TaskKind.EDIT_DIFFERS: (Tone.WARN, "doubt"),
+    TaskKind.HAND_OVER_REFUSED: (Tone.WARN, "half"),
+    TaskKind.FILE_REFUSED: (Tone.BAD, "cross"),
 }

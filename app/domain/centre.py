@@ -131,6 +131,7 @@ class SyncState:
     last_problem: str | None
     next_try_at: datetime | None
     skew_s: float | None
+    proven_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,17 @@
-"""The outbox as a table in three groups: what needs a person, what waits, what was sent."""
+"""Tasks and outbox as a table in three groups: what needs a person, what waits, what was sent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.centre import SyncRow
 from app.domain.outbox import Delivery
+from app.domain.task import TaskKind, TaskRow
 from ui.context import Context
-from ui.status_look import OF_DELIVERY
+from ui.status_look import OF_DELIVERY, OF_TASK
 from ui.widgets.label import plain_tip
 from ui.widgets.rows_view import CELL, Cell
 
@@ -31,12 +33,12 @@ class _Group:
 
 
 class SyncModel(QAbstractTableModel):
-    """Rows are events or the headings of groups; a group without events has no heading."""
+    """Rows are tasks, events or the headings of groups; an empty group has no heading."""
 
     def __init__(self, ctx: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self._lines: list[_Group | SyncRow] = []
+        self._lines: list[_Group | SyncRow | TaskRow] = []
         self._heads = (
             self.tr("Recorded"),
             self.tr("Number"),
@@ -45,8 +47,8 @@ class SyncModel(QAbstractTableModel):
             self.tr("What to do"),
         )
 
-    def show_rows(self, rows: Sequence[SyncRow]) -> None:
-        """Show the outbox as it stands."""
+    def show_rows(self, rows: Sequence[SyncRow], tasks: Sequence[TaskRow] = ()) -> None:
+        """Show what came back to the desk, and the outbox as it stands."""
         self.beginResetModel()
         self._lines = []
         for title, states in (
@@ -54,15 +56,21 @@ class SyncModel(QAbstractTableModel):
             (self.tr("Waiting"), _WAITS),
             (self.tr("Sent"), frozenset(Delivery) - _NEEDS_PERSON - _WAITS),
         ):
-            group = [row for row in rows if row.delivery in states]
+            group: list[SyncRow | TaskRow] = [*(tasks if states is _NEEDS_PERSON else ())]
+            group += [row for row in rows if row.delivery in states]
             if group:
                 self._lines += [_Group(title, len(group)), *group]
         self.endResetModel()
 
     def event_row(self, number: int) -> SyncRow | None:
         """Give the event of a row, None for a heading."""
-        line = self._lines[number]
+        line = self._lines[number] if 0 <= number < len(self._lines) else None
         return line if isinstance(line, SyncRow) else None
+
+    def task(self, number: int) -> TaskRow | None:
+        """Give the task of a row, None for any other."""
+        line = self._lines[number] if 0 <= number < len(self._lines) else None
+        return line if isinstance(line, TaskRow) else None
 
     def headings(self) -> Sequence[int]:
         """Give the rows that are headings."""
@@ -96,22 +104,40 @@ class SyncModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.ToolTipRole:
                 return None
             cell = Cell(text=line.title, note=str(line.count), heading=True) if index.column() == 0 else Cell()
+        elif role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._to_do(line))
         else:
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(self._to_do(line))
-            cell = self._cell(line, index.column())
+            cell = self._task_cell(line, index.column()) if isinstance(line, TaskRow) else self._cell(line, index.column())
         return cell if role == CELL else cell.said()
+
+    def _task_cell(self, task: TaskRow, column: int) -> Cell:
+        words = self._ctx.words
+        if column == RECORDED:
+            return Cell(text=self._when(task.opened_at), ink="soft")
+        if column == NUMBER:
+            return self._number(task.number)
+        if column == WHAT:
+            return Cell(text=task.title or words.word("secrecy", "secret"))
+        if column == OUTCOME:
+            tone, sign = OF_TASK[task.kind]
+            return Cell(text=words.word("task_short", task.kind.value), tone=tone, sign=sign)
+        return Cell(text=self._to_do(task))
+
+    def _when(self, moment: datetime) -> str:
+        local, formats = self._ctx.local(moment), self._ctx.formats
+        return formats.time(local) if local.date() == self._ctx.today() else formats.moment(local)
+
+    def _number(self, number: str) -> Cell:
+        head, _, tail = number.rpartition("-")
+        head, _, running = head.rpartition("-")
+        return Cell(faint=f"{head}-" if head else "", text=f"{running}-{tail}" if running else number)
 
     def _cell(self, row: SyncRow, column: int) -> Cell:
         words, formats = self._ctx.words, self._ctx.formats
         if column == RECORDED:
-            local = self._ctx.local(row.created_at)
-            today = local.date() == self._ctx.today()
-            return Cell(text=formats.time(local) if today else formats.moment(local), ink="soft")
+            return Cell(text=self._when(row.created_at), ink="soft")
         if column == NUMBER:
-            head, _, tail = row.number.rpartition("-")
-            head, _, running = head.rpartition("-")
-            return Cell(faint=f"{head}-", text=f"{running}-{tail}")
+            return self._number(row.number)
         if column == WHAT:
             kind = words.word("event", row.kind)
             return Cell(text=f"{kind}: {row.title or words.word('secrecy', 'secret')}")
@@ -123,7 +149,11 @@ class SyncModel(QAbstractTableModel):
             return Cell(text=said, tone=tone, sign=sign)
         return Cell(text=self._to_do(row), ink="text" if row.delivery in _NEEDS_PERSON else "soft")
 
-    def _to_do(self, row: SyncRow) -> str:
+    def _to_do(self, row: SyncRow | TaskRow) -> str:
+        if isinstance(row, TaskRow):
+            word = self._ctx.words.word
+            parts = (word("task_code", row.code), row.detail) if row.kind is TaskKind.RETURNED else (row.detail,)
+            return word("task", row.kind.value, detail=": ".join(part for part in parts if part))
         if row.delivery in _NEEDS_PERSON and row.code:
             words = self._ctx.words
             name = ""

@@ -1,20 +1,25 @@
 """Sync: a sentence first, then every event with what became of it and what to do; the run itself goes on anywhere."""
 
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
-from app.domain.centre import SyncProgress, SyncRow, SyncSummary
+from app.domain.centre import ProofSummary, SyncProgress, SyncRow, SyncSummary
 from app.domain.errors import AppError, NetworkProblem
+from app.domain.task import TaskRow
 from ui import theme
 from ui.context import Context
+from ui.keys import bind, shown_key
 from ui.lane import Request
 from ui.models.sync_model import DROP, LEAST, WIDTHS, SyncModel
+from ui.parcel_run import ParcelRun
 from ui.problems import show_in
+from ui.sync_tasks import TO_DECIDE, SyncTasks
 from ui.theme import Type
 from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.banner import Banner
@@ -22,9 +27,13 @@ from ui.widgets.card import Card
 from ui.widgets.label import label
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.rows_view import RowsView
+from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from app.services import Session, Standing
+
+
+_LARGE: Final = 1.4
 
 
 class SyncPage(QWidget):
@@ -91,11 +100,68 @@ class SyncPage(QWidget):
         rows.addWidget(self._progress_card)
         rows.addWidget(self.banner)
         rows.addWidget(card, 1)
+        rows.addLayout(self._foot())
         self.progress.cancel_wanted.connect(self.cancel)
         self.connect_button.clicked.connect(self._on_connect_clicked)
         self.table.open_wanted.connect(self._on_open_wanted)
         self.table.mark_wanted.connect(self._on_open_wanted)
+        self.table.selectionModel().currentRowChanged.connect(self._enable)
+        self.tasks = SyncTasks(self._ctx, self)
+        self.tasks.done.connect(self._on_task_done)
+        self.tasks.failed.connect(self._on_task_failed)
+        self.stick = ParcelRun(self._ctx, self)
+        self.stick.said.connect(self._on_stick_said)
+        self.stick.failed.connect(self._on_failed)
+        self._bind()
         self.setFocusProxy(self.table)
+
+    def _foot(self) -> QGridLayout:
+        worn = theme.current()
+        self.open_button = self._act("sync_open", self.tr("Open"))
+        self.done_button = self._act("sync_done", self.tr("Done"))
+        self.leaving_button = self._act("sync_leaving", self.tr("What would leave"))
+        self.prove_button = self._act("sync_prove", self.tr("Make sure"))
+        self.export_button = self._act("sync_export", self.tr("Send on a stick"))
+        self.answer_button = self._act("sync_answer", self.tr("Read an answer"))
+        may_sync = may(self._ctx.session.officer, Act.SYNC)
+        of_task = (self.open_button, self.done_button)
+        of_line = (self.leaving_button, self.prove_button, self.export_button, self.answer_button)
+        foot = QGridLayout()
+        foot.setSpacing(worn.px(8))
+        in_a_row = 6 if worn.scale < _LARGE else 3
+        for place, button in enumerate((*of_task, *of_line)):
+            row, column = divmod(place, in_a_row)
+            foot.addWidget(button, row, column + (1 if in_a_row == 6 and place >= len(of_task) else 0))
+            button.setVisible(may_sync or button in of_task)
+        if in_a_row == 6:
+            foot.setColumnStretch(len(of_task), 1)
+        return foot
+
+    def _act(self, act: str, words: str) -> ActionButton:
+        return ActionButton(f"{act}_button", words, key=shown_key("sync", act), spread=True)
+
+    def _bind(self) -> None:
+        acts = {
+            self.open_button: self._open_chosen,
+            self.done_button: self.finish_task,
+            self.leaving_button: self.show_leaving,
+            self.prove_button: self.prove,
+            self.export_button: self.stick.export,
+            self.answer_button: self.stick.take_answer,
+        }
+        for button, act in acts.items():
+            button.clicked.connect(act)
+        bind(
+            "sync",
+            self,
+            {
+                "sync_done": self.done_button.click,
+                "sync_leaving": self.leaving_button.click,
+                "sync_prove": self.prove_button.click,
+                "sync_export": self.export_button.click,
+                "sync_answer": self.answer_button.click,
+            },
+        )
 
     # ---- what the window relies on ----
 
@@ -146,16 +212,27 @@ class SyncPage(QWidget):
 
     # ---- inside ----
 
-    def _on_looked(self, found: "tuple[Standing, tuple[SyncRow, ...]]") -> None:
-        standing, rows = found
+    def _on_looked(self, found: "tuple[Standing, tuple[SyncRow, ...], tuple[TaskRow, ...]]") -> None:
+        standing, rows, tasks = found
         self._say(standing)
         chosen = self.table.chosen()
-        self.model.show_rows(rows)
+        self.model.show_rows(rows, tasks)
         self.table.clearSpans()
         for number in self.model.headings():
             self.table.setSpan(number, 0, 1, self.model.columnCount())
-        self._room.setCurrentIndex(0 if rows else 1)
+        self._room.setCurrentIndex(0 if rows or tasks else 1)
         self.table.choose(max(chosen, 1))
+        for button in (self.leaving_button, self.prove_button, self.export_button, self.answer_button):
+            button.setEnabled(standing.sync.connected)
+        self._enable()
+
+    def _enable(self) -> None:
+        at = self.table.chosen()
+        task = self.model.task(at)
+        works = may(self._ctx.session.officer, Act.FOLLOW_UP)
+        self.open_button.setEnabled(task is not None or self.model.event_row(at) is not None)
+        self.open_button.set_words(self.tr("Decide") if task and task.kind in TO_DECIDE else self.tr("Open"))
+        self.done_button.setEnabled(works and task is not None and task.kind not in TO_DECIDE)
 
     def _say(self, standing: "Standing") -> None:
         sync = standing.sync
@@ -176,20 +253,30 @@ class SyncPage(QWidget):
         self.connect_button.hide()
         parts = []
         if sync.confirmed:
-            parts.append(self.tr("%n confirmed by the centre", "", sync.confirmed))
+            parts.append(self._confirmed(sync.confirmed, sync.proven_at))
         if sync.accepted:
             parts.append(self.tr("%n received, not confirmed yet", "", sync.accepted))
-        if sync.needs_person:
-            parts.append(self.tr("%n need(s) a look", "", sync.needs_person))
+        if to_look := sync.needs_person + standing.tasks_waiting:
+            parts.append(self.tr("%n need(s) a look", "", to_look))
         if not parts:
             waiting = self.tr("%n wait(s) to be sent", "", sync.pending)
             parts.append(waiting if sync.pending else self.tr("Connected, nothing to send yet"))
         self.sentence.setText(" · ".join(parts))
         self.detail.setText(self._detail(standing))
 
+    def _confirmed(self, count: int, at: datetime | None) -> str:
+        """Give "37 dipastikan pusat pada 28-11-2026 14.05": what is proven is true for a moment."""
+        said = self.tr("%n confirmed by the centre", "", count)
+        if at is None:
+            return said
+        return self.tr("%1 on %2").replace("%1", said).replace("%2", self._ctx.formats.moment(self._ctx.local(at)))
+
     def _detail(self, standing: "Standing") -> str:
         sync, formats = standing.sync, self._ctx.formats
         parts = []
+        if sync.only_here and sync.only_here_since is not None:
+            since = formats.moment(self._ctx.local(sync.only_here_since))
+            parts.append(self.tr("%n complaint(s) exist only on this PC, since %1.", "", sync.only_here).replace("%1", since))
         if sync.pending:
             parts.append(self.tr("%n item(s) wait to be sent, oldest first.", "", sync.pending))
         else:
@@ -200,6 +287,9 @@ class SyncPage(QWidget):
         if sync.last_problem:
             said = self._ctx.words.problem(NetworkProblem(sync.last_problem))
             parts.append(f"{said.title}: {said.do}")
+            if sync.next_try_at is not None and sync.next_try_at > self._ctx.now():
+                when = formats.time(self._ctx.local(sync.next_try_at))
+                parts.append(self.tr("The next try by itself is not before %1; F9 tries now.").replace("%1", when))
         return " ".join(parts)
 
     def _on_progress(self, progress: SyncProgress) -> None:
@@ -234,7 +324,69 @@ class SyncPage(QWidget):
     def _on_failed(self, problem: AppError) -> None:
         show_in(self.banner, self._ctx.words, problem)
 
+    # ---- acts ----
+
+    def finish_task(self) -> None:
+        """Note that the chosen task is done."""
+        task = self.model.task(self.table.chosen())
+        if task is not None:
+            self.banner.dismiss()
+            self.tasks.finish(task)
+
+    def _on_task_done(self) -> None:
+        self.standing_changed.emit()
+        self.look()
+
+    def _on_task_failed(self, problem: AppError) -> None:
+        self._on_failed(problem)
+        self.look()
+
+    def show_leaving(self) -> None:
+        """Show exactly what would leave this PC, before it leaves."""
+        from ui.dialogs.leaving import LeavingDialog
+
+        LeavingDialog(self._ctx, parent=self).open()
+
+    def prove(self) -> None:
+        """Ask the centre what it holds of everything that was ever sent."""
+        if self._run is None:
+            self.banner.say(self.tr("Asking the centre what it holds ..."), tone=Tone.NEUTRAL)
+            session = self._ctx.session
+            work = partial(session.services.prove, session.officer)
+            self._ctx.net.ask(work, self._on_proven, self._on_failed, owner=self)
+
+    def _on_proven(self, proof: ProofSummary) -> None:
+        when = self._ctx.formats.moment(self._ctx.local(proof.at))
+        said = self.tr("%n confirmed by the centre", "", proof.confirmed)
+        further = []
+        if proof.missing:
+            further.append(self.tr("%n was/were not there and go(es) out again.", "", proof.missing))
+        if proof.different:
+            further.append(self.tr("%n differ(s): see what needs a look.", "", proof.different))
+        if proof.extra:
+            further.append(self.tr("The centre holds %n more that this desk does not know.", "", proof.extra))
+        tone = Tone.WARN if further else Tone.OK
+        self.banner.say(self.tr("%1 on %2").replace("%1", said).replace("%2", when), what=" ".join(further), tone=tone)
+        self.standing_changed.emit()
+        self.look()
+
+    def _on_stick_said(self, title: str, what: str) -> None:
+        self.banner.say(title, what=what, tone=Tone.OK)
+        self.standing_changed.emit()
+        self.look()
+
+    def _open_chosen(self) -> None:
+        if self.table.chosen() >= 0:
+            self._on_open_wanted(self.table.chosen())
+
     def _on_open_wanted(self, number: int) -> None:
+        task = self.model.task(number)
+        if task is not None:
+            if task.kind in TO_DECIDE and may(self._ctx.session.officer, Act.FOLLOW_UP):
+                self.tasks.decide(task)
+            else:
+                self.case_wanted.emit(task.complaint_id)
+            return
         row = self.model.event_row(number)
         if row is not None:
             session = self._ctx.session
@@ -268,6 +420,7 @@ def _sync(session: "Session", request: Request) -> SyncSummary:
     return session.services.sync(session.officer, progress=request.report, stop=request.stop.is_set)
 
 
-def _standing(session: "Session") -> "tuple[Standing, tuple[SyncRow, ...]]":
+def _standing(session: "Session") -> "tuple[Standing, tuple[SyncRow, ...], tuple[TaskRow, ...]]":
+    tasks = session.services.work_off_tasks.waiting(session.officer)
     status = session.services.desk_status
-    return status(session.officer), status.rows(session.officer)
+    return status(session.officer), status.rows(session.officer), tasks
