@@ -100,7 +100,9 @@ def _differences(ctx: "Context", task: TaskRow) -> tuple[Difference, ...]:
     if task.kind is TaskKind.TRACKING_DIFFERS:
         ours = session.services.open_case(session.officer, task.complaint_id).tracking_id or ""
         return (
-            Difference(name=_TRACKING, label=ctx.words.word("event", "tracking"), before="", ours=ours, theirs=task.detail),
+            Difference(
+                name=_TRACKING, label=ctx.words.word("event", "tracking"), before="", ours=ours, theirs=task.detail
+            ),
         )
     found = _conflict(session, task)
     return tuple(

@@ -284,6 +284,23 @@
     </message>
 </context>
 <context>
+    <name>LeavingDialog</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s)</source>
+        <translation>
+            <numerusform>%n attachment</numerusform>
+            <numerusform>%n attachments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListPage</name>
     <message numerus="yes">
         <source>Print %n receipt(s)</source>
@@ -297,6 +314,16 @@
         <translation>
             <numerusform>%n receipt left the desk</numerusform>
             <numerusform>%n receipts left the desk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ParcelRun</name>
+    <message numerus="yes">
+        <source>Parcel %1 is on the stick: %n item(s)</source>
+        <translation>
+            <numerusform>Parcel %1 is on the stick: %n item</numerusform>
+            <numerusform>Parcel %1 is on the stick: %n items</numerusform>
         </translation>
     </message>
 </context>
@@ -457,10 +484,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n complaint(s) exist only on this PC, since %1.</source>
+        <translation>
+            <numerusform>%n complaint exists only on this PC, since %1.</numerusform>
+            <numerusform>%n complaints exist only on this PC, since %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n item(s) wait to be sent, oldest first.</source>
         <translation>
             <numerusform>%n item waits to be sent.</numerusform>
             <numerusform>%n items wait to be sent, oldest first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was/were not there and go(es) out again.</source>
+        <translation>
+            <numerusform>%n was not there and goes out again.</numerusform>
+            <numerusform>%n were not there and go out again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differ(s): see what needs a look.</source>
+        <translation>
+            <numerusform>%n differs: see what needs a look.</numerusform>
+            <numerusform>%n differ: see what needs a look.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The centre holds %n more that this desk does not know.</source>
+        <translation>
+            <numerusform>The centre holds %n more that this desk does not know.</numerusform>
+            <numerusform>The centre holds %n more that this desk does not know.</numerusform>
         </translation>
     </message>
 </context>

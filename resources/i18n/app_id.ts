@@ -634,6 +634,53 @@
     </message>
 </context>
 <context>
+    <name>ChooseValues</name>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>The centre hears it too; do not name the reporter</source>
+        <translation>Pusat ikut membacanya; jangan sebut pelapor</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Putuskan</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nanti</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>kosong</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Di sini</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Pusat</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Dulu</translation>
+    </message>
+    <message>
+        <source>Keep what is here</source>
+        <translation>Tetap yang di sini</translation>
+    </message>
+    <message>
+        <source>Take the centre&apos;s</source>
+        <translation>Ambil dari pusat</translation>
+    </message>
+    <message>
+        <source>Choose at least one of the two for a field.</source>
+        <translation>Pilih dulu salah satu untuk sebuah isian.</translation>
+    </message>
+</context>
+<context>
     <name>ColumnRows</name>
     <message>
         <source>Heading in the file</source>
@@ -1965,6 +2012,61 @@
     </message>
 </context>
 <context>
+    <name>LeavingDialog</name>
+    <message>
+        <source>What would leave this PC</source>
+        <translation>Yang akan keluar dari PC ini</translation>
+    </message>
+    <message>
+        <source>Items that wait</source>
+        <translation>Yang menunggu</translation>
+    </message>
+    <message>
+        <source>The very text that leaves</source>
+        <translation>Teks persis yang keluar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>To %1: not connected, nothing leaves.</source>
+        <translation>Ke %1: belum tersambung, tidak ada yang keluar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n kiriman</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s)</source>
+        <translation>
+            <numerusform>%n lampiran</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To %1 (%2): %3. Nothing leaves by looking.</source>
+        <translation>Ke %1 (%2): %3. Melihat tidak mengirim apa pun.</translation>
+    </message>
+    <message>
+        <source>The file leaves sealed: on the way nobody can open it, only the provincial server.</source>
+        <translation>Berkas keluar tersegel: di jalan tidak ada yang dapat membukanya, hanya server provinsi.</translation>
+    </message>
+    <message>
+        <source>Who reported was sealed in an earlier try; this PC cannot read that part any more.</source>
+        <translation>Data pelapor sudah disegel pada percobaan sebelumnya; PC ini tidak dapat membacanya lagi.</translation>
+    </message>
+    <message>
+        <source>Nothing of who reported leaves with it.</source>
+        <translation>Tidak ada data pelapor yang ikut keluar.</translation>
+    </message>
+    <message>
+        <source>Sealed with it, to be opened by the provincial server only: %1.</source>
+        <translation>Ikut tersegel, hanya dapat dibuka server provinsi: %1.</translation>
+    </message>
+</context>
+<context>
     <name>ListPage</name>
     <message>
         <source>Find</source>
@@ -2125,6 +2227,35 @@
     <message>
         <source>%1 if missing</source>
         <translation>%1 bila kurang</translation>
+    </message>
+</context>
+<context>
+    <name>ParcelRun</name>
+    <message>
+        <source>Folder of the stick</source>
+        <translation>Folder flashdisk</translation>
+    </message>
+    <message>
+        <source>Answer file</source>
+        <translation>Berkas jawaban</translation>
+    </message>
+    <message numerus="yes">
+        <source>Parcel %1 is on the stick: %n item(s)</source>
+        <translation>
+            <numerusform>Kiriman %1 ada di flashdisk: %n isi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Bring it to a connected office; its answer file closes the records here.</source>
+        <translation>%1. Bawa ke kantor yang tersambung; berkas jawabannya menutup catatan di sini.</translation>
+    </message>
+    <message>
+        <source>This answer was taken in before</source>
+        <translation>Jawaban ini sudah pernah dibaca</translation>
+    </message>
+    <message>
+        <source>The answer was taken in</source>
+        <translation>Jawaban sudah dibaca</translation>
     </message>
 </context>
 <context>
@@ -3187,6 +3318,34 @@
             <numerusform>%n diterima, belum dipastikan</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Sudah dikerjakan</translation>
+    </message>
+    <message>
+        <source>What would leave</source>
+        <translation>Yang akan keluar</translation>
+    </message>
+    <message>
+        <source>Make sure</source>
+        <translation>Pastikan</translation>
+    </message>
+    <message>
+        <source>Send on a stick</source>
+        <translation>Kirim lewat flashdisk</translation>
+    </message>
+    <message>
+        <source>Read an answer</source>
+        <translation>Baca jawaban</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Putuskan</translation>
+    </message>
     <message numerus="yes">
         <source>%n need(s) a look</source>
         <translation>
@@ -3203,6 +3362,16 @@
         <source>Connected, nothing to send yet</source>
         <translation>Tersambung, belum ada yang dikirim</translation>
     </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 pada %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n complaint(s) exist only on this PC, since %1.</source>
+        <translation>
+            <numerusform>%n aduan hanya ada di PC ini, sejak %1.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n item(s) wait to be sent, oldest first.</source>
         <translation>
@@ -3218,6 +3387,10 @@
         <translation>Terakhir tersambung %1.</translation>
     </message>
     <message>
+        <source>The next try by itself is not before %1; F9 tries now.</source>
+        <translation>Percobaan sendiri berikutnya paling cepat %1; F9 mencoba sekarang.</translation>
+    </message>
+    <message>
         <source>asking the server ...</source>
         <translation>menghubungi server ...</translation>
     </message>
@@ -3228,6 +3401,43 @@
     <message>
         <source>Sync is running, since %1</source>
         <translation>Sinkron berjalan, mulai %1</translation>
+    </message>
+    <message>
+        <source>Attachment of %1: %2 of %3</source>
+        <translation>Lampiran %1: %2 dari %3</translation>
+    </message>
+    <message>
+        <source>Asking the centre what it holds ...</source>
+        <translation>Menanyakan ke pusat apa yang dipegangnya ...</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was/were not there and go(es) out again.</source>
+        <translation>
+            <numerusform>%n tidak ada di sana dan dikirim lagi.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differ(s): see what needs a look.</source>
+        <translation>
+            <numerusform>%n berbeda isinya: lihat yang perlu diperiksa.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The centre holds %n more that this desk does not know.</source>
+        <translation>
+            <numerusform>Pusat memegang %n lagi yang tidak dikenal loket ini.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncTasks</name>
+    <message>
+        <source>The centre says otherwise</source>
+        <translation>Pusat menyatakan lain</translation>
+    </message>
+    <message>
+        <source>%1 · decide field by field. Nothing was overwritten; what you decide goes to the centre.</source>
+        <translation>%1 · putuskan tiap isian. Tidak ada yang ditimpa; keputusan Anda dikirim ke pusat.</translation>
     </message>
 </context>
 <context>

@@ -15,17 +15,23 @@ from app.domain.call_back import Outcome
 from app.domain.complaint import Forwarder
 from app.domain.copy_desk import CopyState
 from app.domain.errors import AppError, UserProblem
+from app.domain.outbox import EventOutcome
+from app.domain.outbox import Outcome as Decision
+from app.domain.task import Task, TaskKind
 from app.services import DeskPlan, Session
 from app.settings import Settings
 from app.texts import texts
+from tests.app.usecases.counter import CENTRE
 from tests.desk import PIN, PLAN, another, filed, typed
 from tests.files import a_pdf
 from tests.translations import built_translations
 from tests.ui.page_desk import PageDesk
 from ui import languages, theme
+from ui.dialogs.choose_values import ChooseValues, Difference
 from ui.dialogs.connect import ConnectDialog
 from ui.dialogs.hand_over import HandOverDialog
 from ui.dialogs.help import HelpDialog
+from ui.dialogs.leaving import LeavingDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.settings import SettingsDialog
@@ -87,6 +93,33 @@ def typed_over(desk: PageDesk) -> None:
     services.manage_desk.settings(officer, forwarder=Forwarder.PUSAT)
 
 
+def told_by_the_centre(desk: PageDesk) -> None:
+    """Let the desk be connected, with a proof and one task of each kind, once."""
+    session = desk.session
+    if session.services.work_off_tasks.waiting(session.officer):
+        return
+    rows = session.services.find_complaints(session.officer, limit=500).rows
+    shown = [row.id for row in rows if row.title]
+    now = desk.clock()
+    with session.services.work_off_tasks.units() as unit:
+        unit.centre.keep_centre(CENTRE)
+        unit.centre.keep_contact(at=now, server_time=now)
+        unit.centre.keep_proof(at=now, epoch=CENTRE.epoch, held=3, signature="s")
+        events = [unit.outbox.last_event_of(id) for id in shown[:4]]
+        accepted = [EventOutcome(event_id=e, outcome=Decision.ACCEPTED, central_number="KT-1") for e in events if e]
+        unit.outbox.record(accepted, at=now)
+        unit.outbox.confirm([one.event_id for one in accepted[:3]], at=now)
+        for kind, code, detail in (
+            (TaskKind.RETURNED, "not_authority", "Dinas Perhubungan · jalan milik kota"),
+            (TaskKind.EDIT_DIFFERS, "", "e1"),
+            (TaskKind.SECOND_RECEIPT, "lapor", "9104417"),
+        ):
+            unit.tasks.open(
+                Task(kind=kind, complaint_id=shown[0], cause=kind.value, opened_at=now, code=code, detail=detail)
+            )
+        unit.commit()
+
+
 class House:
     """Rooms are made on demand and belong to the test that asked."""
 
@@ -125,6 +158,9 @@ class House:
             "status-told": self.status_told,
             "calls": self.calls,
             "copy": self.copying,
+            "sync-tasks": self.sync_tasks,
+            "leaving": lambda: self._dialog(LeavingDialog(self.ctx)),
+            "choose-values": lambda: self._dialog(ChooseValues("AWS-A-26-000010-61", "", self.differences())),
             "copy-unclear": self.copying_unclear,
             "sign-in": self.sign_in,
             "sign-in-wrong": self.sign_in_wrong,
@@ -326,6 +362,31 @@ class House:
         self.qtbot.waitUntil(lambda: bool(page.callee.text()), timeout=20_000)
         self.settle()
         return window
+
+    def sync_tasks(self) -> QWidget:
+        """Give the sync page of a connected desk, with tasks, proofs and things that wait."""
+        told_by_the_centre(self.desk)
+        window = self.window()
+        window.open_sync()
+        self.settle()
+        return window
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Give two fields in which centre and desk differ."""
+        values = (
+            ("title", "Lift mati", "Lift gedung B mati", "Lift RSUD mati"),
+            ("place", "", "", "Gedung B lantai 2"),
+        )
+        return tuple(
+            Difference(
+                name=name,
+                label=self.ctx.form.field(name).label[self.language],
+                before=before,
+                ours=ours,
+                theirs=theirs,
+            )
+            for name, before, ours, theirs in values
+        )
 
     def copying(self) -> QWidget:
         """Give the copy desk with two fields copied."""

@@ -19,7 +19,7 @@ from ui.widgets.text_input import TextInput
 
 OURS: Final = "ours"
 THEIRS: Final = "theirs"
-_LARGE: Final = 1.5
+_HIGHEST: Final = 340
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,8 @@ class ChooseValues(FramedDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)
         inside.setProperty("kind", "clear")
-        area.setMinimumHeight(min(theme.current().px(340), inside.sizeHint().height() + theme.current().px(8)))
+        wanted = inside.sizeHint().height() + theme.current().px(8)
+        area.setMinimumHeight(min(_HIGHEST, wanted))
         self.reason = TextInput("choose_reason")
         self.reason.setMaxLength(200)
         self.field = Field(
@@ -68,9 +69,7 @@ class ChooseValues(FramedDialog):
             hint=self.tr("The centre hears it too; do not name the reporter"),
             required=True,
         )
-        self.ok = ActionButton(
-            "choose_ok", self.tr("Decide"), key="Enter", weight=Weight.PRIMARY, tall=True
-        )
+        self.ok = ActionButton("choose_ok", self.tr("Decide"), key="Enter", weight=Weight.PRIMARY, tall=True)
         self.content.addWidget(area, 1)
         self.content.addWidget(self.field)
         self.add_close(self.tr("Not now"))
@@ -96,9 +95,12 @@ class ChooseValues(FramedDialog):
             grid.addWidget(label(value or empty, Type.BODY, wrap=True), row, 1)
         bar = ChoiceBar(
             f"choice_{one.name}",
-            (Option(id=OURS, label=self.tr("Keep what is here")), Option(id=THEIRS, label=self.tr("Take the centre's"))),
+            (
+                Option(id=OURS, label=self.tr("Keep what is here")),
+                Option(id=THEIRS, label=self.tr("Take the centre's")),
+            ),
         )
-        bar.setAccessibleName(one.label)
+        bar.describe(one.label, "")
         self.bars[one.name] = bar
         grid.addWidget(bar, len(told) + 1, 0, 1, 2)
         return grid

@@ -18,8 +18,8 @@ from ui.widgets.rows_view import CELL, Cell
 _Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 RECORDED, NUMBER, WHAT, OUTCOME, TO_DO = range(5)
-WIDTHS: Final = (130, 180, 0, 236, 0)
-DROP: Final = (TO_DO,)
+WIDTHS: Final = (126, 172, 0, 206, 0)
+DROP: Final = (TO_DO, RECORDED)
 """What goes when large type leaves less than LEAST to the texts; a tool tip tells it then."""
 LEAST: Final = 400
 _NEEDS_PERSON: Final = frozenset({Delivery.REJECTED, Delivery.CONFLICT, Delivery.SET_ASIDE, Delivery.NEEDS_CHECK})
@@ -72,6 +72,11 @@ class SyncModel(QAbstractTableModel):
         line = self._lines[number] if 0 <= number < len(self._lines) else None
         return line if isinstance(line, TaskRow) else None
 
+    def to_do(self, number: int) -> str:
+        """Give all that is to be done about a row, "" for a heading."""
+        line = self._lines[number] if 0 <= number < len(self._lines) else None
+        return "" if line is None or isinstance(line, _Group) else self._to_do(line)
+
     def headings(self) -> Sequence[int]:
         """Give the rows that are headings."""
         return [number for number, line in enumerate(self._lines) if isinstance(line, _Group)]
@@ -107,7 +112,9 @@ class SyncModel(QAbstractTableModel):
         elif role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._to_do(line))
         else:
-            cell = self._task_cell(line, index.column()) if isinstance(line, TaskRow) else self._cell(line, index.column())
+            cell = (
+                self._task_cell(line, index.column()) if isinstance(line, TaskRow) else self._cell(line, index.column())
+            )
         return cell if role == CELL else cell.said()
 
     def _task_cell(self, task: TaskRow, column: int) -> Cell:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
-from app.domain.centre import ProofSummary, SyncProgress, SyncRow, SyncSummary
+from app.domain.centre import FileOnItsWay, ProofSummary, SyncProgress, SyncRow, SyncSummary
 from app.domain.errors import AppError, NetworkProblem
 from app.domain.task import TaskRow
 from ui import theme
@@ -24,6 +24,7 @@ from ui.theme import Type
 from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
+from ui.widgets.help_line import HelpLine
 from ui.widgets.label import label
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.rows_view import RowsView
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 
 _LARGE: Final = 1.4
+_VERY_LARGE: Final = 1.75
 
 
 class SyncPage(QWidget):
@@ -52,7 +54,8 @@ class SyncPage(QWidget):
 
     def _build(self) -> None:
         self.setObjectName("sync_page")
-        self.sentence = label("", Type.BIG, wrap=True)
+        large = theme.current().scale >= _VERY_LARGE
+        self.sentence = label("", Type.TITLE if large else Type.BIG, wrap=True)
         self.sentence.setObjectName("sync_sentence")
         self.detail = label("", "soft", wrap=True)
         self.detail.setObjectName("sync_detail")
@@ -100,6 +103,8 @@ class SyncPage(QWidget):
         rows.addWidget(self._progress_card)
         rows.addWidget(self.banner)
         rows.addWidget(card, 1)
+        self.to_do = HelpLine("sync_to_do")
+        rows.addWidget(self.to_do)
         rows.addLayout(self._foot())
         self.progress.cancel_wanted.connect(self.cancel)
         self.connect_button.clicked.connect(self._on_connect_clicked)
@@ -132,7 +137,8 @@ class SyncPage(QWidget):
         for place, button in enumerate((*of_task, *of_line)):
             row, column = divmod(place, in_a_row)
             foot.addWidget(button, row, column + (1 if in_a_row == 6 and place >= len(of_task) else 0))
-            button.setVisible(may_sync or button in of_task)
+            if not may_sync and button in of_line:
+                button.hide()
         if in_a_row == 6:
             foot.setColumnStretch(len(of_task), 1)
         return foot
@@ -229,6 +235,8 @@ class SyncPage(QWidget):
     def _enable(self) -> None:
         at = self.table.chosen()
         task = self.model.task(at)
+        self.to_do.setVisible(task is not None)
+        self.to_do.say(self.model.to_do(at))
         works = may(self._ctx.session.officer, Act.FOLLOW_UP)
         self.open_button.setEnabled(task is not None or self.model.event_row(at) is not None)
         self.open_button.set_words(self.tr("Decide") if task and task.kind in TO_DECIDE else self.tr("Open"))
@@ -276,7 +284,9 @@ class SyncPage(QWidget):
         parts = []
         if sync.only_here and sync.only_here_since is not None:
             since = formats.moment(self._ctx.local(sync.only_here_since))
-            parts.append(self.tr("%n complaint(s) exist only on this PC, since %1.", "", sync.only_here).replace("%1", since))
+            parts.append(
+                self.tr("%n complaint(s) exist only on this PC, since %1.", "", sync.only_here).replace("%1", since)
+            )
         if sync.pending:
             parts.append(self.tr("%n item(s) wait to be sent, oldest first.", "", sync.pending))
         else:
@@ -301,8 +311,16 @@ class SyncPage(QWidget):
             fact = self.tr("%1 of %2 done").replace("%1", self._ctx.formats.number(progress.done))
             fact = fact.replace("%2", self._ctx.formats.number(progress.total))
         share = self._ctx.formats.percent(progress.done / progress.total) if progress.total else ""
+        if progress.file is not None:
+            share = self._file_on_its_way(progress.file)
         title = self.tr("Sync is running, since %1").replace("%1", self._began)
         self.progress.show_progress(title, fact=fact, now=share, done=progress.done, total=progress.total)
+
+    def _file_on_its_way(self, file: FileOnItsWay) -> str:
+        formats = self._ctx.formats
+        said = self.tr("Attachment of %1: %2 of %3").replace("%1", file.number)
+        there = formats.size(file.there_bytes)
+        return said.replace("%2", there).replace("%3", formats.size(file.size_bytes))
 
     def _on_synced(self, summary: SyncSummary) -> None:
         self._end()

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.access import Role
-from app.domain.centre import SyncProgress, SyncRow, SyncState, SyncSummary
+from app.domain.centre import FileOnItsWay, SyncProgress, SyncRow, SyncState, SyncSummary
 from app.domain.errors import UserProblem
 from app.domain.ids import EventId
 from app.domain.outbox import Delivery
@@ -254,3 +254,17 @@ def test_enter_on_an_event_opens_its_case(qtbot, synced: PageDesk) -> None:
     with qtbot.waitSignal(made.case_wanted) as wanted:
         QTest.keyClick(made.table, Qt.Key.Key_Return)
     assert wanted.args == [recorded.id]
+
+
+def test_what_is_proven_says_when(qtbot, page: SyncPage, centre: Centre, synced: PageDesk) -> None:
+    centre.state = {"proven_at": COUNTER_TIME, "only_here": 3, "only_here_since": COUNTER_TIME}
+    page.look()
+    synced.settle(qtbot)
+    assert page.sentence.text() == "37 confirmed by the centre on 23-11-2026 09.41"
+    assert page.detail.text().startswith("3 complaint(s) exist only on this PC, since 23-11-2026 09.41.")
+
+
+def test_a_file_on_its_way_is_told(qtbot, page: SyncPage) -> None:
+    file = FileOnItsWay(number=NUMBER, there_bytes=11_000_000, size_bytes=18_000_000)
+    page._show_progress(SyncProgress(done=41, total=41, file=file))
+    assert page.progress._now.text() == f"Attachment of {NUMBER}: 11 MB of 18 MB"
