@@ -8,6 +8,7 @@ import json
 import secrets
 import ssl
 import weakref
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -34,6 +35,7 @@ _CONNECT_S: Final = 10.0
 _WRITE_S: Final = 60.0
 _ANSWER_S: Final = 20.0
 _SLOWEST_BYTES_PER_S: Final = 4_000
+_GZIP: Final = 31
 _ENROL_REFUSALS: Final = frozenset(
     {"enrol_code_wrong", "enrol_code_expired", "enrol_code_used", "enrol_device_known", "enrol_revoked"}
 )
@@ -185,7 +187,7 @@ class PusatGateway:
         import httpx2
         from pydantic import ValidationError
 
-        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
+        headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
         if body:
             headers |= {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         if token is not None:
@@ -256,14 +258,29 @@ def _trust(ca_pem: str | None) -> ssl.SSLContext:
 def _read_limited(response: "httpx2.Response") -> bytes:
     from app.adapters.central.wire import MAX_ANSWER_BYTES
 
-    if "content-encoding" in response.headers:  # none was asked for, and what it inflates to has no bound
-        return b""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
     raw = bytearray()
-    for piece in response.iter_bytes():
+    for piece in response.iter_bytes() if encoding == "identity" else response.iter_raw():
         raw += piece
         if len(raw) > MAX_ANSWER_BYTES:
             raise nonsense("too_long")
-    return bytes(raw)
+    match encoding:
+        case "identity":
+            return bytes(raw)
+        case "gzip":
+            return _inflated(bytes(raw), MAX_ANSWER_BYTES)
+        case _:
+            return b""
+
+
+def _inflated(raw: bytes, most: int) -> bytes:
+    """Give what one gzip member holds, nothing when it is none or holds more than ``most`` bytes."""
+    inflater = zlib.decompressobj(_GZIP)
+    try:
+        inflated = inflater.decompress(raw, most)
+    except zlib.error:
+        return b""
+    return inflated if inflater.eof and not inflater.unused_data else b""
 
 
 def _problem_code(raw: bytes) -> str | None:

@@ -43,6 +43,7 @@ def router(pusat: Pusat) -> APIRouter:
             await run_in_threadpool(
                 pusat.changes, device, epoch=epoch or None, after=int(seq or 0), scope=scope, most=limit, own=own
             ),
+            to=request,
             without_empty=True,
         )
 

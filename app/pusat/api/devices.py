@@ -24,6 +24,6 @@ def router(pusat: Pusat) -> APIRouter:
     async def devices(request: Request) -> Response:
         """Enrol a counter with its one-time code."""
         asked = parsed(DeviceIn, await read_body(request))
-        return told(await run_in_threadpool(pusat.enrol, asked))
+        return told(await run_in_threadpool(pusat.enrol, asked), to=request)
 
     return routes

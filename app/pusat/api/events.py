@@ -25,6 +25,6 @@ def router(pusat: Pusat) -> APIRouter:
         """Take a batch; the answer names an outcome for each event, after all of them were flushed to disk."""
         device = await sender(pusat, request)
         body = await read_body(request)
-        return told(await run_in_threadpool(pusat.take, device, body), without_empty=True)
+        return told(await run_in_threadpool(pusat.take, device, body), to=request, without_empty=True)
 
     return routes

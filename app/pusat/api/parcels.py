@@ -36,7 +36,7 @@ def router(pusat: Pusat) -> APIRouter:
         """Take one volume in; the answer names the volumes that are still missing."""
         courier = await sender(pusat, request, *_BEARERS)
         raw = await read_parcel(request)
-        return told(await run_in_threadpool(parcels.take, raw, brought_by=courier.id))
+        return told(await run_in_threadpool(parcels.take, raw, brought_by=courier.id), to=request)
 
     @routes.get(
         "/v1/parcels/{parcel}/answer",

@@ -25,6 +25,6 @@ def router(pusat: Pusat) -> APIRouter:
         """Say which events are held, with hashes made anew from the stored bytes, signed."""
         device = await sender(pusat, request)
         asked = parsed(ProofIn, await read_body(request))
-        return told(await run_in_threadpool(pusat.prove, device, asked))
+        return told(await run_in_threadpool(pusat.prove, device, asked), to=request)
 
     return routes

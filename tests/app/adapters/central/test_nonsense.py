@@ -149,6 +149,16 @@ def test_an_answer_of_another_shape_is_none(change: Callable[[dict[str, Any]], A
     assert told(answering(change)) == "answer_nonsense"
 
 
+def test_a_compressed_answer_is_read() -> None:
+    def compressed(request: httpx2.Request) -> httpx2.Response:
+        assert request.headers["Accept-Encoding"] == "gzip"
+        plain = answering(lambda content: content)(request)
+        fields = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+        return httpx2.Response(200, stream=httpx2.ByteStream(gzip.compress(plain.content)), headers=fields)
+
+    assert [one.outcome for one in send(compressed).outcomes] == [Outcome.ACCEPTED]
+
+
 BOMB = httpx2.ByteStream(gzip.compress(b" " * 50_000_000))
 LOGIN = "<html><form>Selamat datang di Wi-Fi</form></html>"
 
