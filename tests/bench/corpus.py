@@ -245,6 +245,7 @@ class _GatheringDesk:
         self.complaints: Any = Complaints(self._gathering)  # type: ignore[arg-type]
         self.outbox: Any = OutboxStore(self._gathering)  # type: ignore[arg-type]
         self.attachments: Any = SimpleNamespace(of=_nothing_attached)
+        self.staff: Any = SimpleNamespace(present=lambda desk: desk)
         self.complaints.next_running = self._next_running
         self.outbox.next_seq = lambda: next(self._seq)
 

@@ -60,12 +60,31 @@ class Scale:
     synced: int = 1_000
     syncs: int = 3
     typed: int = 3
+    sent: int = 10_000
+    sent_alone: int = 500
+    on_slow_line: int = 200
+    batches: int = 40
+    file_bytes: int = 5 << 20
     register: int = 20_000
 
 
 FULL: Final = Scale()
 TINY: Final = Scale(
-    complaints=60, fewer=20, saves=6, searches=1, receipts=3, starts=1, synced=12, syncs=1, typed=0, register=60
+    complaints=60,
+    fewer=20,
+    saves=6,
+    searches=1,
+    receipts=3,
+    starts=1,
+    synced=12,
+    syncs=1,
+    typed=0,
+    register=60,
+    sent=60,
+    sent_alone=6,
+    on_slow_line=4,
+    batches=2,
+    file_bytes=1 << 17,
 )
 
 

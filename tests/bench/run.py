@@ -16,7 +16,8 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "save": ("save.floor", "save.statements", "save.growth"),
     "search": ("search.p95",),
     "receipt": ("receipt",),
-    "sync": ("sync.batch", "sync.stall_ms"),
+    "sync": ("sync.per_s", "sync.batch", "sync.slow_line", "sync.stall_ms"),
+    "server": ("server.p99_ms",),
     "intake": ("intake.rows_per_s", "intake.again", "intake.memory"),
     "effort": (
         *(

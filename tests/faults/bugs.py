@@ -14,7 +14,7 @@ def new_id_on_retry(folder: str) -> None:
     from app.adapters.clock import system_now
     from app.domain.ids import new_id
 
-    written, memory = pusat._event, Path(folder) / "sent-before"
+    written, memory = pusat.event_content, Path(folder) / "sent-before"
 
     def renamed(outgoing: Any) -> dict[str, Any]:
         content = written(outgoing)
@@ -25,7 +25,7 @@ def new_id_on_retry(folder: str) -> None:
             memory.write_text(" ".join([*before, content["id"]]), encoding="utf-8")
         return content
 
-    pusat._event = renamed
+    pusat.event_content = renamed
 
 
 def dropped_seventh_event(folder: str) -> None:

@@ -18,8 +18,7 @@ from tests.faults import planted
 
 def warm() -> None:
     """Import whatever a desk needs, before the first one is forked."""
-    import app.usecases.watch_numbers
-
+    import app.usecases.begin_incarnation
     from app.bootstrap import DeskEntrance
     from tests import desk  # noqa: F401
 

@@ -61,8 +61,8 @@ def desk_dies(point: str, nth: int) -> None:
     from db.unit_of_work import UnitOfWork
 
     owner, name, when = {
-        "before_request": (PusatGateway, "_post", "before"),
-        "after_answer": (PusatGateway, "_post", "after"),
+        "before_request": (PusatGateway, "_ask", "before"),
+        "after_answer": (PusatGateway, "_ask", "after"),
         "while_sealing": (OutboxStore, "keep_sealed", "after"),
         "before_commit": (UnitOfWork, "commit", "before"),
         "after_commit": (UnitOfWork, "commit", "after"),

@@ -30,6 +30,11 @@ class Message:
         return self.head + self.body
 
     @property
+    def content(self) -> bytes:
+        """Give the body as it was before it was compressed."""
+        return gzip.decompress(self.body) if b"content-encoding: gzip" in self.head.lower() else self.body
+
+    @property
     def path(self) -> str:
         """Give the path of a request."""
         return self.head.split(b" ", 2)[1].decode()
@@ -207,13 +212,13 @@ def cached(exchange: Exchange) -> bytes:
 
 def truncated(exchange: Exchange) -> bytes:
     """Bring half the JSON, with a head that says that this is all."""
-    answer = exchange.ask()
-    return page(200, answer.body[: len(answer.body) // 2])
+    content = exchange.ask().content
+    return page(200, content[: len(content) // 2])
 
 
 def wrong_types(exchange: Exchange) -> bytes:
     """Bring an answer in which every text is a number, every number a text and every list an object."""
-    return page(200, json.dumps(_turned(json.loads(exchange.ask().body))).encode())
+    return page(200, json.dumps(_turned(json.loads(exchange.ask().content))).encode())
 
 
 def _turned(value: object) -> object:

@@ -20,11 +20,17 @@ _TEMPLATE: Final = "fault_template"
 class Lab:
     """Gives fresh folders, desks and databases; a desk or database is made once and then copied."""
 
-    def __init__(self, folder: Path, forks: Zygote, postgres: Cluster | None) -> None:
+    def __init__(self, folder: Path, forks: Zygote | None, postgres: Cluster | None) -> None:
         self.folder = folder
-        self.forks = forks
+        self._forks = forks
         self.postgres = postgres
         self._names = itertools.count(1)
+
+    @property
+    def forks(self) -> Zygote:
+        """Give what forks desks and servers."""
+        assert self._forks is not None
+        return self._forks
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -76,7 +82,7 @@ class Lab:
 
 
 @contextmanager
-def lab(*, with_postgres: bool = True) -> Iterator[Lab]:
+def lab(*, with_postgres: bool = True, forks_too: bool = True) -> Iterator[Lab]:
     """Open a laboratory; it leaves nothing behind."""
     tools = programs() if with_postgres else None
     with ExitStack() as stack:
@@ -84,4 +90,4 @@ def lab(*, with_postgres: bool = True) -> Iterator[Lab]:
             stack.enter_context(tempfile.TemporaryDirectory(prefix="loket-faults-", ignore_cleanup_errors=True))
         )
         postgres = stack.enter_context(cluster(tools)) if tools is not None else None
-        yield Lab(folder, stack.enter_context(zygote()), postgres)
+        yield Lab(folder, stack.enter_context(zygote()) if forks_too else None, postgres)

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any, Final
 
 from app.adapters.clock import system_now
-from app.pusat.office import make_code, revoke
+from app.pusat.office import devices_of, make_code
 from tests.faults.proxy import CuttingProxy
 from tests.faults.scene import free_port
 from tests.faults.table.lab import SQLITE, Lab
@@ -179,7 +179,8 @@ class World:
 
     def revoke(self, name: str) -> None:
         """Take the tokens of a counter back."""
-        revoke(self.centre.database, agency=AGENCY, counter=name, clock=system_now)
+        with devices_of(self.centre.database, clock=system_now) as devices:
+            devices.revoke(agency=AGENCY, counter=name, who="table")
 
     def texts(self, count: int) -> list[str]:
         """Give what citizens say, never the same twice."""
