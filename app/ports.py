@@ -29,10 +29,11 @@ from app.domain.copy_desk import CopyRow
 from app.domain.correction import CorrectedField
 from app.domain.digest import DigestRow
 from app.domain.draft import Draft
+from app.domain.enrolment_file import EnrolmentAnswer, EnrolmentRequest
 from app.domain.follow_up import CaseAnswer, CaseFact
 from app.domain.ids import ComplaintId, DeviceId, EventId, OfficerId
 from app.domain.import_run import ImportRun
-from app.domain.incarnation import Begun, Contact, Owed
+from app.domain.incarnation import Begun, Contact, Owed, SeriesUse
 from app.domain.kept_draft import DraftsAtHand, KeptDraft
 from app.domain.known import Asked, EarlierCase
 from app.domain.learning import Counts
@@ -353,7 +354,10 @@ class LearnedStore(Protocol):
 
 
 class ParcelStore(Protocol):
-    """The parcels that left this desk, inside one unit of work; answers are ordered by epoch, then by their count."""
+    """The parcels that left this desk, inside one unit of work; answers are ordered by epoch, then by their count.
+
+    ``request`` gives the hash of the last enrolment request that left, and that of its one-time code if it had one.
+    """
 
     def last(self, incarnation: str) -> ParcelLeft | None: ...
     def get(self, id: str) -> ParcelLeft | None: ...
@@ -361,6 +365,8 @@ class ParcelStore(Protocol):
     def newest_answer(self) -> tuple[str, int] | None: ...
     def is_wholly_proven(self, epoch: str) -> bool: ...
     def mark_answered(self, id: str, *, epoch: str, answer: int, at: datetime) -> None: ...
+    def keep_request(self, sha256: str, code_sha256: str | None, *, at: datetime) -> None: ...
+    def request(self) -> tuple[str | None, str | None]: ...
 
 
 class UnitOfWork(Protocol):
@@ -638,6 +644,15 @@ class CourierFiles(Protocol):
 
     def read(self, path: Path) -> bytes: ...
     def keep_answer(self, folder: Path, parcel: Path, raw: bytes) -> Path: ...
+
+
+class EnrolmentFiles(Protocol):
+    """Request and answer of an enrolment without a line; ``write_request`` gives the hash of the file."""
+
+    def write_request(self, path: Path, request: EnrolmentRequest, keys: DeviceKeys) -> str: ...
+    def read_answer(
+        self, path: Path, *, device: DeviceId, keys: DeviceKeys
+    ) -> tuple[EnrolmentAnswer, tuple[SeriesUse, ...]]: ...
 
 
 class WriteSheet(Protocol):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.usecases.carry_parcels import Carried, CarryParcels
     from app.usecases.complete_case import CompleteCase
     from app.usecases.connect import Connect, Connected
+    from app.usecases.connect_by_file import ConnectByFile
     from app.usecases.copy_desk import CopyDesk, CopyQueue
     from app.usecases.correct_complaint import Correctable, CorrectComplaint, Corrected
     from app.usecases.desk_status import DeskStatus, Standing
@@ -70,6 +71,7 @@ __all__ = [
     "ConflictLine",
     "ConflictView",
     "Connect",
+    "ConnectByFile",
     "Connected",
     "CopyDesk",
     "CopyQueue",
@@ -137,6 +139,7 @@ _HOMES: Final = (
     "app.usecases.carry_parcels",
     "app.usecases.complete_case",
     "app.usecases.connect",
+    "app.usecases.connect_by_file",
     "app.usecases.copy_desk",
     "app.usecases.correct_complaint",
     "app.usecases.desk_status",
@@ -250,6 +253,8 @@ class Services(Protocol):
     def take_in_answer(self) -> "TakeInAnswer": ...
     @property
     def connect(self) -> "Connect": ...
+    @property
+    def connect_by_file(self) -> "ConnectByFile": ...
     @property
     def verify_desk(self) -> "VerifyDesk": ...
     @property

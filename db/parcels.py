@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.ids import EventId, OfficerId
 from app.domain.outbox import Event
@@ -12,7 +13,7 @@ from app.domain.parcel import ParcelLeft
 from db.outbox import PUSAT, event_of
 from db.sync_queries import SENT
 from db.tables import complaints, deliveries, outbox
-from db.tables_parcels import parcel_events, parcels
+from db.tables_parcels import enrolment_request, parcel_events, parcels
 
 _FIELDS: Final = tuple(ParcelLeft.__dataclass_fields__)
 _LAST: Final = (
@@ -58,6 +59,12 @@ _NUMBERS: Final = (
     .join_from(outbox, complaints, complaints.c.id == outbox.c.complaint_id)
     .where(outbox.c.id.in_(bindparam("wanted", expanding=True)))
 )
+_NEW_REQUEST: Final = upsert(enrolment_request)
+_KEEP_REQUEST: Final = _NEW_REQUEST.on_conflict_do_update(
+    index_elements=[enrolment_request.c["only"]],
+    set_={name: _NEW_REQUEST.excluded[name] for name in ("sha256", "code_sha256", "made_at")},
+)
+_REQUEST: Final = select(enrolment_request)
 _PAGE: Final = 10_000
 
 
@@ -96,6 +103,17 @@ class ParcelStore:
     def mark_answered(self, id: str, *, epoch: str, answer: int, at: datetime) -> None:
         """Note the newest answer to a parcel."""
         self._connection.execute(_ANSWERED, {"of_id": id, "epoch": epoch, "answer": answer, "at": at})
+
+    def keep_request(self, sha256: str, code_sha256: str | None, *, at: datetime) -> None:
+        """Note the enrolment request that leaves, in the place of an earlier one."""
+        self._connection.execute(
+            _KEEP_REQUEST, {"only": 1, "sha256": sha256, "code_sha256": code_sha256, "made_at": at}
+        )
+
+    def request(self) -> tuple[str | None, str | None]:
+        """Give the hash of the last request and that of its code."""
+        row = self._connection.execute(_REQUEST).first()
+        return (row.sha256, row.code_sha256) if row is not None else (None, None)
 
 
 class ParcelQueries:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -48,9 +49,21 @@ class ParcelEventColumns(TypedColumns):
     seq: Named[int] = Column(Integer, ForeignKey("outbox.seq"))
 
 
+class EnrolmentRequestColumns(TypedColumns):
+    """The last enrolment request that left by file; one row. Of a one-time code only the hash is kept."""
+
+    only = Column(Integer, primary_key=True)
+    sha256: Named[str] = Column(Text)
+    code_sha256: Named[str | None] = Column(Text)
+    made_at: Named[datetime] = Column(Instant)
+
+
 parcels = Table("parcels", metadata, ParcelColumns)
 parcel_events = Table(
     "parcel_events", metadata, ParcelEventColumns, PrimaryKeyConstraint("parcel", "seq"), sqlite_with_rowid=False
+)
+enrolment_request = Table(
+    "enrolment_request", metadata, EnrolmentRequestColumns, CheckConstraint("only = 1", name="one_row")
 )
 
 Index("uq_parcels_place", parcels.c.incarnation, parcels.c.n, unique=True)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.usecases.carry_parcels import CarryParcels
     from app.usecases.complete_case import CompleteCase
     from app.usecases.connect import Connect
+    from app.usecases.connect_by_file import ConnectByFile
     from app.usecases.copy_desk import CopyDesk
     from app.usecases.correct_complaint import CorrectComplaint
     from app.usecases.desk_status import DeskStatus
@@ -535,6 +536,13 @@ class Wired:
         return Connect(
             units=self._units, gateway=self._gateway, desk=self._parts.desk, make_keys=new_device_keys, clock=system_now
         )
+
+    @Wanted
+    def connect_by_file(self) -> "ConnectByFile":
+        from app.adapters.central.enrolment_files import EnrolmentFiles
+        from app.usecases.connect_by_file import ConnectByFile
+
+        return ConnectByFile(connect=self.connect, files=EnrolmentFiles())
 
     @Wanted
     def verify_desk(self) -> "VerifyDesk":

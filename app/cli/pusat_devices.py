@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from app.adapters.clock import system_now
 from app.adapters.reference import load_reference
+from app.cli import pusat_enrol_file
 from app.cli.connect import read_ca
 from app.cli.frame import OK, Context
 from app.cli.pusat_options import who_acts, with_database
@@ -34,6 +35,8 @@ def add(actions: Any) -> None:
             command.add_argument("--counter", required=name != "revoke", metavar="HURUF")
         if name in ("enrol", "replace"):
             command.add_argument("--ca", type=Path, metavar="BERKAS", help="sidik jari sertifikat ikut dalam kode")
+        if name == "enrol":
+            pusat_enrol_file.add_options(command)
         if name == "revoke":
             command.add_argument("--id", metavar="ID", help="satu perangkat saja, seperti dalam daftar")
         if name == "token":
@@ -44,6 +47,10 @@ def add(actions: Any) -> None:
 def run(asked: argparse.Namespace, context: Context) -> int:
     """Run one of them."""
     match asked.pusat_command:
+        case "enrol" if asked.request is not None:
+            return pusat_enrol_file.run(
+                asked, context, agency=agency_of(asked.agency), counter=counter_of(asked.counter)
+            )
         case "enrol" | "replace":
             return _code(asked)
         case "revoke":

@@ -2,6 +2,10 @@
 
 import argparse
 import getpass
+from pathlib import Path
+
+from app.cli.frame import Context
+from app.domain.errors import StorageProblem
 
 
 def with_database(command: argparse.ArgumentParser) -> None:
@@ -19,3 +23,12 @@ def who_acts() -> str:
         return f"konsol:{getpass.getuser()}"
     except (OSError, KeyError, ImportError):  # an account without a name
         return "konsol"
+
+
+def key_file_of(asked: argparse.Namespace, context: Context) -> Path:
+    """Give the key file of the database.  Raises StorageProblem ``pusat_not_installed``."""
+    try:
+        from app.pusat.serve import key_file
+    except ModuleNotFoundError as error:
+        raise StorageProblem("pusat_not_installed") from error
+    return key_file(asked.db, asked.keys, context.folder / "pusat")

@@ -7,8 +7,7 @@ from typing import Any, Final
 from app.adapters.clock import system_now
 from app.cli.frame import OK, Context
 from app.cli.parcel import give_rows
-from app.cli.pusat_options import who_acts, with_database
-from app.domain.errors import StorageProblem
+from app.cli.pusat_options import key_file_of, who_acts, with_database
 
 COMMANDS: Final = frozenset({"parcel", "keys"})
 
@@ -32,15 +31,6 @@ def with_keys(command: argparse.ArgumentParser) -> None:
     """Add the database with the folder of its key file."""
     with_database(command)
     command.add_argument("--keys", type=Path, metavar="FOLDER", help="folder berkas kunci server")
-
-
-def key_file_of(asked: argparse.Namespace, context: Context) -> Path:
-    """Give the key file of the database.  Raises StorageProblem ``pusat_not_installed``."""
-    try:
-        from app.pusat.serve import key_file
-    except ModuleNotFoundError as error:
-        raise StorageProblem("pusat_not_installed") from error
-    return key_file(asked.db, asked.keys, context.folder / "pusat")
 
 
 def run(asked: argparse.Namespace, context: Context) -> int:

@@ -46,7 +46,7 @@ class EnrolmentCode:
 
         Raises UserProblem ``enrol_code_shape``.
         """
-        letters = re.sub(r"[\s\-\u2010-\u2015.]+", "", text).upper().translate(_LOOK_ALIKES)
+        letters = plain_letters(text)
         if len(letters) not in (_LETTERS, 2 * _LETTERS) or any(letter not in _ALPHABET for letter in letters):
             raise UserProblem("enrol_code_shape")
         return cls(letters=letters[:_LETTERS], fingerprint=letters[_LETTERS:] or None)
@@ -74,6 +74,17 @@ class EnrolmentCode:
         if self.fingerprint is None or given == self.fingerprint:
             return
         raise UserProblem("ca_missing" if given is None else "ca_differs")
+
+
+def plain_letters(typed: str) -> str:
+    """Give letters as they are meant: any case, spaces and dashes, O for 0, I and L for 1."""
+    return re.sub(r"[\s\-\u2010-\u2015.]+", "", typed).upper().translate(_LOOK_ALIKES)
+
+
+def letters_of(content: bytes) -> str:
+    """Give the first 100 bits of a SHA-256 as 20 letters in groups of five: a fingerprint that can be read out."""
+    whole = _encoded(int.from_bytes(hashlib.sha256(content).digest(), "big") >> (256 - _BITS))
+    return "-".join(whole[start : start + 5] for start in range(0, len(whole), 5))
 
 
 def ca_fingerprint(ca_pem: str) -> str:

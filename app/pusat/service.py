@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Self
 
@@ -111,11 +111,8 @@ class Pusat:
         signed = verify(message, signature=bytes.fromhex(asked.signature), public_key=bytes.fromhex(asked.signing_key))
         if not signed:
             raise Refused(403, "enrol_signature_wrong")
-        token = self.keys.token(
-            code_sha256=code.sha256, device=asked.device, keys=asked.signing_key + asked.sealing_key
-        ).hex()
         try:
-            device = self.store.enrolments.enrol(
+            return self.certify(
                 Enrolment(
                     selector=code.selector,
                     code_sha256=code.sha256,
@@ -123,12 +120,21 @@ class Pusat:
                     incarnation=asked.incarnation,
                     signing_key=asked.signing_key,
                     sealing_key=asked.sealing_key,
-                    token_sha256=digest(token.encode()),
+                    token_sha256="",
                 ),
-                now=self.clock(),
+                series=asked.series or "",
             )
         except UserProblem as error:
             raise Refused(403, error.code) from error
+
+    def certify(self, asked: Enrolment, *, series: str) -> DeviceOut:
+        """Certify a counter whose request is its own; the same request gets the same token again.
+
+        Raises UserProblem with the reason.
+        """
+        keys = asked.signing_key + asked.sealing_key
+        token = self.keys.token(code_sha256=asked.code_sha256, device=asked.device, keys=keys).hex()
+        device = self.store.enrolments.enrol(replace(asked, token_sha256=digest(token.encode())), now=self.clock())
         epoch, server_time = self.standing()
         return DeviceOut(
             token=token,
@@ -138,7 +144,7 @@ class Pusat:
             counter=device.counter,
             epoch=epoch,
             server_time=server_time,
-            series=series_out(self.store.contacts.used(device, asked.series or "", asked.incarnation)),
+            series=series_out(self.store.contacts.used(device, series, asked.incarnation)),
         )
 
     def device_of(self, authorization: str) -> Device:

@@ -43,7 +43,7 @@ class Connect:
         address = server_address(url)
         given = EnrolmentCode.parse(code)
         given.check_ca(ca_pem)
-        desk, keys = self._desk_and_keys()
+        desk, keys = self.desk_and_keys()
         try:
             answer = self.gateway.enrol(
                 url=address,
@@ -57,9 +57,13 @@ class Connect:
         except NetworkProblem as problem:
             self._note(actor, "connect_failed", address, problem.code)
             raise
+        return self.accept(actor, answer)
+
+    def accept(self, actor: Officer, answer: Enrolled) -> Connected:
+        """Take an enrolment over, however it came.  Raises UserProblem ``centre_differs``."""
         self._check_key(answer.centre)
         centre = replace(answer.centre, connected_at=self.clock())
-        self._note(actor, "connected", address, centre.epoch, enrolled=Enrolled(centre=centre, uses=answer.uses))
+        self._note(actor, "connected", centre.url, centre.epoch, enrolled=Enrolled(centre=centre, uses=answer.uses))
         return Connected(url=centre.url, connected_at=centre.connected_at)
 
     def _check_key(self, answer: Centre) -> None:
@@ -69,7 +73,8 @@ class Connect:
             if known is not None and known.public_key != answer.public_key and unit.outbox.has_sealed():
                 raise UserProblem("centre_differs")
 
-    def _desk_and_keys(self) -> tuple[Desk, DeviceKeys]:
+    def desk_and_keys(self) -> tuple[Desk, DeviceKeys]:
+        """Give the desk as it is now, and its keys, made and kept when there are none yet."""
         with self.units() as unit:
             desk, keys = unit.staff.present(self.desk()), unit.centre.device_keys()
             if keys is None:

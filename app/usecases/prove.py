@@ -17,11 +17,13 @@ Asked = Sequence[tuple[int, EventId, str]]
 
 
 def known_centre(units: Units) -> Centre:
-    """Give the centre this desk is enrolled at.  Raises NetworkProblem ``not_connected``."""
+    """Give the centre this desk is enrolled at.  Raises NetworkProblem ``not_connected``, ``no_line``."""
     with units() as unit:
         centre = unit.centre.centre()
     if centre is None:
         raise NetworkProblem("not_connected")
+    if not centre.url:
+        raise NetworkProblem("no_line")
     return centre
 
 

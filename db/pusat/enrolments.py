@@ -55,6 +55,11 @@ class EnrolmentStore:
             )
         )
 
+    def code_hash(self, selector: str) -> str | None:
+        """Give the hash of the code behind a selector, None when there is none."""
+        statement = sa.select(codes.c.code_sha256).where(codes.c.selector == selector)
+        return self._transactions.read(lambda connection: connection.execute(statement).scalar_one_or_none())
+
     def enrol(self, asked: Enrolment, *, now: datetime) -> Device:
         """Give the counter that the code stands for, its token now valid; the same keys get the same again.
 

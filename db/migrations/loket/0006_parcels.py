@@ -40,9 +40,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("parcel", "seq", name=op.f("pk_parcel_events")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "enrolment_request",
+        sa.Column("only", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("code_sha256", sa.Text(), nullable=True),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.CheckConstraint("only = 1", name=op.f("ck_enrolment_request_one_row")),
+        sa.PrimaryKeyConstraint("only", name=op.f("pk_enrolment_request")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("enrolment_request")
     op.drop_table("parcel_events")
     op.drop_index("uq_parcels_place", table_name="parcels")
     op.drop_table("parcels")

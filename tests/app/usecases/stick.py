@@ -35,7 +35,7 @@ class StickCounter(Counter):
             unit.commit()
 
     @property
-    def files(self) -> ParcelFiles:
+    def parcel_files(self) -> ParcelFiles:
         return ParcelFiles(room=self.room)
 
     @property
@@ -48,7 +48,7 @@ class StickCounter(Counter):
             sync=self.queries,
             queries=self.parcel_queries,
             cases=Queries(self.engine),
-            files=self.files,
+            files=self.parcel_files,
             write_sheet=write_sheet,
             seal=seal,
             desk=a_desk,
@@ -59,7 +59,7 @@ class StickCounter(Counter):
 
     def take_in(self, file: Path, *, role: Role = Role.OFFICER) -> AnswerTaken:
         return TakeInAnswer(
-            units=self.units, sync=self.queries, queries=self.parcel_queries, files=self.files, clock=self.clock
+            units=self.units, sync=self.queries, queries=self.parcel_queries, files=self.parcel_files, clock=self.clock
         )(an_officer(role), file)
 
     def carry(self, exported: Exported, name: str = "answer") -> Path:
