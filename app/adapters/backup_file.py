@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from app.adapters.folder import flush, writing
-from app.domain.backup import DATABASE, FILES, RECOVERY_KEY, SCHEMA, Manifest
+from app.domain.backup import DATABASE, FILES, OUTGOING, RECOVERY_KEY, SCHEMA, Manifest
 from app.domain.errors import StorageProblem, UserProblem
 from app.domain.ids import DeviceId, from_iso, to_iso
 
 _MANIFEST: Final = "manifest.json"
 _SEAL_KEY: Final = b"loket-aduan/1 backup manifest"
-_PART: Final = re.compile(rf"{DATABASE}|{RECOVERY_KEY}|{FILES}/[0-9a-z._-]{{1,100}}")
+_PART: Final = re.compile(rf"{DATABASE}|{RECOVERY_KEY}|(?:{FILES}|{OUTGOING})/[0-9a-z_-]{{1,90}}\.sealed")
 _CHUNK: Final = 1 << 20
 _LONGEST_LIST: Final = 64 << 20
 _BROKEN: Final = (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, KeyError, NotImplementedError, ValueError)

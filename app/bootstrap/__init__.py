@@ -19,7 +19,7 @@ from app.adapters.keystore import Keystore, phrase_words
 from app.adapters.machine import machine_marks
 from app.adapters.profiles import load_profile
 from app.adapters.reference import load_reference
-from app.domain.backup import DATABASE, FILES, RestorePlan
+from app.domain.backup import DATABASE, FILES, OUTGOING, RestorePlan
 from app.domain.errors import StorageProblem, UserProblem
 from app.domain.form import Form
 from app.domain.ids import OfficerId
@@ -177,7 +177,7 @@ class DeskEntrance:
 
         if self.is_set_up():
             raise UserProblem("desk_exists")
-        if any((self._folder / FILES).glob("*")):
+        if any(any((self._folder / name).glob("*")) for name in (FILES, OUTGOING)):
             raise UserProblem("restore_folder_used")
         aside = self._folder / _ASIDE
         restored = restore(file, aside, keystore=self._keystore(aside), marks=self._marks, plan=plan)
@@ -194,7 +194,7 @@ class DeskEntrance:
         if self._keystore(self._folder).exists() or (self._folder / DATABASE).exists():
             raise UserProblem("desk_exists")
         with data_folder.writing():
-            data_folder.move_in(aside, self._folder, (FILES, DATABASE))
+            data_folder.move_in(aside, self._folder, (FILES, OUTGOING, DATABASE))
             data_folder.move_in(aside, self._folder, KEY_FILES)
         shutil.rmtree(aside, ignore_errors=True)
         self._machine = machine_secret

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -14,7 +14,7 @@ from app.adapters.backup_file import BackupReader, beside, digest_of, write_back
 from app.adapters.clock import system_now
 from app.adapters.keystore.recovery import data_key_of
 from app.adapters.machine import machine_marks
-from app.domain.backup import DATABASE, FILES, RECOVERY_KEY, SCHEMA, BackupMade, Manifest, RestorePlan
+from app.domain.backup import DATABASE, FILES, OUTGOING, RECOVERY_KEY, SCHEMA, BackupMade, Manifest, RestorePlan
 from app.domain.errors import StorageProblem
 from app.domain.incarnation import whole_series
 from app.domain.officer import Desk, Officer
@@ -56,6 +56,7 @@ class BackupMaker:
             files = {f"{FILES}/{name}": self.folder / FILES / name for name in wanted}
             held = {name: file for name, file in files.items() if file.is_file()}
             parts |= held
+            parts |= self._outgoing(aside)
             desk = self.desk()
             manifest = Manifest(
                 schema=SCHEMA,
@@ -75,6 +76,17 @@ class BackupMaker:
             absent=len(files) - len(held),
             size_bytes=target.stat().st_size,
         )
+
+    def _outgoing(self, aside: Path) -> dict[str, Path]:
+        """Copy files that are sealed and on their way: a sync may remove them at any moment."""
+        kept: dict[str, Path] = {}
+        with data_folder.writing():
+            (aside / OUTGOING).mkdir()
+            for file in sorted((self.folder / OUTGOING).glob("*.sealed")):
+                name = f"{OUTGOING}/{file.name}"
+                with suppress(FileNotFoundError):
+                    kept[name] = shutil.copyfile(file, aside / name)
+        return kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ SCHEMA: Final = 1
 DATABASE: Final = "loket.db"
 RECOVERY_KEY: Final = "recovery.key"
 FILES: Final = "attachments"
+OUTGOING: Final = "outgoing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,11 @@ class ServerProcess:
     ) -> None:
         self.kill()
 
+    def stop(self) -> None:
+        """Ask it to end, and wait until it has."""
+        self.process.terminate()
+        self.process.wait(20)
+
     def kill(self) -> None:
         """End it as a power cut would."""
         self.process.kill()
