@@ -1,0 +1,199 @@
+"""Two counters of one hospital and a real server: each sees the other's cases, and what the centre says of its own."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.bootstrap import DeskEntrance
+from app.domain.changes import CentralAnswer, CentralEdit, CentralStatus, EditedField, Returned, Told, TrackingGiven
+from app.domain.complaint import Forwarder
+from app.domain.errors import NotAllowed, UserProblem
+from app.domain.ids import ComplaintId, EventId, new_id
+from app.domain.listing import CaseView, ListRow
+from app.domain.task import TaskKind
+from app.services import Session
+from db.pusat.feed import Line, tell
+from tests.app.pusat.trial import Trial
+from tests.builders import NOON, FixedClock
+from tests.desk import PLAN, filed, open_desk
+
+
+class CounterDesk:
+    """One counter, opened as the program opens it."""
+
+    def __init__(self, folder: Path, counter: str) -> None:
+        self.entrance: DeskEntrance
+        self.session: Session
+        self.entrance, self.session = open_desk(folder, replace(PLAN, counter=counter))
+
+    def sync(self) -> Any:
+        summary = self.session.services.sync(self.session.officer, progress=lambda _: None, stop=lambda: False)
+        assert summary.problem is None
+        return summary
+
+    def file(self, **typed: str) -> ComplaintId:
+        return filed(self.entrance, self.session, **typed).id
+
+    def find(self, typed: str = "") -> tuple[ListRow, ...]:
+        return self.session.services.find_complaints(self.session.officer, typed).rows
+
+    def open(self, id: ComplaintId) -> CaseView:
+        return self.session.services.open_case(self.session.officer, id)
+
+    def tasks(self) -> list[TaskKind]:
+        return [task.kind for task in self.session.services.work_off_tasks.waiting(self.session.officer)]
+
+
+class Hospital:
+    """A server and its two counters."""
+
+    def __init__(self, folder: Path, trial: Trial, url: str) -> None:
+        self.trial = trial
+        self.a, self.b = CounterDesk(folder / "a", "A"), CounterDesk(folder / "b", "B")
+        for desk in (self.a, self.b):
+            code = trial.code(desk.session.desk.counter).letters
+            desk.session.services.connect(desk.session.officer, url=url, code=code)
+
+    def say(self, desk: CounterDesk, *told: Told) -> None:
+        lines = [Line(told=one, device=desk.session.desk.device_id) for one in told]
+        self.trial.store.feed._transactions.write(lambda connection: tell(connection, lines, at=NOON))
+
+    def close(self) -> None:
+        self.a.entrance.close()
+        self.b.entrance.close()
+
+
+@pytest.fixture
+def hospital(tmp_path: Path) -> Iterator[Hospital]:
+    trial = Trial(f"sqlite:///{tmp_path / 'pusat.db'}", FixedClock())
+    with trial.listening() as url:
+        hospital = Hospital(tmp_path, trial, url)
+        yield hospital
+        hospital.close()
+    trial.close()
+
+
+def test_each_counter_finds_and_reads_the_others_case(hospital: Hospital) -> None:
+    a, b = hospital.a, hospital.b
+    id, own = a.file(title="Kursi roda kurang"), b.file(title="Loket tutup lebih awal")
+    a.sync()
+    b.sync()
+    assert [(row.title, row.counter) for row in b.find()] == [
+        ("Loket tutup lebih awal", ""), ("Kursi roda kurang", "A"),
+    ]  # fmt: skip
+    (row,) = b.find("kursi roda")
+    assert (row.id, row.name) == (id, "")
+    assert b.session.services.find_complaints.by_number(b.session.officer, row.number) == id
+    view = b.open(id)
+    assert (view.title, view.counter, view.masked.name, view.facts) == ("Kursi roda kurang", "A", "", ())
+    assert view.report["place"] == "Apotek rawat jalan"
+    assert a.open(id).counter == ""
+    a.sync()
+    assert {row.id for row in a.find()} == {id, own}
+
+
+def test_no_identity_and_no_secret_comes_over(hospital: Hospital, tmp_path: Path) -> None:
+    a, b = hospital.a, hospital.b
+    a.file(title="Kursi roda kurang")
+    secret = a.file(title="Pungutan liar", secrecy="secret", name="Joko Rahasia")
+    a.sync()
+    b.sync()
+    assert b.find("Budi Santoso") == b.find("0812-5550-1234") == b.find("pungutan") == ()
+    view = b.open(secret)
+    assert (view.hidden, view.title, view.text, view.report, view.may_open) == (True, "", "", {}, False)
+    for act in (
+        lambda: b.session.services.open_case.identity(b.session.officer, secret, "ingin tahu"),
+        lambda: b.session.services.correct_complaint.begin(b.session.officer, secret),
+        lambda: b.session.services.enter_tracking(b.session.officer, secret, "9104417"),
+    ):
+        with pytest.raises((UserProblem, NotAllowed)):
+            act()
+
+
+def test_a_correction_and_a_withdrawal_follow_to_the_other_counter(hospital: Hospital) -> None:
+    a, b = hospital.a, hospital.b
+    id = a.file(title="Kursi roda kurang")
+    a.sync()
+    b.sync()
+    a.session.services.correct_complaint(
+        a.session.officer, id, {"title": "Brankar kurang"}, "salah tulis", seen_version=1
+    )
+    a.sync()
+    b.sync()
+    assert b.open(id).title == "Brankar kurang"
+    assert b.find("kursi roda") == ()
+    a.session.services.void_complaint(a.session.officer, id, "salah orang", seen_version=2)
+    a.sync()
+    b.sync()
+    assert b.open(id).status.value == "void"
+
+
+def test_what_the_centre_says_reaches_the_counter_it_is_for(hospital: Hospital) -> None:
+    a, b = hospital.a, hospital.b
+    id = a.file(title="Kursi roda kurang")
+    a.sync()
+    hospital.say(
+        a,
+        TrackingGiven(complaint_id=id, tracking_id="9104417", at=NOON, source="lapor"),
+        CentralStatus(complaint_id=id, code="3", name="Diproses", at=NOON, source="lapor"),
+        CentralAnswer(id="7", complaint_id=id, text="Sudah ditambah.", from_name="RSUD AWS", at=NOON),
+        Returned(complaint_id=id, code="not_authority", reason="Bukan kewenangan", to_agency="Dinkes", at=NOON),
+    )
+    a.sync()
+    view = a.open(id)
+    assert (view.tracking_id, view.central_status, view.central_status_at) == ("9104417", "Diproses", NOON)
+    assert [answer.text for answer in view.central_answers] == ["Sudah ditambah."]
+    assert a.tasks() == [TaskKind.SECOND_RECEIPT, TaskKind.RETURNED]
+    b.sync()
+    assert b.tasks() == []
+    assert b.open(id).central_status is None
+
+
+def test_an_edit_of_the_centre_is_settled_and_the_decision_reaches_it(hospital: Hospital) -> None:
+    a = hospital.a
+    id = a.file(title="Kursi roda kurang")
+    a.sync()
+    edit = CentralEdit(
+        id=new_id(NOON), complaint_id=id, follows=EventId(new_id(NOON)), at=NOON,
+        fields=(EditedField(field="title", before="Kursi", after="Kursi roda dan brankar kurang"),),
+    )  # fmt: skip
+    hospital.say(a, edit)
+    a.sync()
+    settle = a.session.services.settle_conflicts
+    (view,) = settle.waiting(a.session.officer)
+    settle(
+        a.session.officer, edit.id, "title", take_theirs=True, reason="lebih lengkap", seen_version=view.version
+    )  # fmt: skip
+    assert a.sync().accepted == 1
+    hospital.b.sync()
+    assert hospital.b.open(id).title == "Kursi roda dan brankar kurang"
+
+
+def test_the_pusat_lets_a_record_go_and_takes_it_back(hospital: Hospital) -> None:
+    a = hospital.a
+    id = a.file(title="Kursi roda kurang")
+    passing = a.session.services.pass_forwarding
+    assert passing(a.session.officer, id, Forwarder.BY_HAND) is Forwarder.PUSAT
+    a.sync()
+    a.sync()
+    assert a.open(id).forwarder is Forwarder.BY_HAND
+    assert passing(a.session.officer, id, Forwarder.PUSAT) is Forwarder.PUSAT
+    a.sync()
+    a.sync()
+    assert a.open(id).forwarder is Forwarder.PUSAT
+    assert a.tasks() == []
+
+
+def test_a_counter_whose_scope_narrows_forgets_the_others(hospital: Hospital) -> None:
+    a, b = hospital.a, hospital.b
+    id = a.file(title="Kursi roda kurang")
+    a.sync()
+    b.sync()
+    hospital.trial.store.enrolments.set_scope(agency="aws", counter="B", scope="device", now=NOON)
+    b.sync()
+    assert b.find() == ()
+    with pytest.raises(UserProblem, match="complaint_unknown"):
+        b.open(id)
