@@ -66,6 +66,13 @@ class Connect:
         self._note(actor, "connected", centre.url, centre.epoch, enrolled=Enrolled(centre=centre, uses=answer.uses))
         return Connected(url=centre.url, connected_at=centre.connected_at)
 
+    def now(self, actor: Officer) -> Connected | None:
+        """Give where this desk is enrolled, None when it is not."""
+        require(actor, Act.READ)
+        with self.units() as unit:
+            centre = unit.centre.centre()
+        return Connected(url=centre.url, connected_at=centre.connected_at) if centre is not None else None
+
     def _check_key(self, answer: Centre) -> None:
         """Pass unless identities are sealed to another centre already: that ciphertext would open for nobody there."""
         with self.units() as unit:

@@ -70,6 +70,23 @@
     </message>
 </context>
 <context>
+    <name>CentrePanel</name>
+    <message numerus="yes">
+        <source>every %n minute(s)</source>
+        <translation>
+            <numerusform>every minute</numerusform>
+            <numerusform>every %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n hour(s)</source>
+        <translation>
+            <numerusform>every hour</numerusform>
+            <numerusform>every %n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ColumnsStep</name>
     <message numerus="yes">
         <source>%n row(s)</source>

@@ -634,6 +634,89 @@
     </message>
 </context>
 <context>
+    <name>CentrePanel</name>
+    <message>
+        <source>Connect ...</source>
+        <translation>Sambungkan ...</translation>
+    </message>
+    <message>
+        <source>Sync also while nobody is signed in (by a scheduler)</source>
+        <translation>Sinkron juga saat tidak ada yang masuk (lewat penjadwal)</translation>
+    </message>
+    <message>
+        <source>Sync while nobody is signed in</source>
+        <translation>Sinkron tanpa petugas</translation>
+    </message>
+    <message>
+        <source>For that, this desk&apos;s key lies in the key ring of this Windows or Linux account: whoever signs in to that account, and every program it runs, could read the complaints. Without it they stay closed until a PIN is typed.</source>
+        <translation>Untuk itu kunci loket disimpan di gantungan kunci akun Windows atau Linux ini: siapa pun yang masuk ke akun itu, dan setiap program di dalamnya, dapat membaca aduan. Tanpa itu aduan tetap terkunci sampai PIN diketik.</translation>
+    </message>
+    <message>
+        <source>Sync by itself</source>
+        <translation>Sinkron sendiri</translation>
+    </message>
+    <message>
+        <source>Also at once when the line is back; kept for this PC</source>
+        <translation>Juga langsung saat jalur kembali; berlaku di PC ini</translation>
+    </message>
+    <message>
+        <source>Speed for attachments</source>
+        <translation>Kecepatan lampiran</translation>
+    </message>
+    <message>
+        <source>Who sends new complaints to LAPOR!</source>
+        <translation>Pengirim aduan baru ke LAPOR!</translation>
+    </message>
+    <message>
+        <source>Reports go first, unlimited; kept for this PC</source>
+        <translation>Laporan lebih dulu, tanpa batas; berlaku di PC ini</translation>
+    </message>
+    <message>
+        <source>Filed ones keep theirs; see their case page</source>
+        <translation>Yang sudah tercatat tetap; lihat halaman aduannya</translation>
+    </message>
+    <message>
+        <source>never, only with F9</source>
+        <translation>tidak, hanya dengan F9</translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n minute(s)</source>
+        <translation>
+            <numerusform>setiap %n menit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n hour(s)</source>
+        <translation>
+            <numerusform>setiap %n jam</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at most %1 kB per second</source>
+        <translation>paling cepat %1 kB per detik</translation>
+    </message>
+    <message>
+        <source>as fast as the line</source>
+        <translation>secepat jalurnya</translation>
+    </message>
+    <message>
+        <source>This counter is not connected. Everything is kept on this PC only.</source>
+        <translation>Loket ini belum tersambung. Semua hanya tersimpan di PC ini.</translation>
+    </message>
+    <message>
+        <source>Connected to %1 since %2, as counter %3 of %4.</source>
+        <translation>Tersambung ke %1 sejak %2, sebagai Loket %3 %4.</translation>
+    </message>
+    <message>
+        <source>It has not synced yet.</source>
+        <translation>Belum pernah sinkron.</translation>
+    </message>
+    <message>
+        <source>Last contact %1.</source>
+        <translation>Terakhir tersambung %1.</translation>
+    </message>
+</context>
+<context>
     <name>ChooseValues</name>
     <message>
         <source>Reason</source>
@@ -2835,10 +2918,6 @@
         <translation>Bahasa tanda terima</translation>
     </message>
     <message>
-        <source>Connect ...</source>
-        <translation>Sambungkan ...</translation>
-    </message>
-    <message>
         <source>Looks at the whole desk: the database file, the chain of the log, numbers without gaps, receipts and events against the records. It changes nothing.</source>
         <translation>Memeriksa seluruh loket: berkas basis data, rantai catatan, nomor tanpa celah, tanda terima dan kiriman terhadap catatan. Tidak ada yang diubah.</translation>
     </message>
@@ -2853,18 +2932,6 @@
     <message>
         <source>Kept</source>
         <translation>Tersimpan</translation>
-    </message>
-    <message>
-        <source>This counter is not connected. Everything is kept on this PC only.</source>
-        <translation>Loket ini belum tersambung. Semua hanya tersimpan di PC ini.</translation>
-    </message>
-    <message>
-        <source>This counter is connected; it has not synced yet.</source>
-        <translation>Loket ini tersambung; belum pernah sinkron.</translation>
-    </message>
-    <message>
-        <source>This counter is connected. Last contact %1.</source>
-        <translation>Loket ini tersambung. Terakhir %1.</translation>
     </message>
     <message>
         <source>Checking ...</source>

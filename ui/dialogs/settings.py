@@ -16,6 +16,7 @@ from ui import theme
 from ui.context import Context
 from ui.dialogs.agency_contacts import AgencyContactsPanel
 from ui.dialogs.category_words import CategoryWordsPanel
+from ui.dialogs.centre_panel import CentrePanel
 from ui.dialogs.frame import FramedDialog
 from ui.dialogs.officers import OfficersPanel
 from ui.problems import show_in
@@ -32,7 +33,7 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from app.domain.officer import Desk
-    from app.services import Session, Standing, Verified
+    from app.services import Verified
 
 _SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
@@ -131,12 +132,12 @@ class SettingsDialog(FramedDialog):
         )
 
     def _centre_tab(self) -> QWidget:
-        self.centre_said = label("", wrap=True)
-        self.centre_said.setObjectName("centre_said")
-        connect = ActionButton("settings_connect", self.tr("Connect ..."))
-        connect.clicked.connect(self._on_connect)
-        self._look_at_centre()
-        return _tab(self.centre_said, connect)
+        self.centre = CentrePanel(self._ctx, self._settings)
+        self.centre.settings_changed.connect(self._on_centre_settings)
+        self.centre.connect_wanted.connect(self._on_connect)
+        self.centre.kept.connect(self._on_centre_kept)
+        self.centre.failed.connect(self._on_failed)
+        return FittingArea(self.centre)
 
     def _check_tab(self) -> QWidget:
         said = label(
@@ -209,19 +210,16 @@ class SettingsDialog(FramedDialog):
     def _on_paper_kept(self, _: "Desk") -> None:
         self.banner.say(self.tr("Kept"), tone=Tone.OK)
 
-    def _look_at_centre(self) -> None:
-        session = self._ctx.session
-        self._ctx.read.ask(partial(_standing, session), self._on_standing, self._on_failed, owner=self)
+    def _on_centre_settings(self, settings: Settings) -> None:
+        self._settings = replace(
+            self._settings,
+            auto_sync_minutes=settings.auto_sync_minutes,
+            upload_kib_per_s=settings.upload_kib_per_s,
+        )
+        self.settings_changed.emit(self._settings)
 
-    def _on_standing(self, standing: "Standing") -> None:
-        sync = standing.sync
-        if not sync.connected:
-            self.centre_said.setText(self.tr("This counter is not connected. Everything is kept on this PC only."))
-        elif sync.last_contact_at is None:
-            self.centre_said.setText(self.tr("This counter is connected; it has not synced yet."))
-        else:
-            when = self._ctx.formats.moment(self._ctx.local(sync.last_contact_at))
-            self.centre_said.setText(self.tr("This counter is connected. Last contact %1.").replace("%1", when))
+    def _on_centre_kept(self) -> None:
+        self.banner.say(self.tr("Kept"), tone=Tone.OK)
 
     def _on_connect(self) -> None:
         from ui.dialogs.connect import ConnectDialog
@@ -231,7 +229,7 @@ class SettingsDialog(FramedDialog):
         dialog.open()
 
     def _on_connected(self) -> None:
-        self._look_at_centre()
+        self.centre.look()
         self.standing_changed.emit()
 
     def _on_check(self) -> None:
@@ -269,10 +267,6 @@ def _tab(*widgets: QWidget) -> QWidget:
         )
     rows.addStretch(1)
     return FittingArea(tab)
-
-
-def _standing(session: "Session") -> "Standing":
-    return session.services.desk_status(session.officer)
 
 
 def _is_folder(folder: str) -> bool:

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.domain.access import Role
-from app.domain.errors import NetworkProblem, UserProblem
+from app.domain.complaint import Forwarder
+from app.domain.errors import NetworkProblem, StorageProblem, UserProblem
 from app.services import Finding, Verified
 from app.settings import Settings
 from app.texts import texts
@@ -270,3 +271,63 @@ def test_a_reason_is_given_once_with_enter(qtbot) -> None:
 def test_nothing_of_a_pin_is_shown(officers: OfficersPanel) -> None:
     officers.pin.setText(PIN)
     assert PIN not in officers.pin.displayText()
+
+
+class KeyRing:
+    """Stands for the unattended key; a ring that is locked refuses."""
+
+    def __init__(self, *, locked: bool = False) -> None:
+        self.acts: list[str] = []
+        self.locked = locked
+
+    def allowed(self, _: object) -> bool:
+        return False
+
+    def allow(self, _: object) -> None:
+        if self.locked:
+            raise StorageProblem("keyring_locked")
+        self.acts.append("allow")
+
+    def forbid(self, _: object) -> None:
+        self.acts.append("forbid")
+
+
+def test_intervals_and_pace_hold_at_once_for_this_pc(qtbot, desk: PageDesk) -> None:
+    dialog = settings(qtbot, desk, unattended=KeyRing())
+    kept: list[Settings] = []
+    dialog.settings_changed.connect(kept.append)
+    dialog.centre.minutes.set_value("60")
+    dialog.centre.pace.set_value("32")
+    assert kept[-1] == Settings(auto_sync_minutes=60, upload_kib_per_s=32)
+    dialog.look.choose("dark")
+    assert kept[-1] == Settings(auto_sync_minutes=60, upload_kib_per_s=32, theme="dark")
+
+
+def test_who_forwards_is_kept_with_the_desk(qtbot, desk: PageDesk) -> None:
+    dialog = settings(qtbot, desk, unattended=KeyRing())
+    assert dialog.centre.forwarder.value() == "pusat"
+    dialog.centre.forwarder.set_value("by_hand")
+    desk.settle(qtbot)
+    assert desk.session.services.desk_status.desk().forwarder is Forwarder.BY_HAND
+    dialog.centre.forwarder.set_value("pusat")
+    desk.settle(qtbot)
+
+
+def test_the_unattended_key_is_left_and_taken_and_a_refusal_is_said(qtbot, desk: PageDesk) -> None:
+    ring = KeyRing()
+    dialog = settings(qtbot, desk, unattended=ring)
+    assert "PIN" in dialog.centre.warning.text()
+    for ticked in (True, False):
+        dialog.centre.unattended.set_value(ticked)
+        desk.settle(qtbot)
+    assert ring.acts == ["allow", "forbid"]
+    refused = settings(qtbot, desk, unattended=KeyRing(locked=True))
+    refused.centre.unattended.set_value(True)
+    desk.settle(qtbot)
+    assert not refused.centre.unattended.value()
+    assert not refused.banner.isHidden()
+
+
+def test_only_an_admin_sets_who_forwards(qtbot, desk: PageDesk) -> None:
+    dialog = settings(qtbot, desk, Role.SUPERVISOR)
+    assert not hasattr(dialog, "centre")
