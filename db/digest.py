@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from app.domain.digest import DigestRow
 from app.domain.ids import ComplaintId
 from app.domain.similar import OVER
-from db.guards import digest_search
+from db.guards import DIGEST_SEARCH, digest_search, emptied
 from db.tables import digest
 
 _FIELDS: Final = tuple(DigestRow.__dataclass_fields__)
@@ -41,6 +41,12 @@ class DigestStore:
             if held.id not in ids:
                 self._drop(held.row)
         self.merge(told)
+
+    def clear(self) -> None:
+        """Drop all, and all words: a snapshot tells them anew."""
+        for statement in emptied("digest_search", DIGEST_SEARCH):
+            self._connection.execute(statement)
+        self._connection.execute(delete(digest))
 
     def forget(self, ids: Iterable[ComplaintId]) -> None:
         """Drop what is told of these reports, as the centre asks when one became secret."""

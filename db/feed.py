@@ -13,7 +13,7 @@ from app.domain.changes import CentralAnswer, CentralStatus, Cursor, ReferenceCh
 from app.domain.complaint import Secrecy
 from app.domain.ids import ComplaintId
 from app.domain.listing import SearchTerms
-from db.guards import shared_search
+from db.guards import SHARED_SEARCH, emptied, shared_search
 from db.search_words import indexed
 from db.tables import complaints
 from db.tables_centre import central_answers, central_reference, central_statuses, feed, shared_cases
@@ -126,7 +126,8 @@ class FeedStore:
 
     def forget_cases(self) -> None:
         """Drop all cases of other counters and the words of them: a snapshot tells them anew."""
-        self._connection.execute(delete(shared_search))
+        for statement in emptied("shared_search", SHARED_SEARCH):
+            self._connection.execute(statement)
         self._connection.execute(delete(shared_cases))
 
     def _free_row(self, recorded_at: datetime) -> int:

@@ -4,9 +4,10 @@ Outbox, audit and receipts are written once; identity in the outbox is exchanged
 are counted as their state changes.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sqlalchemy import DDL, Integer, Text, column, event, table
+from sqlalchemy import DDL, ExecutableDDLElement, Integer, Text, column, event, table
 
 from db import tables_centre, tables_forwarding, tables_incarnations, tables_parcels  # noqa: F401  (their tables are part of the whole)
 from db.tables import metadata
@@ -29,18 +30,24 @@ shared_search = table(
 """The full-text index of cases of other counters, asked as that of the own ones; its rowid is ``shared_cases.row``."""
 
 # Not contentless: with contentless_delete=1 deleted words stay readable in the segments, secure-delete or not (tried).
+SHARED_SEARCH: Final = (
+    """CREATE VIRTUAL TABLE shared_search USING fts5(
+        number, title, text, name, contact,
+        columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
+    "INSERT INTO shared_search (shared_search, rank) VALUES ('secure-delete', 1)",
+)
+DIGEST_SEARCH: Final = (
+    """CREATE VIRTUAL TABLE digest_search USING fts5(
+        title, place, columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
+    "INSERT INTO digest_search (digest_search, rank) VALUES ('secure-delete', 1)",
+)
 SEARCH: Final = (
     """CREATE VIRTUAL TABLE complaint_search USING fts5(
         number, title, text, name, contact,
         columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
     "INSERT INTO complaint_search (complaint_search, rank) VALUES ('secure-delete', 1)",
-    """CREATE VIRTUAL TABLE digest_search USING fts5(
-        title, place, columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
-    "INSERT INTO digest_search (digest_search, rank) VALUES ('secure-delete', 1)",
-    """CREATE VIRTUAL TABLE shared_search USING fts5(
-        number, title, text, name, contact,
-        columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2')""",
-    "INSERT INTO shared_search (shared_search, rank) VALUES ('secure-delete', 1)",
+    *DIGEST_SEARCH,
+    *SHARED_SEARCH,
 )
 
 TRIGGERS: Final = (
@@ -69,6 +76,13 @@ TRIGGERS: Final = (
         WHEN NOT (OLD.failed = 0 AND NEW.failed = 1)
         BEGIN SELECT RAISE(ABORT, 'a receipt fails once'); END""",
 )
+
+
+def emptied(index: str, made: Sequence[str]) -> Iterator[ExecutableDDLElement]:
+    """Give what empties an index: it is made anew, for taking out each word of thousands of rows would take minutes."""
+    for statement in (f"DROP TABLE {index}", *made):
+        yield DDL(statement)  # type: ignore[no-untyped-call]
+
 
 # So that metadata.create_all makes the whole shape.
 for _statement in (*SEARCH, *TRIGGERS):

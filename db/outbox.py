@@ -34,7 +34,7 @@ _ADD_DELIVERY: Final = Prepared(insert(deliveries), "target", "seq", "kind", "st
 _LAST: Final = (
     select(outbox.c.id).where(outbox.c.complaint_id == bindparam("complaint")).order_by(outbox.c.seq.desc()).limit(1)
 )
-_SEAL: Final = (
+_SEAL: Final = Prepared(
     update(outbox)
     .where(outbox.c.id == bindparam("wanted"), outbox.c.identity.is_not(None), outbox.c.sealed.is_(None))
     .values(identity=None, sealed=bindparam("ciphertext"))
@@ -119,7 +119,7 @@ class OutboxStore:
 
     def keep_sealed(self, event_id: EventId, sealed: bytes) -> None:
         """Exchange the identity part for its ciphertext, once; the first ciphertext stays."""
-        self._connection.execute(_SEAL, {"wanted": event_id, "ciphertext": sealed})
+        _SEAL.run(self._connection, {"wanted": event_id, "ciphertext": sealed})
 
     def drop_identity(self, complaint_id: ComplaintId) -> None:
         """Take back the identity parts of a complaint that were never sealed: they leave this desk with no event."""
@@ -133,6 +133,7 @@ class OutboxStore:
         """Note what the centre decided.  What it once took in stays so; unknown ids are passed over."""
         standing = self._standing([outcome.event_id for outcome in outcomes])
         changes: list[dict[str, Any]] = []
+        numbers: list[dict[str, Any]] = []
         facts: list[CaseFact] = []
         for outcome in outcomes:
             event = standing.get(outcome.event_id)
@@ -157,10 +158,9 @@ class OutboxStore:
             facts += _told(event, state, outcome, at)
             event["state"] = state
             if state is Delivery.ACCEPTED and event["kind"] == EventKind.COMPLAINT and outcome.central_number:
-                self._connection.execute(
-                    _CENTRAL_NUMBER, {"complaint": event["complaint_id"], "new_number": outcome.central_number}
-                )
+                numbers.append({"complaint": event["complaint_id"], "new_number": outcome.central_number})
         self._change(_DECIDE, changes)
+        self._change(_CENTRAL_NUMBER, numbers)
         add_facts(self._connection, facts)
 
     def set_aside(self, event_id: EventId, *, code: str, at: datetime) -> None:

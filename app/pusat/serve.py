@@ -25,9 +25,10 @@ from app.pusat.service import Pusat
 from db.pusat.engine import name_of, sqlite_file
 from db.pusat.store import open_store
 
-_GRACE_S: Final = 5
+_GRACE_S: Final = 20
 _KEEP_ALIVE_S: Final = 75
-_MOST_AT_ONCE: Final = 400
+_MOST_CONNECTIONS: Final = 2_000
+"""The last fence; limits with words stand before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ def server_on(
         lifespan="off",
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=_GRACE_S,
-        limit_concurrency=_MOST_AT_ONCE,
+        limit_concurrency=_MOST_CONNECTIONS,
         ssl_certfile=address.certificate,
         ssl_keyfile=address.certificate_key,
     )

@@ -84,7 +84,7 @@ class Pull:
         with self.units() as unit:
             if snapshot:
                 unit.feed.forget_cases()
-                unit.digest.replace([])
+                unit.digest.clear()
             for change in page.changes:
                 try:
                     self.take_in(unit, change, at=now)

@@ -166,3 +166,32 @@ class WaitingCode:
     agency: str
     counter: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencySums:
+    """How many complaints an agency's counters recorded; ``forwarded`` have a Tracking ID, by whomever."""
+
+    agency: str
+    received: int
+    by_channel: Mapping[str, int]
+    by_class: Mapping[str, int]
+    by_status: Mapping[str, int]
+    forwarded: int
+    not_forwarded: int
+    oldest_not_forwarded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerCounts:
+    """What the whole server holds; ``waiting`` are complaints that somebody still has to forward."""
+
+    devices: int
+    tokens: int
+    events: int
+    held: int
+    quarantined: int
+    complaints: int
+    with_tracking_id: int
+    waiting: int
+    oldest_waiting_at: datetime | None

@@ -20,6 +20,7 @@ from db.pusat.events import EventStore
 from db.pusat.evidence import EvidenceStore
 from db.pusat.feed import FeedStore
 from db.pusat.files import FileStore
+from db.pusat.monev import MonevStore
 from db.pusat.parcels import ParcelStore
 from db.pusat.records import ReadBody
 from db.pusat.staff import StaffStore
@@ -39,6 +40,7 @@ class Store:
     parcels: ParcelStore
     staff: StaffStore
     devices: DeviceStore
+    monev: MonevStore
     audit: AuditStore
     contacts: ContactStore
     feed: FeedStore
@@ -71,6 +73,7 @@ def open_store(url: str, read_body: ReadBody, *, must_exist: bool = False) -> St
         parcels=ParcelStore(transactions),
         staff=StaffStore(transactions),
         devices=DeviceStore(transactions),
+        monev=MonevStore(transactions),
         audit=AuditStore(transactions),
         contacts=ContactStore(transactions),
         feed=FeedStore(transactions),

@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from app.adapters.clock import system_now
 from app.pusat.office import make_code
-from app.usecases import sync as journey
+from app.usecases import send_events as journey
 from tests.bench.corpus import desk_copy, marks_beside, open_desk
 from tests.bench.figures import Figure, Scale, median, milliseconds
 from tests.faults.scene import ROOT, ServerProcess

@@ -71,3 +71,24 @@ def test_the_order_of_tellings_does_not_matter(engine: Engine, tellings: list[tu
         )
         unit.commit()
     assert held(engine) == {id: f"Kabar {max(n for i, n in tellings if i == id)}" for id, _ in tellings}
+
+
+def test_cleared_it_is_as_new_and_no_word_is_left(engine: Engine) -> None:
+    merged(engine, a_digest_row(title="Zamrudkhatulistiwa"), a_digest_row())
+    with UnitOfWork(engine) as unit:
+        unit.digest.clear()
+        unit.digest.merge([a_digest_row(title="Jalan berlubang")])
+        unit.commit()
+    assert list(held(engine).values()) == ["Jalan berlubang"]
+    assert told(engine, ("antrean",)) == []
+    assert len(told(engine, ("berlubang",))) == 1
+    with engine.connect() as connection:
+        blocks = connection.execute(text("SELECT block FROM digest_search_data")).scalars().all()
+    assert not any(b"zamrud" in block for block in blocks)
+
+
+def test_a_cleared_digest_that_is_not_committed_stays(engine: Engine) -> None:
+    merged(engine, a_digest_row())
+    with UnitOfWork(engine) as unit:
+        unit.digest.clear()
+    assert len(told(engine, ("antrean",))) == 1

@@ -9,6 +9,8 @@ from app.adapters.central.wire import BatchIn, DeviceIn, ProblemOut, ProofIn
 
 SECURED: Final[dict[str, Any]] = {"security": [{"bearer": []}]}
 _BODIES: Final[tuple[type[BaseModel], ...]] = (DeviceIn, BatchIn, ProofIn)
+_ANYWHERE: Final = (429, 503)
+"""What may answer instead of any route."""
 _REFUSALS: Final = {
     400: "Broken gzip, JSON or connection",
     401: "Token missing, unknown or revoked",
@@ -21,9 +23,9 @@ _REFUSALS: Final = {
     413: "More events or bytes than are taken at once",
     415: "Neither JSON nor gzip",
     422: "A member is missing or of the wrong kind",
-    429: "Too much at once: see Retry-After",
+    429: "Too many requests, or too many failures; Retry-After says how long to wait",
     460: "The bytes that came are not those that were announced; the file begins anew",
-    503: "The database cannot be reached just now",
+    503: "The database cannot be reached just now, or too much is under way",
 }
 
 
@@ -62,7 +64,19 @@ def describe(app: FastAPI) -> None:
                 schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
                 schemas.update(schema.pop("$defs", {}))
                 schemas[model.__name__] = schema
+            for operation in _operations(description):
+                for status in _ANYWHERE:
+                    operation["responses"].setdefault(str(status), _refusal(status))
             components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
         return description
 
     app.openapi = described  # type: ignore[method-assign]  # as its documentation says
+
+
+def _operations(description: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for methods in description.get("paths", {}).values() for operation in methods.values()]
+
+
+def _refusal(status: int) -> dict[str, Any]:
+    schema = {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
+    return {"description": _REFUSALS[status], "content": {"application/json": schema}}

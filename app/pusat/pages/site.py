@@ -8,7 +8,6 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.domain.errors import AppError, StorageProblem
-from app.paths import resources
 from app.pusat.pages import acts, devices, home, people, sign_in
 from app.pusat.pages.frame import Pages
 from app.pusat.pages.headers import SafeHeaders
@@ -25,10 +24,9 @@ _OWN_WORDS: Final = frozenset({"form_stale", "https_needed"})
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
-def create_pages(pusat: Pusat, passwords: Passwords, ca_pem: str | None = None) -> FastAPI:
+def create_pages(pusat: Pusat, passwords: Passwords, look: Look, ca_pem: str | None = None) -> FastAPI:
     """Give the pages' application, to be mounted at ``/pusat``."""
     site = FastAPI(title="Loket Aduan: halaman pusat", version="1", docs_url=None, redoc_url=None)
-    look = Look(resources())
     staff = Staff(store=pusat.store.staff, passwords=passwords, clock=pusat.clock)
     pages = Pages(pusat, staff, look, ca_pem=ca_pem)
     for add in _MODULES:

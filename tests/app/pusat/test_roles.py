@@ -16,10 +16,11 @@ ALLOWED = {
     ("POST", "/v1/files"): {COUNTER},
     ("HEAD", "/v1/files/{id}"): {COUNTER},
     ("PATCH", "/v1/files/{id}"): {COUNTER},
+    ("GET", "/v1/monev"): {MONITOR},
     ("POST", "/v1/parcels"): {COUNTER, COURIER},
     ("GET", "/v1/parcels/{parcel}/answer"): {COUNTER, COURIER},
 }
-OPEN = {("GET", "/v1/health"), ("POST", "/v1/devices"), ("OPTIONS", "/v1/files")}
+OPEN = {("GET", "/v1/health"), ("POST", "/v1/devices"), ("OPTIONS", "/v1/files"), ("GET", "/v1/metrics")}
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
