@@ -69,7 +69,7 @@ def test_the_whole_way_from_register_to_proven_evidence(desk: Run, database: str
             "needs_check": 0,
             "left": 0,
             "problem": None,
-        "pulled": 0,
+            "pulled": 0,
         }
         code, (proof,), _ = desk("proof")
         assert (code, proof) == (0, {"confirmed": len(numbers), "missing": 0, "different": 0})
