@@ -53,6 +53,12 @@ class AuditStore:
             statement = statement.where(audit.c.n < before)
         return self._transactions.read(lambda connection: [_act(row) for row in connection.execute(statement)])
 
+    def about(self, act: str, subject: str, *, limit: int = 20) -> Sequence[Act]:
+        """Give the acts of one kind about one subject, newest first."""
+        statement = sa.select(audit).where(audit.c.act == act, audit.c.subject == subject)
+        statement = statement.order_by(audit.c.n.desc()).limit(limit)
+        return self._transactions.read(lambda connection: [_act(row) for row in connection.execute(statement)])
+
     def broken_at(self) -> int | None:
         """Give the first act whose hash does not follow from the one before it, None when the whole log is sound.
 

@@ -195,3 +195,35 @@ class ServerCounts:
     with_tracking_id: int
     waiting: int
     oldest_waiting_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRecord:
+    """What the server parsed of one record; ``agency`` and ``counter`` are the desk's."""
+
+    event_id: str
+    complaint_id: str
+    device: str
+    number: str
+    central_number: str
+    agency: str
+    counter: str
+    title: str = field(repr=False)
+    classification: str
+    channel: str
+    secrecy: str
+    status: str
+    forwarder: str
+    tracking_id: str | None
+    received_at: datetime
+    forked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedPart:
+    """An identity as it came, with the event whose body committed to it."""
+
+    event_id: str
+    sha256: str
+    body: bytes = field(repr=False)
+    sealed: bytes = field(repr=False)

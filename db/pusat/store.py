@@ -20,6 +20,7 @@ from db.pusat.events import EventStore
 from db.pusat.evidence import EvidenceStore
 from db.pusat.feed import FeedStore
 from db.pusat.files import FileStore
+from db.pusat.found import FoundStore
 from db.pusat.monev import MonevStore
 from db.pusat.parcels import ParcelStore
 from db.pusat.records import ReadBody
@@ -41,6 +42,7 @@ class Store:
     staff: StaffStore
     devices: DeviceStore
     monev: MonevStore
+    found: FoundStore
     audit: AuditStore
     contacts: ContactStore
     feed: FeedStore
@@ -74,6 +76,7 @@ def open_store(url: str, read_body: ReadBody, *, must_exist: bool = False) -> St
         staff=StaffStore(transactions),
         devices=DeviceStore(transactions),
         monev=MonevStore(transactions),
+        found=FoundStore(transactions),
         audit=AuditStore(transactions),
         contacts=ContactStore(transactions),
         feed=FeedStore(transactions),

@@ -13,6 +13,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
 
 from app.domain.errors import NotAllowed, UserProblem
 from app.domain.staff import StaffRole
@@ -167,12 +168,15 @@ class Pages:
         }
         if member.role not in allowed:
             return self.look.problem(NotAllowed("staff_not_allowed"), 403, frame)
+        path = {name: str(value) for name, value in request.path_params.items()}
+        if any("\0" in value for value in path.values()):  # nothing in a database could have such a name
+            raise HTTPException(404)
         visit = Visit(
             pusat=self.pusat,
             staff=self.staff,
             member=member,
-            path={name: str(value) for name, value in request.path_params.items()},
-            query={name: request.query_params.get(name, "")[:200] for name in asks},
+            path=path,
+            query={name: request.query_params.get(name, "")[:200].replace("\0", "") for name in asks},
             form=form or Form(fields={}, files={}),
         )
         try:
