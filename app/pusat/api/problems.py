@@ -42,7 +42,8 @@ def answer_problems(app: FastAPI, pusat: Pusat) -> None:
     async def http(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         codes = {404: "path_unknown", 405: "method_wrong"}
-        return problem(pusat, error.status_code, codes.get(error.status_code, "request_refused"))
+        code = codes.get(error.status_code, "request_refused")
+        return problem(pusat, error.status_code, code, headers=dict(error.headers or {}))
 
     async def malformed(_request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -203,6 +203,7 @@ def test_other_paths_and_methods_get_the_same_terse_shape(trial: Trial) -> None:
     ):
         answer = trial.call(method, path)
         assert (answer.status, answer.content["code"]) == (status, code)
+        assert ("allow" in answer.headers) == (status == 405)
 
 
 def test_health_tells_epoch_and_time(trial: Trial, clock: FixedClock) -> None:
