@@ -140,6 +140,25 @@ class Desk:
         else:
             services.void_complaint(officer, id, "tercatat dua kali", seen_version=version)
 
+    def do_attach(self, seed: int, count: int, pixels: int) -> str | None:
+        """Attach pictures to some cases; one that is attached is told."""
+        from app.domain.errors import AppError
+        from tests.files import a_picture
+
+        chance = Random(seed)
+        try:
+            rows = list(self._services.find_complaints(self._officer, "", after=None, limit=50).rows)
+            for row in chance.sample(rows, min(count, len(rows))):
+                attach = self._services.attach
+                picture = a_picture(pixels + chance.randrange(64), pixels, kind="PNG")
+                sealed = attach.seal(self._officer, picture, f"Foto {chance.randrange(1000)}.png")
+                with suppress_user_problems():
+                    held = attach.to_case(self._officer, row.id, sealed)
+                    self._tell("file", held[-1].id, row.id)
+        except AppError as problem:
+            return problem.code
+        return None
+
     def do_print(self, seed: int, count: int) -> str | None:
         """Print receipts of some cases; each is told once it stands in the ledger."""
         from app.domain.errors import AppError
@@ -195,7 +214,8 @@ class Desk:
         import sqlalchemy as sa
 
         from app.domain.outbox import digest
-        from db.tables import complaints, deliveries, outbox, receipts
+        from db.tables import attachments, complaints, deliveries, outbox, receipts
+        from db.tables_centre import shared_cases, uploads
 
         findings = self._services.verify_desk(self._officer).findings
         with self._entrance._engine.connect() as connection:
@@ -208,10 +228,18 @@ class Desk:
             records = connection.execute(
                 sa.select(complaints.c.id, complaints.c.number, complaints.c.text, complaints.c.central_number)
             ).all()
+            files = connection.execute(
+                sa.select(attachments.c.id, attachments.c.complaint_id, uploads.c.state, uploads.c.sha256)
+                .select_from(attachments)
+                .outerjoin(uploads, uploads.c.attachment_id == attachments.c.id)
+            ).all()
+            cases = connection.execute(sa.select(shared_cases.c.complaint_id, shared_cases.c.number)).all()
             printed = connection.execute(sa.select(receipts.c.number, receipts.c.copy)).all()
         return {
             "events": [[row.id, digest(row.body), row.kind, row.complaint_id, row.state] for row in events],
             "records": [list(row) for row in records],
+            "files": [list(row) for row in files],
+            "cases": [list(row) for row in cases],
             "receipts": [list(row) for row in printed],
             "findings": [f"{finding.code} {finding.subject}" for finding in findings],
         }

@@ -77,3 +77,21 @@ def token_revoked_inside_a_batch(world: World) -> None:
     world.work(counter, 2)
     world.expect(counter.ask("sync")["problem"], "token_refused")
     world.expect(counter.ask("connect", url=world.line.url, code=world.code("A")), None)
+
+
+@fault(weight=2)
+def server_restored(world: World) -> None:
+    """The server's database of yesterday is put back; what came since is only at the counters."""
+    counter = world.begin()
+    counter.ask("sync")
+    backup = world.centre.backed_up()
+    world.centre.start()
+    for _ in range(world.chance.randrange(1, 3)):
+        world.work(counter)
+        world.expect(counter.ask("sync")["problem"], None)
+    world.centre.kill()
+    backup.put_back()
+    world.restored = True  # numbers that were given since are not given again
+    if world.chance.random() < 0.5:
+        world.work(counter, 2)
+    world.centre.start()

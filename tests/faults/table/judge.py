@@ -17,11 +17,13 @@ from app.domain.outbox import digest
 from app.pusat.bodies import read_body
 from db.pusat.store import open_store
 from db.pusat.tables import complaints, events, quarantine
+from db.pusat.tables_files import pieces
 from tests.faults.table.world import Counter, World
 from tests.faults.zygote import Died
 
 _SYNCS: Final = 25
 _WAIT_S: Final = 4_000
+_AT_CENTRE: Final = ("arrived", "confirmed")
 
 
 @dataclass
@@ -44,9 +46,21 @@ class Verdict:
 class Held:
     """What the centre stored."""
 
-    events: list[Any]
+    events: list["Stored"]
     complaints: list[Any]
+    files: dict[str, str]
     quarantined: int
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An event at the centre, its hash made anew."""
+
+    id: str
+    body: str
+    complaint_id: str
+    state: str
+    forked: bool
 
 
 def recover(world: World, verdict: Verdict) -> None:
@@ -77,10 +91,14 @@ def judge(world: World, verdict: Verdict) -> None:
             verdict.lost += 1
             verdict.notes.append("the desk died while it was looked at")
             continue
-        everything.update((id, body) for id, body, *_ in seen["events"])
+        everything |= Multiset((id, body) for id, body, *_ in seen["events"])  # a clone's are its original's
         _desk(counter, seen, verdict)
         _both(seen, held, verdict)
-    _multisets(everything, held, verdict)
+        _files(counter, seen, held, verdict)
+        if counter.harmed:
+            known = {id for id, _ in seen["cases"]}
+            everything |= Multiset((e.id, e.body) for e in held.events if e.complaint_id in known)
+    _multisets(everything, held, verdict, forked=world.forked, gaps=world.restored)
     verdict.notes += world.complaints
     verdict.receipts_wrong += len(world.complaints)
 
@@ -92,8 +110,10 @@ def stored(database: str) -> Held:
         with store.engine.connect() as connection:
             return Held(
                 events=[
-                    (row.id, digest(row.body), row.state, row.forked) for row in connection.execute(sa.select(events))
+                    Stored(row.id, digest(row.body), row.complaint_id, row.state, row.forked)
+                    for row in connection.execute(sa.select(events))
                 ],
+                files=_pieced(connection),
                 complaints=list(connection.execute(sa.select(complaints)).all()),
                 quarantined=connection.execute(sa.select(sa.func.count()).select_from(quarantine)).scalar_one(),
             )
@@ -104,6 +124,8 @@ def stored(database: str) -> Held:
 def _desk(counter: Counter, seen: dict[str, Any], verdict: Verdict) -> None:
     """Hold a desk against what it promised."""
     records = {number: text for _, number, text, _ in seen["records"]}
+    if counter.harmed:
+        records |= {number: counter.numbers.get(number, "") for _, number in seen["cases"]}
     gone = [number for number, text in counter.numbers.items() if records.get(number) != text]
     verdict.lost += len(gone)
     verdict.notes += [f"promised and not recorded: {number}" for number in gone]
@@ -122,16 +144,35 @@ def _desk(counter: Counter, seen: dict[str, Any], verdict: Verdict) -> None:
 
 def _both(seen: dict[str, Any], held: Held, verdict: Verdict) -> None:
     """Hold records and receipts of a desk against the centre's complaints."""
-    there = {row.number: row for row in held.complaints}
-    for _, number, text, central in seen["records"]:
-        found = there.get(number)
-        if found is None or found.text_sha256 != sha256(text.encode()).hexdigest() or found.central_number != central:
+    there = {row.complaint_id: row for row in held.complaints}
+    for id, number, text, central in seen["records"]:
+        found = there.get(id)
+        told = number, sha256(text.encode()).hexdigest(), central
+        if found is None or (found.number, found.text_sha256, found.central_number) != told:
             verdict.receipts_wrong += 1
             verdict.notes.append(f"{number}: {'absent' if found is None else found.central_number} is not {central}")
 
 
-def _multisets(everything: Multiset[tuple[str, str]], held: Held, verdict: Verdict) -> None:
-    at_centre = Multiset((id, body) for id, body, _, _ in held.events)
+def _files(counter: Counter, seen: dict[str, Any], held: Held, verdict: Verdict) -> None:
+    """Hold the files of a desk against the bytes that the centre has."""
+    there = {id: (state, sealed) for id, _, state, sealed in seen["files"]}
+    for id in {*there, *counter.files}:
+        state, sealed = there.get(id, ("gone", None))
+        if state not in _AT_CENTRE or held.files.get(id) != sealed:
+            verdict.lost += 1
+            verdict.notes.append(f"file {id} is {state}, at the centre {held.files.get(id)}")
+
+
+def _pieced(connection: sa.Connection) -> dict[str, str]:
+    """Give the digests of the sealed files, put together from their pieces."""
+    whole: dict[str, bytes] = {}
+    for row in connection.execute(sa.select(pieces).order_by(pieces.c.file_id, pieces.c.begins)):
+        whole[row.file_id] = whole.get(row.file_id, b"") + row.content
+    return {id: sha256(content).hexdigest() for id, content in whole.items()}
+
+
+def _multisets(everything: Multiset[tuple[str, str]], held: Held, verdict: Verdict, *, forked: bool, gaps: bool) -> None:
+    at_centre = Multiset((one.id, one.body) for one in held.events)
     missing, beyond = everything - at_centre, at_centre - everything
     verdict.lost += missing.total()
     verdict.notes += [f"not at the centre: {id}" for id, _ in missing]
@@ -141,16 +182,18 @@ def _multisets(everything: Multiset[tuple[str, str]], held: Held, verdict: Verdi
         if times > 1:
             verdict.doubled += times - 1
             verdict.notes.append(f"a text stands {times} times: {said[:12]}")
-    for note in _numbering(held):
+    for note in _numbering(held, forked=forked, gaps=gaps):
         verdict.receipts_wrong += 1
         verdict.notes.append(note)
 
 
-def _numbering(held: Held) -> Iterator[str]:
+def _numbering(held: Held, *, forked: bool, gaps: bool) -> Iterator[str]:
     for year in {row.central_number[4:6] for row in held.complaints}:
         numbers = sorted(int(row.central_number[7:13]) for row in held.complaints if row.central_number[4:6] == year)
-        if numbers != list(range(1, len(numbers) + 1)):
+        if len(set(numbers)) < len(numbers):
+            yield f"central numbers were given twice: {numbers}"
+        elif not gaps and numbers != list(range(1, len(numbers) + 1)):
             yield f"central numbers have a gap: {numbers}"
-    for id, _, state, forked in held.events:
-        if state != "applied" or forked:
-            yield f"{id} is {state}{' and forked' if forked else ''}"
+    for one in held.events:
+        if one.state != "applied" or (one.forked and not forked):
+            yield f"{one.id} is {one.state}{' and forked' if one.forked else ''}"

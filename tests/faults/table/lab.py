@@ -75,10 +75,42 @@ class Lab:
         self.postgres.copy_database(_TEMPLATE, name)
         return address + name
 
+    def copy_of(self, database: str, folder: Path) -> str:
+        """Give a copy of a database that nobody has open."""
+        if database.startswith("sqlite"):
+            return f"sqlite:///{_copied(_file(database), folder / f'copy-{next(self._names)}.db')}"
+        assert self.postgres is not None
+        name = f"{database.rpartition('/')[2]}_{next(self._names)}"
+        self.postgres.copy_database(database.rpartition("/")[2], name)
+        return f"{database.rpartition('/')[0]}/{name}"
+
+    def put_in_place(self, copy: str, database: str) -> None:
+        """Let a copy be the database again."""
+        if database.startswith("sqlite"):
+            _copied(_file(copy), _file(database))
+            return
+        assert self.postgres is not None
+        self.drop(database)
+        self.postgres.copy_database(copy.rpartition("/")[2], database.rpartition("/")[2])
+        self.drop(copy)
+
     def drop(self, database: str) -> None:
         """Drop a database that is done with."""
         if self.postgres is not None and database.startswith("postgresql"):
             self.postgres.execute(f"drop database if exists {database.rpartition('/')[2]} with (force)")
+
+
+def _file(database: str) -> Path:
+    return Path(database.removeprefix("sqlite:///"))
+
+
+def _copied(source: Path, target: Path) -> Path:
+    """Copy a database with its log; what lay there before is gone."""
+    for end in ("", "-wal", "-shm"):
+        Path(f"{target}{end}").unlink(missing_ok=True)
+        if Path(f"{source}{end}").exists():
+            shutil.copy(f"{source}{end}", f"{target}{end}")
+    return target
 
 
 @contextmanager

@@ -96,3 +96,20 @@ def _flap(line: CuttingProxy, over: threading.Event, chance: Random) -> None:
         if not line.open:
             line.drop()
     line.open = True
+
+
+@fault(weight=3)
+def cut_inside_attachment(world: World) -> None:
+    """Cut at any byte of a file on its way, then resumed."""
+    counter = world.begin(filed=2)
+    counter.ask("sync")
+    for _ in range(world.chance.randrange(1, 4)):
+        world.attach(counter, pixels=420)
+        for _ in range(world.chance.randrange(1, 4)):
+            world.line.drop()
+            way = world.chance.choice(("up", "up", "down"))
+            after = world.chance.randrange(1, 120_000 if way == "up" else 1_500)
+            world.line.cuts.append(Cut("up" if way == "up" else "down", after))
+            world.expect(counter.ask("sync")["problem"], *CUT)
+            if world.chance.random() < 0.2:
+                counter.kill()

@@ -90,3 +90,18 @@ def key_file_torn(world: World) -> None:
     file.write_bytes(data[: world.chance.choice((0, 1, 200, len(data) - 2))])
     world.expect(counter.ask("sync")["problem"], None)
     world.work(counter, 1)
+
+
+@fault(weight=2)
+def log_deleted(world: World) -> None:
+    """A power cut, and somebody tidies the write-ahead log away: what the centre has comes back from there."""
+    counter = world.begin()
+    counter.close()
+    world.work(counter)
+    world.expect(counter.ask("sync")["problem"], None)
+    counter.kill()
+    counter.harmed = True
+    for name in ("loket.db-wal", "loket.db-shm"):
+        (counter.folder / name).unlink(missing_ok=True)
+    world.expect(counter.ask("sync")["problem"], None)
+    world.work(counter, 2)

@@ -39,3 +39,16 @@ def two_runs(world: World) -> None:
         if world.chance.random() < 0.5:
             counter, other = other, counter
     other.close()
+
+
+@fault()
+def two_clones(world: World) -> None:
+    """The disk of a counter is copied to a second machine, and both work and sync in turns."""
+    first = world.begin()
+    second = world.clone(first)
+    for _ in range(world.chance.randrange(2, 5)):
+        for counter in (first, second):
+            world.work(counter, 2)
+            counter.ask("sync")
+            if world.chance.random() < 0.3:
+                counter.close()

@@ -57,10 +57,28 @@ class Centre:
             return False
         return True
 
+    def backed_up(self) -> "Backup":
+        """Stop it, and give a copy of its database as it is."""
+        self.kill()
+        return Backup(self, self.lab.copy_of(self.database, self.folder))
+
     def restart(self, *plants: tuple[str, dict[str, Any]]) -> None:
         """Kill it and start it anew."""
         self.kill()
         self.start(*plants)
+
+
+class Backup:
+    """A server's database of an earlier day."""
+
+    def __init__(self, centre: Centre, copy: str) -> None:
+        self._centre = centre
+        self._copy = copy
+
+    def put_back(self) -> None:
+        """Put it in the place of what the server has; the server must not run."""
+        assert not self._centre.runs
+        self._centre.lab.put_in_place(self._copy, self._centre.database)
 
 
 class Counter:
@@ -71,6 +89,8 @@ class Counter:
         self.folder = folder
         self.numbers: dict[str, str] = {} if twin is None else twin.numbers
         self.receipts: list[tuple[str, int]] = [] if twin is None else twin.receipts
+        self.files: list[str] = [] if twin is None else twin.files
+        self.harmed = False
         self.lasting: list[tuple[str, dict[str, Any]]] = []
         self._actor: Actor | None = None
 
@@ -118,6 +138,8 @@ class Counter:
         word, *facts = promise
         if word == "number":
             self.numbers[facts[1]] = facts[2]
+        elif word == "file":
+            self.files.append(facts[0])
         else:
             self.receipts.append((facts[0], facts[1]))
 
@@ -143,6 +165,7 @@ class World:
         self.counters: list[Counter] = []
         self.programs: list[Counter] = []
         self.complaints: list[str] = []
+        self.forked = self.restored = False
         self._texts = 0
 
     def begin(self, *, filed: int | None = None) -> Counter:
@@ -168,6 +191,17 @@ class World:
         self.counters.append(Counter(self.lab, folder))
         return self.counters[-1]
 
+    def clone(self, counter: Counter) -> Counter:
+        """Give another machine with the disk of a counter as it is now; the counter is closed for that."""
+        counter.close()
+        folder = counter.folder.with_name(f"{counter.folder.name}-clone")
+        shutil.copytree(counter.folder, folder)
+        marks = counter.folder.with_name(f"{counter.folder.name}.marks")
+        if marks.exists():
+            shutil.copytree(marks, folder.with_name(f"{folder.name}.marks"))
+        self.forked = True
+        return self.adopt(folder)
+
     def again(self, counter: Counter) -> Counter:
         """Give a second program on the same desk."""
         self.programs.append(Counter(self.lab, counter.folder, twin=counter))
@@ -191,11 +225,17 @@ class World:
             said.append(f"{filler}nomor {self._texts:06d}")
         return said
 
+    def attach(self, counter: Counter, *, pixels: int = 60) -> None:
+        """Let an officer attach pictures to some cases."""
+        counter.ask("attach", seed=self.chance.randrange(1 << 30), count=self.chance.randrange(1, 3), pixels=pixels)
+
     def work(self, counter: Counter, complaints: int | None = None) -> None:
         """Let an officer file, change and print."""
         counter.ask("file", texts=self.texts(complaints or self.chance.randrange(1, 8)))
         if self.chance.random() < 0.6:
             counter.ask("follow", seed=self.chance.randrange(1 << 30), count=self.chance.randrange(1, 4))
+        if self.chance.random() < 0.25:
+            self.attach(counter)
         if self.chance.random() < 0.3:
             counter.ask("print", seed=self.chance.randrange(1 << 30), count=1)
 
