@@ -171,7 +171,9 @@ def _pieced(connection: sa.Connection) -> dict[str, str]:
     return {id: sha256(content).hexdigest() for id, content in whole.items()}
 
 
-def _multisets(everything: Multiset[tuple[str, str]], held: Held, verdict: Verdict, *, forked: bool, gaps: bool) -> None:
+def _multisets(
+    everything: Multiset[tuple[str, str]], held: Held, verdict: Verdict, *, forked: bool, gaps: bool
+) -> None:
     at_centre = Multiset((one.id, one.body) for one in held.events)
     missing, beyond = everything - at_centre, at_centre - everything
     verdict.lost += missing.total()
