@@ -9,6 +9,7 @@ from app.domain.changes import Released
 from app.domain.ids import ComplaintId, EventId
 from app.domain.outbox import Forwarder
 from db.pusat.feed import Line
+from db.pusat.postings import in_hand, take_back
 from db.pusat.ready import Waiting
 from db.pusat.tables import complaints
 
@@ -24,11 +25,6 @@ _ROW: Final = (
 )
 
 
-def kept_because(connection: sa.Connection, *, complaint_id: str, device: str) -> str | None:  # noqa: ARG001
-    """Give why a record that the server forwards cannot be handed back just now, None when it can."""
-    return None
-
-
 def handed_over(connection: sa.Connection, one: Waiting, *, at: datetime) -> list[Line]:
     """Answer a hand-over while the record's row is held; none of the record, no answer."""
     key = {"complaint_id": one.facts.complaint_id, "device": one.device}
@@ -40,11 +36,13 @@ def handed_over(connection: sa.Connection, one: Waiting, *, at: datetime) -> lis
     if now is Forwarder.NONE or row.tracking_id is not None:
         reason = TRACKING_KNOWN
     elif now is Forwarder.PUSAT and to is not now:
-        reason = kept_because(connection, **key)
+        reason = in_hand(connection, **key)
     if reason is None:
         connection.execute(
             sa.update(complaints).where(complaints.c.event_id == row.event_id).values(forwarder=to.value)
         )
+        if to is Forwarder.PUSAT:
+            take_back(connection, **key, now=at)
     told = Released(
         complaint_id=ComplaintId(one.facts.complaint_id),
         event_id=EventId(one.id),

@@ -21,8 +21,10 @@ from db.pusat.evidence import EvidenceStore
 from db.pusat.feed import FeedStore
 from db.pusat.files import FileStore
 from db.pusat.found import FoundStore
+from db.pusat.lapor_cases import LaporCaseStore
 from db.pusat.monev import MonevStore
 from db.pusat.parcels import ParcelStore
+from db.pusat.postings import PostingStore
 from db.pusat.records import ReadBody
 from db.pusat.staff import StaffStore
 from db.pusat.transactions import Transactions
@@ -46,6 +48,8 @@ class Store:
     audit: AuditStore
     contacts: ContactStore
     feed: FeedStore
+    postings: PostingStore
+    lapor_cases: LaporCaseStore
     files: FileStore
     epochs: EpochStore
 
@@ -80,6 +84,8 @@ def open_store(url: str, read_body: ReadBody, *, must_exist: bool = False) -> St
         audit=AuditStore(transactions),
         contacts=ContactStore(transactions),
         feed=FeedStore(transactions),
+        postings=PostingStore(transactions),
+        lapor_cases=LaporCaseStore(transactions),
         files=FileStore(transactions),
         epochs=EpochStore(transactions),
     )
