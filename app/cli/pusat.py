@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.adapters.clock import system_now
-from app.cli import pusat_devices, pusat_parcel, pusat_staff
+from app.cli import pusat_devices, pusat_forward, pusat_parcel, pusat_staff
 from app.cli.connect import read_ca
 from app.cli.frame import OK, Context
 from app.cli.pusat_options import with_database
@@ -27,6 +27,8 @@ def add(commands: Any) -> None:
     serve.add_argument("--cert", type=Path, metavar="BERKAS", help="sertifikat TLS (PEM)")
     serve.add_argument("--ca", type=Path, metavar="BERKAS", help="sidik jarinya ikut dalam kode dari halaman server")
     serve.add_argument("--cert-key", type=Path, metavar="BERKAS", help="kunci sertifikat TLS (PEM)")
+    pusat_forward.with_lapor(serve, needed=False)
+    pusat_forward.add(actions)
     _command(actions, "stats", "hitung isi server")
     _command(actions, "export", "satu baris JSON per aduan yang tersimpan")
     _command(actions, "restored", "nyatakan basis data dipulihkan dari cadangan: masa (epoch) baru dimulai")
@@ -50,6 +52,8 @@ def run(asked: argparse.Namespace, context: Context) -> int:
     match asked.pusat_command:
         case "serve":
             return _serve(asked, context)
+        case "forward":
+            return pusat_forward.run(asked, context)
         case "staff":
             return pusat_staff.run(asked, context)
         case "stats":
@@ -76,6 +80,7 @@ def _serve(asked: argparse.Namespace, context: Context) -> int:
         address,
         system_now,
         ca_pem=read_ca(asked.ca),
+        lapor=pusat_forward.access_of(asked),
     )
     return OK
 

@@ -97,14 +97,14 @@ class Forwarder:
         if not isinstance(report, LaporReport):
             detail = ", ".join(f"{one.list.value}:{one.id}" for one in report)
             return self._rest(lease, posting, Standing.UNMAPPED, code="unmapped", detail=detail)
-        missing = self.store.evidence.missing_files(posting.complaint_id, posting.device)
+        missing = self.store.files.missing(complaint_id=posting.complaint_id, device=posting.device)
         if missing:
             late = self.clock() - posting.since > FILES_PATIENCE
             code = "files_missing_long" if late else "files_missing"
             return self._rest(lease, posting, Standing.FILES_MISSING, code=code, detail=f"{len(missing)}")
         file_ids = posting.file_ids
         if record.attachments and not file_ids:
-            uploaded = self._upload(lease, posting, record)
+            uploaded = self._upload(lease, record)
             if uploaded.ending is not Ending.DONE:
                 return self._after_upload(lease, posting, uploaded)
             file_ids = uploaded.file_ids
@@ -113,12 +113,12 @@ class Forwarder:
         included = [event.id for event in events if event.kind in _LATER]
         return self._ended(lease, posting, posted, included)
 
-    def _upload(self, lease: Lease, posting: Posting, record: Record) -> Posted:
+    def _upload(self, lease: Lease, record: Record) -> Posted:
         """Upload what is attached; doing it twice leaves files that nothing names, so no attempt is noted."""
         files = []
         for n, one in enumerate(record.attachments, start=1):
             try:
-                sealed = self.store.evidence.file_content(one.id, posting.device)
+                sealed = b"".join(self.store.files.pieces(one.id))
                 content = self.keys.unseal(sealed, file_info(one.id, one.sha256))
             except StorageProblem as problem:
                 return Posted(ending=Ending.REFUSED, code=problem.code)
@@ -171,7 +171,7 @@ class Forwarder:
                 return Standing.DONE
             case Ending.UNCLEAR:
                 self.store.postings.doubt(lease, code=posted.code, now=self.clock())
-                _log.warning("posting %s is unclear: %s", posting.event_id, posted.code)
+                _log.info("posting %s is unclear: %s", posting.event_id, posted.code)
                 return Standing.NEEDS_CHECK
             case Ending.REFUSED:
                 return self._rest(lease, posting, Standing.REFUSED, code=posted.code)

@@ -19,6 +19,7 @@ import uvicorn
 from app.domain.errors import StorageProblem, UserProblem
 from app.pusat.api import create_app
 from app.pusat.bodies import read_body
+from app.pusat.forwarding_work import LaporAccess, forwarder_of, forwarding
 from app.pusat.keys import open_keys
 from app.pusat.marks import MarkFile, MarkKeeper, epoch_of_a_copy_put_back
 from app.pusat.service import Pusat
@@ -56,11 +57,18 @@ def key_file(url: str, folder: Path | None, fallback: Path) -> Path:
 
 
 def serve(
-    url: str, keys_at: Path, address: Address, clock: Callable[[], datetime], *, ca_pem: str | None = None
+    url: str,
+    keys_at: Path,
+    address: Address,
+    clock: Callable[[], datetime],
+    *,
+    ca_pem: str | None = None,
+    lapor: LaporAccess | None = None,
 ) -> None:
-    """Serve until SIGTERM or Ctrl+C, then finish what is under way and return.
+    """Serve until SIGTERM or Ctrl+C, then finish what is under way and return; with ``lapor`` it forwards as well.
 
-    Raises UserProblem and StorageProblem of the store and keys, ``pusat_port_taken``, ``pusat_certificate_wrong``.
+    Raises UserProblem and StorageProblem of the store and keys, ``pusat_port_taken``, ``pusat_certificate_wrong``, and
+    UserProblem of LAPOR!'s profile and secrets.
     """
     store = open_store(url, read_body)
     try:
@@ -76,7 +84,8 @@ def serve(
             if renewed is not None:
                 _say(f"the database is an older copy put back: new epoch {renewed}")
 
-        with listening(address) as listener, MarkKeeper(store.epochs, marks) as keeper:
+        forwarder = forwarder_of(store, keys, lapor, clock) if lapor is not None else None
+        with listening(address) as listener, MarkKeeper(store.epochs, marks) as keeper, forwarding(forwarder):
             pusat = replace(pusat, committed=keeper.committed)
             server_on(create_app(pusat, ca_pem=ca_pem), address, listener, told=told).run(sockets=[listener])
     finally:
