@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from app.adapters.clock import system_now
 from app.cli.connect import read_ca
 from app.cli.frame import OK, REFUSED, Context
-from app.cli.pusat_parcel import key_file_of, with_keys
+from app.cli.pusat_options import key_file_of
+from app.cli.pusat_parcel import with_keys
 from app.domain.errors import UserProblem
 
 if TYPE_CHECKING:
