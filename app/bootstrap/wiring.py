@@ -416,6 +416,7 @@ class Wired:
             send_files=self.send_files,
             prove=self.prove,
             pull=self._pull,
+            hang_up=self._gateway.hang_up.when,
         )
 
     @Wanted

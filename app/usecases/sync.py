@@ -4,6 +4,7 @@ What one part did stays done whatever becomes of the next.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
@@ -27,9 +28,16 @@ _FIRST_WAIT: Final = timedelta(seconds=30)
 _ROUNDS: Final = 2
 
 
+def _wait_patiently(_stop: Callable[[], bool]) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sync:
-    """One run of the sync. ``jitter`` gives a random number between its two arguments."""
+    """One run of the sync. ``jitter`` gives a random number between its two arguments.
+
+    ``hang_up`` cuts the line while a request waits for its answer, once ``stop`` says so.
+    """
 
     units: Units
     queries: SyncQueries
@@ -40,15 +48,16 @@ class Sync:
     send_files: SendFiles
     prove: Prove
     pull: Pull
+    hang_up: Callable[[Callable[[], bool]], AbstractContextManager[None]] = _wait_patiently
 
     def __call__(
         self, actor: Officer, *, progress: Callable[[SyncProgress], None], stop: Callable[[], bool]
     ) -> SyncSummary:
         """Send everything that waits, whatever the waiting time of earlier failures; never before a Retry-After.
 
-        ``progress`` hears of every answer, ``stop`` is asked before every request.  A fault of the line or the centre
-        ends the run with its code in the summary.  Raises NotAllowed, UserProblem ``sync_running``, NetworkProblem
-        ``not_connected``, StorageProblem.
+        ``progress`` hears of every answer; ``stop`` is asked before every request and while one waits.  A fault of the
+        line or the centre ends the run with its code in the summary.  Raises NotAllowed, UserProblem ``sync_running``,
+        NetworkProblem ``not_connected``, StorageProblem.
         """
         require(actor, Act.SYNC)
         with self.lock():
@@ -58,7 +67,8 @@ class Sync:
             run = _Run(sync=self, centre=centre, events=events, progress=progress, stop=stop)
             if is_asked_to_wait(self.clock(), not_before):
                 return run.summary("server_busy")
-            return run.whole()
+            with self.hang_up(stop):
+                return run.whole()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,6 +98,8 @@ class _Run:
             problem = error
         self.events.put_off_doubtful()
         problem = problem or self.files_problem
+        if problem is not None and self.stop():  # the line was cut because somebody wanted the end
+            problem, stopped = None, True
         if problem is not None:
             self._note_failure(problem)
         return self.summary(problem.code if problem is not None else "sync_stopped" if stopped else None)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from app.adapters.central.contents import event_content, instant, known, outcomes, uses
 from app.adapters.central.faults import from_exception, from_status, nonsense
+from app.adapters.central.hang_up import HangUp
 from app.adapters.identity_seal import sign, verify
 from app.domain.centre import BatchAnswer, Centre, DeviceKeys, Enrolled, FeedPage, Outgoing, ProofAnswer
 from app.domain.changes import Cursor
@@ -49,6 +50,7 @@ class PusatGateway:
         self._transport = transport
         self._client: httpx2.Client | None = None
         self._client_of: tuple[str, str | None] | None = None
+        self.hang_up = HangUp()
 
     def send(
         self, centre: Centre, batch: Sequence[Outgoing], *, batch_id: str, contact: Contact | None = None
@@ -231,6 +233,7 @@ class PusatGateway:
             follow_redirects=False,
             trust_env=address.startswith("https:"),
             limits=httpx2.Limits(max_connections=2, max_keepalive_connections=1, keepalive_expiry=5.0),
+            event_hooks={"request": [self.hang_up.follow]},
         )
         self._client_of = (address, ca_pem)
         weakref.finalize(self, self._client.close)
