@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
-from app.domain.complaint import Identity, Reporter, Status
+from app.domain.complaint import Forwarder, Identity, Reporter, Status
 from app.domain.listing import CaseView
 from ui import theme
 from ui.context import Context
@@ -196,24 +196,36 @@ class CaseSheet(QWidget):
             "print_copy", self.tr("Print copy"), key=shown_key("case", "print_copy"), sign="printer", spread=True
         )
         self.message_button = ActionButton(
-            "copy_message", self.tr("WhatsApp text"), key=shown_key("case", "message"), sign="copy", spread=True
+            "copy_message", self.tr("WA text"), key=shown_key("case", "message"), sign="copy", spread=True
         )
-        self.save_button = ActionButton(
-            "save_copy", self.tr("Save as PDF"), key=shown_key("case", "save_copy"), spread=True
-        )
+        self.save_button = ActionButton("save_copy", "PDF", key=shown_key("case", "save_copy"), spread=True)
         self.call_button = ActionButton(
             "call_later", self.tr("Call back later"), key=shown_key("case", "call_later"), sign="phone", spread=True
         )
-        acts = QGridLayout()
-        acts.setSpacing(theme.current().px(6))
-        acts.addWidget(self.print_button, 0, 0, 1, 2)
-        acts.addWidget(self.message_button, 1, 0)
-        acts.addWidget(self.save_button, 1, 1)
-        acts.addWidget(self.call_button, 2, 0, 1, 2)
         self.correct_button = ActionButton("correct", self.tr("Correct"), key=shown_key("case", "correct"), spread=True)
         self.void_button = ActionButton("void", self.tr("Void"), key=shown_key("case", "void"), spread=True)
-        acts.addWidget(self.correct_button, 3, 0)
-        acts.addWidget(self.void_button, 3, 1)
+        self.tell_button = ActionButton(
+            "tell_number", self.tr("Tell number"), key=shown_key("case", "tell_number"), spread=True
+        )
+        self.hand_button = ActionButton(
+            "hand_forwarding", self.tr("Sender"), key=shown_key("case", "hand_forwarding"), spread=True
+        )
+        self.tell_button.hide()
+        acts = QGridLayout()
+        acts.setSpacing(theme.current().px(6))
+        texts, changes, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        beside = texts if theme.current().scale < _LARGE else last
+        texts.addWidget(self.message_button, 1)
+        texts.addWidget(self.save_button)
+        beside.addWidget(self.tell_button, 1)  # never both: who has a number is not handed over
+        beside.addWidget(self.hand_button, 1)
+        changes.addWidget(self.correct_button, 1)
+        changes.addWidget(self.void_button, 1)
+        acts.addWidget(self.print_button, 0, 0)
+        for row, part in enumerate((texts, changes, last), start=1):
+            part.setSpacing(theme.current().px(6))
+            acts.addLayout(part, row + (row > 1), 0)
+        acts.addWidget(self.call_button, 2, 0)
         card.body.addWidget(self.tracking_field)
         card.body.addLayout(acts)
         officer = self._of.session.officer
@@ -239,6 +251,8 @@ class CaseSheet(QWidget):
         self._fill_facts([])
         self.awaited.show_case(None)
         self.answer.show_case(None)
+        for button in (self.tell_button, self.hand_button):
+            button.setEnabled(False)
         for badge in (self.local_status, self.central_status, self.secret_button, self.identity_button):
             badge.hide()
 
@@ -253,18 +267,45 @@ class CaseSheet(QWidget):
         self._show_central(view)
         self.title.set_text(view.title or self.tr("Secret report"))
         self.print_button.set_words(self.tr("Print copy") if view.copies else self.tr("Print receipt"))
-        self.lapor.setText(self.tr("LAPOR! number %1").replace("%1", view.tracking_id) if view.tracking_id else "")
+        self.lapor.setText(self._at_lapor(view))
         self._show_text(view)
-        self.history_model.show_facts(view.facts, view.corrections)
+        self.history_model.show_facts(view.facts, view.corrections, view.central_answers)
         self.show_masked(view)
         self._show_due(view)
-        self.files.open(view.id, hidden=view.hidden)
+        self.files.open(view.id, hidden=view.hidden or bool(view.counter))
         self._show_facts(view)
         self.tracking.set_value(view.tracking_id or "")
-        open_to_change = not view.hidden and view.status is not Status.VOID
-        follows = may(self._of.session.officer, Act.FOLLOW_UP)
+        self._allow(view)
+
+    def _allow(self, view: CaseView) -> None:
+        """Offer what may be done: a case of a colleague's counter can only be read."""
+        officer, own = self._of.session.officer, not view.counter
+        open_to_change = own and not view.hidden and view.status is not Status.VOID
+        follows, prints = own and may(officer, Act.FOLLOW_UP), own and may(officer, Act.PRINT)
+        self.tracking.setEnabled(follows)
+        self.call_button.setEnabled(follows)
+        for button in (self.print_button, self.message_button, self.save_button):
+            button.setEnabled(prints)
         self.correct_button.setEnabled(follows and open_to_change)
         self.void_button.setEnabled(follows and open_to_change and view.status not in _DONE)
+        self.tell_button.setEnabled(prints and not view.hidden and view.tracking_id is not None)
+        self.tell_button.setVisible(view.tracking_id is not None)
+        self.hand_button.setVisible(view.tracking_id is None)
+        self.hand_button.setEnabled(
+            follows and open_to_change and view.tracking_id is None and view.forwarder is not Forwarder.NONE
+        )
+
+    def _at_lapor(self, view: CaseView) -> str:
+        """Give the number at LAPOR! and of when what is known of it is: it may have gone on since."""
+        parts = []
+        if view.tracking_id:
+            parts.append(self.tr("LAPOR! number %1").replace("%1", view.tracking_id))
+        if view.central_status and view.central_status_at is not None:
+            local = self._of.local(view.central_status_at)
+            day = self._of.formats.relative_day(local.date(), self._of.today())
+            when = f"{day} {self._of.formats.time(local)}" if local.date() == self._of.today() else day
+            parts.append(self.tr("status as of %1").replace("%1", when))
+        return " · ".join(parts)
 
     def show_masked(self, view: CaseView) -> None:
         """Show the reporter as far as everybody may."""
@@ -272,8 +313,12 @@ class CaseSheet(QWidget):
         kind = words.word("identity", view.identity.value) + " · " + words.word("secrecy", view.secrecy.value)
         self.reporter_card.set_hint(kind)
         masked = view.masked
-        known = view.identity is not Identity.NAMELESS and not view.hidden
-        if view.hidden:
+        known = view.identity is not Identity.NAMELESS and not view.hidden and not view.counter
+        if view.counter:
+            self.reporter_card.set_hint("")
+            said = self.tr("Case of counter %1, to be read only: who reported is known there.")
+            self.reporter.setText(said.replace("%1", view.counter))
+        elif view.hidden:
             self.reporter.setText(self.tr("Hidden with the report"))
         elif view.identity is Identity.OPEN:
             self.reporter.setText(masked.name or self.tr("no name"))
@@ -303,7 +348,7 @@ class CaseSheet(QWidget):
     def _show_central(self, view: CaseView) -> None:
         words = self._of.words
         if view.central_status:
-            text = self.tr("Centre: %1").replace("%1", view.central_status)
+            text = f"SP4N-LAPOR!: {view.central_status}"
             self.central_status.set_status(text, Tone.ACCENT, sign="diamond")
         elif view.delivery is not None:
             tone, sign = OF_DELIVERY[view.delivery]
@@ -364,7 +409,13 @@ class CaseSheet(QWidget):
             facts.append((self.tr("%n further report(s)", "", len(view.joined_by)), self._numbers(view.joined_by)))
         recorded = self._of.local(view.recorded_at)
         facts.append((self.tr("Recorded"), formats.moment(recorded)))
+        if view.counter:
+            facts.append((self.tr("Counter"), view.counter))
+            self._fill_facts(facts)
+            return
         facts.append((self.tr("Officer"), view.officer_name))
+        if view.forwarder is not Forwarder.PUSAT:
+            facts.append((self.tr("Sender"), self._of.words.word("forwarder", view.forwarder.value)))
         copies = self.tr("none yet")
         if view.copies:
             copies = self.tr("original")

@@ -65,6 +65,8 @@ KEYS: Final = (
     Key("case", "correct", ("Ctrl+E",)),
     Key("case", "void", ("Ctrl+Delete",)),
     Key("case", "print_copy", ("P",)),
+    Key("case", "tell_number", ("K",)),
+    Key("case", "hand_forwarding", ("H",)),
     Key("case", "save_copy", ("F",)),
     Key("case", "message", ("W",)),
     Key("case", "back", ("Esc",)),

@@ -31,6 +31,7 @@ class FactKind(StrEnum):
     CALLED_BACK = "called_back"
     ATTACHED = "attached"
     IMPORT_UNDONE = "import_undone"
+    NUMBER_TOLD = "number_told"
     COPY_SKIPPED = "copy_skipped"
     COPY_DOUBTED = "copy_doubted"
     COPY_ABSENT = "copy_absent"

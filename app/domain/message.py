@@ -54,3 +54,14 @@ def receipt_message(receipt: Receipt, *, word: Words, day: Callable[[date], str]
     lines.append(word("ask", phone=receipt.phone) if receipt.phone else word("ask_at_desk"))
     lines.append(word("free"))
     return "\n".join(line for line in lines if line)
+
+
+def number_message(receipt: Receipt, *, word: Words) -> str:
+    """Give the second stage as a text short enough for an SMS: both numbers and where to follow the report."""
+    lines = [
+        receipt.agency_line,
+        word("second", number=receipt.number, tracking=receipt.tracking_id or ""),
+        word("follow"),
+        word("ask", phone=receipt.phone) if receipt.phone else word("ask_at_desk"),
+    ]
+    return "\n".join(line for line in lines if line)

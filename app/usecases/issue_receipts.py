@@ -18,6 +18,7 @@ from app.domain.person import masked_email, masked_nik, masked_phone
 from app.domain.receipt import PaperSize, Printing, Receipt
 from app.domain.reference import Reference
 from app.domain.secrets import status_code
+from app.domain.task import TaskKind, TaskOutcome
 from app.domain.text import clean_line, shortened
 from app.ports import Clock, Paper, Queries, Units
 from app.usecases.register_complaint import zone_of
@@ -96,6 +97,13 @@ class IssueReceipts:
             for printing in printings:
                 unit.ledger.add(printing)
                 unit.complaints.add_fact(_fact(actor, printing))
+                unit.tasks.finish_of(
+                    printing.complaint_id,
+                    TaskKind.SECOND_RECEIPT,
+                    TaskOutcome.DONE,
+                    at=printing.printed_at,
+                    by=actor.id,
+                )
                 unit.audit.add(
                     at=printing.printed_at,
                     officer_id=actor.id,
@@ -120,6 +128,30 @@ class IssueReceipts:
     def message(self, actor: Officer, id: ComplaintId) -> Receipt:
         """Give the receipt's content for text messages; looking at somebody else's entry is logged."""
         return self._seen(actor, id)
+
+    def number_told(self, actor: Officer, id: ComplaintId) -> Receipt:
+        """Give the receipt's content to tell the reporter the LAPOR! number; this is noted and ends the task.
+
+        Raises UserProblem ``tracking_absent``, ``complaint_unknown``, NotAllowed.
+        """
+        require(actor, Act.PRINT)
+        complaint, now = self._complaint(actor, id), self.clock()
+        if complaint.tracking_id is None:
+            raise UserProblem("tracking_absent")
+        with self.units() as unit:
+            fact = CaseFact(
+                complaint_id=id,
+                at=now,
+                kind=FactKind.NUMBER_TOLD,
+                officer_id=actor.id,
+                officer_name=actor.full_name,
+                detail=complaint.tracking_id,
+            )
+            unit.complaints.add_fact(fact)
+            unit.tasks.finish_of(id, TaskKind.SECOND_RECEIPT, TaskOutcome.DONE, at=now, by=actor.id)
+            unit.audit.add(at=now, officer_id=actor.id, act="number_told", subject=id)
+            unit.commit()
+        return self._receipt(self.desk(), complaint, self.queries.copies(id), now)
 
     def _seen(self, actor: Officer, id: ComplaintId) -> Receipt:
         """Give what the next receipt would say: the reporter's name stands in it."""

@@ -384,6 +384,22 @@
         <translation>Tanda terima keluar dan tercatat dalam buku cetak</translation>
     </message>
     <message>
+        <source>The text with both numbers is copied</source>
+        <translation>Teks dengan kedua nomor tersalin</translation>
+    </message>
+    <message>
+        <source>Paste it into WhatsApp or SMS within a minute. It is noted that the reporter was told.</source>
+        <translation>Tempel di WhatsApp atau SMS dalam satu menit. Tercatat bahwa pelapor sudah dikabari.</translation>
+    </message>
+    <message>
+        <source>It is sent by: %1</source>
+        <translation>Dikirim oleh: %1</translation>
+    </message>
+    <message>
+        <source>The centre hears of it with the next sync; its answer comes back as a line of the history.</source>
+        <translation>Pusat mengetahuinya pada sinkron berikutnya; jawabannya muncul di riwayat.</translation>
+    </message>
+    <message>
         <source>The text is copied</source>
         <translation>Teks disalin</translation>
     </message>
@@ -455,24 +471,28 @@
         <translation>Cetak salinan</translation>
     </message>
     <message>
-        <source>WhatsApp text</source>
-        <translation>Teks WA</translation>
-    </message>
-    <message>
-        <source>Save as PDF</source>
-        <translation>Simpan PDF</translation>
-    </message>
-    <message>
         <source>Call back later</source>
         <translation>Telepon balik nanti</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>Pengirim</translation>
     </message>
     <message>
         <source>Correct</source>
         <translation>Perbaiki</translation>
     </message>
     <message>
+        <source>WA text</source>
+        <translation>Teks WA</translation>
+    </message>
+    <message>
         <source>Void</source>
         <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>Tell number</source>
+        <translation>Kabari</translation>
     </message>
     <message>
         <source>Desk: %1</source>
@@ -489,6 +509,14 @@
     <message>
         <source>LAPOR! number %1</source>
         <translation>Nomor LAPOR! %1</translation>
+    </message>
+    <message>
+        <source>status as of %1</source>
+        <translation>status per %1</translation>
+    </message>
+    <message>
+        <source>Case of counter %1, to be read only: who reported is known there.</source>
+        <translation>Aduan Loket %1, hanya dapat dibaca: data pelapor ada di sana.</translation>
     </message>
     <message>
         <source>Hidden with the report</source>
@@ -509,10 +537,6 @@
     <message>
         <source>Cover the identity</source>
         <translation>Tutup identitas</translation>
-    </message>
-    <message>
-        <source>Centre: %1</source>
-        <translation>Pusat: %1</translation>
     </message>
     <message>
         <source>A secret report of another officer.</source>
@@ -547,6 +571,10 @@
     <message>
         <source>Recorded</source>
         <translation>Dicatat</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
     </message>
     <message>
         <source>Officer</source>
@@ -1732,6 +1760,33 @@
     <message>
         <source>in {count} days</source>
         <translation>dalam {count} hari</translation>
+    </message>
+</context>
+<context>
+    <name>ForwarderDialog</name>
+    <message>
+        <source>Hand over the sending</source>
+        <translation>Alihkan pengirim</translation>
+    </message>
+    <message>
+        <source>%1 is sent to LAPOR! by: %2. Only one ever sends it. What the provincial server has, it must let go first: until it answers, it stays the sender.</source>
+        <translation>%1 dikirim ke LAPOR! oleh: %2. Hanya satu yang pernah mengirim. Yang ada di server provinsi harus dilepas dulu: sebelum dijawab, server tetap pengirimnya.</translation>
+    </message>
+    <message>
+        <source>From now on</source>
+        <translation>Mulai sekarang</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Alihkan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Choose one of the two.</source>
+        <translation>Pilih salah satu dari keduanya.</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,8 @@ ROOMS = (
     " list sync case correct secret known status status-told calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2"
     " wizard-3 settings-look settings-scanner settings-paper settings-officers"
     " settings-words settings-addresses settings-centre settings-check preview connect reason help hand-over pile"
-    " several incomplete done answered void copy copy-unclear sync-tasks leaving choose-values"
+    " several incomplete done answered void copy copy-unclear sync-tasks leaving choose-values case-told case-shared"
+    " forwarder"
 ).split()
 CLOSED_ROUNDS = {"incomplete", "done"}
 """Here Tab goes round in a strip until Esc leaves it, see tests/ui/widgets/test_foot_strips.py."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.access import Role
 from app.domain.asking import StatusAsked
 from app.domain.call_back import Outcome
+from app.domain.changes import CentralAnswer, CentralStatus, Change, SharedCase, Told, kind_of
 from app.domain.complaint import Forwarder
 from app.domain.copy_desk import CopyState
 from app.domain.errors import AppError, UserProblem
+from app.domain.ids import ComplaintId, EventId
 from app.domain.outbox import EventOutcome
 from app.domain.outbox import Outcome as Decision
 from app.domain.task import Task, TaskKind
 from app.services import DeskPlan, Session
 from app.settings import Settings
 from app.texts import texts
+from app.usecases.take_in_change import TakeInChange
 from tests.app.usecases.counter import CENTRE
 from tests.desk import PIN, PLAN, another, filed, typed
 from tests.files import a_pdf
@@ -29,6 +33,7 @@ from tests.ui.page_desk import PageDesk
 from ui import languages, theme
 from ui.dialogs.choose_values import ChooseValues, Difference
 from ui.dialogs.connect import ConnectDialog
+from ui.dialogs.forwarder import ForwarderDialog
 from ui.dialogs.hand_over import HandOverDialog
 from ui.dialogs.help import HelpDialog
 from ui.dialogs.leaving import LeavingDialog
@@ -120,6 +125,55 @@ def told_by_the_centre(desk: PageDesk) -> None:
         unit.commit()
 
 
+def told_of_case(desk: PageDesk, id: ComplaintId) -> None:
+    """Let the centre tell how a case stands, and what the agency answered."""
+    at = desk.clock() - timedelta(days=3)
+    answer = "Suku cadang lift tiba 24 November. Sementara ini pasien kursi roda diantar petugas lewat lift gedung A."
+    told(
+        desk,
+        CentralStatus(complaint_id=id, code="3", name="Dalam Proses", at=at, source="lapor"),
+        CentralAnswer(id="a1", complaint_id=id, text=answer, from_name="RSUD AWS", at=at),
+    )
+
+
+def shared_case(desk: PageDesk) -> None:
+    """Let the centre tell of a case of counter B."""
+    at = desk.clock() - timedelta(hours=3)
+    case = SharedCase(
+        complaint_id=ComplaintId("019ab000-0000-7000-8000-0000000000c1"),
+        event_id=EventId("019ab000-0000-7000-8000-0000000000e1"),
+        number="AWS-B-26-000004-59",
+        device_id="019ab000-0000-7000-8000-0000000000d2",
+        agency_id="aws",
+        counter="B",
+        title="Kursi roda hilang dari lobi",
+        text="Kursi roda di lobi timur sudah dua hari tidak ada.",
+        place="Lobi timur",
+        place_area="",
+        category="kesehatan",
+        agency="aws",
+        channel="walk-in.counter",
+        classification="complaint",
+        secrecy="plain",
+        status="recorded",
+        received_at=at,
+        recorded_at=at,
+        central_number="KT-26-000004",
+        forwarder="pusat",
+    )
+    told(desk, case)
+
+
+def told(desk: PageDesk, *lines: Told) -> None:
+    """Take in what the centre tells, as a pull does."""
+    services = desk.session.services
+    take = TakeInChange(desk=services.desk_status.desk, form=desk.ctx.form, lists=desk.ctx.lists)
+    with services.work_off_tasks.units() as unit:
+        for seq, line in enumerate(lines, start=1):
+            take(unit, Change(seq=seq, kind=kind_of(line).value, at=desk.clock(), told=line), at=desk.clock())
+        unit.commit()
+
+
 class House:
     """Rooms are made on demand and belong to the test that asked."""
 
@@ -180,6 +234,9 @@ class House:
             "incomplete": self._strip("incomplete"),
             "done": self._strip("done_here"),
             "answered": self.answered,
+            "case-told": self.case_told,
+            "case-shared": self.case_shared,
+            "forwarder": lambda: self._dialog(ForwarderDialog(self.ctx.words, "AWS-A-26-000010-61", Forwarder.PUSAT)),
             "void": self.void,
         }
 
@@ -323,6 +380,17 @@ class House:
         window.open_case(recorded.id)
         self.settle()
         return window
+
+    def case_told(self) -> QWidget:
+        """Give a case of which the centre told status and answer."""
+        row = self.session.services.find_complaints(self.session.officer, "Lift gedung B").rows[0]
+        told_of_case(self.desk, row.id)
+        return self._case_of("Lift gedung B")
+
+    def case_shared(self) -> QWidget:
+        """Give a case of a colleague's counter."""
+        shared_case(self.desk)
+        return self._case_of("Kursi roda hilang")
 
     def void(self) -> QWidget:
         """Give a case that was made void."""

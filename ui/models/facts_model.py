@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.domain.asking import StatusNote
 from app.domain.call_back import outcome_read
+from app.domain.changes import CentralAnswer
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.listing import CorrectionLine
 from ui.context import Context
@@ -16,7 +17,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 _FOLLOWS: Final = frozenset({"complete_by", "answer_due_on", "close_due_on"})
 MOMENT: Final = Qt.ItemDataRole.UserRole
-_OF_CENTRE: Final = frozenset({FactKind.CENTRE_ACCEPTED, FactKind.CENTRE_REJECTED, FactKind.CENTRE_CONFIRMED})
+_OF_CENTRE: Final = frozenset(kind for kind in FactKind if kind.value.startswith("centre_"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +38,22 @@ class FactsModel(QAbstractListModel):
         self._ctx = ctx
         self._moments: list[Moment] = []
         self._before: Sequence[CorrectionLine] = ()
+        self._answers: Sequence[CentralAnswer] = ()
 
-    def show_facts(self, facts: Sequence[CaseFact], corrections: Sequence[CorrectionLine] = ()) -> None:
-        """Show a history; what was corrected stands with its correction, as it was before."""
+    def show_facts(
+        self,
+        facts: Sequence[CaseFact],
+        corrections: Sequence[CorrectionLine] = (),
+        answers: Sequence[CentralAnswer] = (),
+    ) -> None:
+        """Show a history; what was corrected stands with its correction, what the centre answered with its words.
+
+        An answer that no fact tells of, as in a colleague's case, is a moment of its own.
+        """
         self.beginResetModel()
-        self._before = corrections
+        self._before, self._answers = corrections, answers
+        told = {fact.at for fact in facts if fact.kind is FactKind.CENTRE_ANSWERED}
+        facts = (*facts, *(_answered(one) for one in answers if one.at not in told))
         ordered = sorted(enumerate(facts), key=lambda numbered: (numbered[1].at, numbered[0]), reverse=True)
         self._moments = [self._moment(fact) for _, fact in ordered]
         self.endResetModel()
@@ -98,6 +110,9 @@ class FactsModel(QAbstractListModel):
             if fact.kind is FactKind.COMPLETED:  # that the days moved is what completing means
                 lines = [line for line in lines if line.field not in _FOLLOWS]
             what = "\n".join((what, *map(self._was, lines)))
+        elif fact.kind is FactKind.CENTRE_ANSWERED:
+            texts = [f"“{one.text}”" for one in self._answers if one.at == fact.at]
+            what = "\n".join((what, *texts))
         elif fact.kind is FactKind.NOTE:
             what = f"{what}: {detail}"
         return Moment(
@@ -106,3 +121,9 @@ class FactsModel(QAbstractListModel):
             who=fact.officer_name or (self.tr("provincial server") if fact.kind in _OF_CENTRE else ""),
             of_centre=fact.kind in _OF_CENTRE,
         )
+
+
+def _answered(answer: CentralAnswer) -> CaseFact:
+    return CaseFact(
+        complaint_id=answer.complaint_id, at=answer.at, kind=FactKind.CENTRE_ANSWERED, detail=answer.from_name
+    )

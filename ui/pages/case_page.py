@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
-from app.domain.complaint import Identity, Reporter, Status
+from app.domain.complaint import Forwarder, Identity, Reporter, Status
 from app.domain.errors import AppError, UserProblem
 from app.domain.ids import ComplaintId
 from app.domain.listing import CaseView
-from app.domain.message import receipt_message
+from app.domain.message import number_message, receipt_message
 from app.domain.receipt import Receipt
+from app.texts import texts
 from ui.call_later import CallLater
 from ui.case_changes import CaseChanges
 from ui.case_sheet import CaseSheet
@@ -76,6 +77,8 @@ class CasePage(QWidget):
         self.sheet.print_button.clicked.connect(self.print_copy)
         self.sheet.save_button.clicked.connect(self.save_copy)
         self.sheet.message_button.clicked.connect(self.copy_message)
+        self.sheet.tell_button.clicked.connect(self.tell_number)
+        self.sheet.hand_button.clicked.connect(self.ask_forwarder)
         self.sheet.tracking.advance.connect(self._on_tracking_entered)
         self.sheet.call_button.clicked.connect(self.call_later)
         self.sheet.correct_button.clicked.connect(self.correct)
@@ -95,6 +98,8 @@ class CasePage(QWidget):
                 "print_copy": self.sheet.print_button.click,
                 "save_copy": self.sheet.save_button.click,
                 "message": self.sheet.message_button.click,
+                "tell_number": self.sheet.tell_button.click,
+                "hand_forwarding": self.sheet.hand_button.click,
                 "back": self.back_wanted.emit,
             },
         )
@@ -165,7 +170,7 @@ class CasePage(QWidget):
     def ask_identity(self) -> None:
         """Ask for the reason, then show who reported."""
         view = self._view
-        if view is None or view.hidden or view.identity is Identity.NAMELESS:
+        if view is None or view.hidden or view.counter or view.identity is Identity.NAMELESS:
             return
         if self._covering.isActive():
             self.cover()
@@ -233,7 +238,7 @@ class CasePage(QWidget):
 
     def _on_history(self, view: CaseView) -> None:
         if view.id == self._id:
-            self.sheet.history_model.show_facts(view.facts, view.corrections)
+            self.sheet.history_model.show_facts(view.facts, view.corrections, view.central_answers)
 
     # ---- what was missing ----
 
@@ -423,6 +428,49 @@ class CasePage(QWidget):
         session = self._ctx.session
         made = partial(_message, session, self._known)
         self._ctx.read.ask(made, self._on_message, self._on_failed, owner=self)
+
+    # ---- the second stage, and who sends ----
+
+    def tell_number(self) -> None:
+        """Put a text with both numbers on the clipboard; that the reporter is told is noted."""
+        session = self._ctx.session
+        work = partial(session.services.issue_receipts.number_told, session.officer, self._known)
+        self._ctx.write.ask(work, self._on_number_told, self._on_failed, owner=self)
+
+    def _on_number_told(self, receipt: Receipt) -> None:
+        words = texts(self._ctx.session.desk.language)
+        self._clipboard.put(number_message(receipt, word=partial(words.word, "message")))
+        self.sheet.banner.say(
+            self.tr("The text with both numbers is copied"),
+            what=self.tr("Paste it into WhatsApp or SMS within a minute. It is noted that the reporter was told."),
+            tone=Tone.OK,
+        )
+        self._read()
+        self.changed.emit()
+
+    def ask_forwarder(self) -> None:
+        """Ask who is to send the record to LAPOR! from now on."""
+        from ui.dialogs.forwarder import ForwarderDialog
+
+        if self._view is not None:
+            dialog = ForwarderDialog(self._ctx.words, self._view.number, self._view.forwarder, parent=self)
+            dialog.chosen.connect(self._on_forwarder_chosen)
+            dialog.open()
+
+    def _on_forwarder_chosen(self, to: Forwarder) -> None:
+        session = self._ctx.session
+        work = partial(session.services.pass_forwarding, session.officer, self._known, to)
+        self._ctx.write.ask(work, self._on_handed, self._on_failed, owner=self)
+
+    def _on_handed(self, now: Forwarder) -> None:
+        who = self._ctx.words.word("forwarder", now.value)
+        self.sheet.banner.say(
+            self.tr("It is sent by: %1").replace("%1", who),
+            what=self.tr("The centre hears of it with the next sync; its answer comes back as a line of the history."),
+            tone=Tone.OK,
+        )
+        self._read()
+        self.changed.emit()
 
     def _on_message(self, receipt: Receipt) -> None:
         formats = self._ctx.formats

@@ -11,11 +11,19 @@ from PySide6.QtWidgets import QApplication
 
 import ui.printing
 from app.domain.access import Role
+from app.domain.changes import TrackingGiven
+from app.domain.complaint import Forwarder
+from app.domain.errors import UserProblem
+from app.domain.follow_up import FactKind
 from app.domain.officer import Officer
+from app.domain.task import TaskKind
 from app.services import Recorded
 from tests.desk import another, filed
+from tests.ui.house import shared_case, told, told_of_case
 from tests.ui.page_desk import PageDesk, page_desk
+from ui.dialogs.forwarder import ForwarderDialog
 from ui.dialogs.reason import ReasonDialog
+from ui.models.facts_model import MOMENT
 from ui.pages.case_page import CasePage
 
 NIK = "6472031205900007"
@@ -257,3 +265,77 @@ def test_an_answer_for_a_case_left_meanwhile_is_not_shown(qtbot, cases: PageDesk
     page.open(second.id)
     cases.settle(qtbot)
     assert page.sheet.number.text() == second.number
+
+
+def test_what_the_centre_told_stands_with_its_age_and_its_words(cases: PageDesk, show: Open) -> None:
+    recorded = filed(cases.entrance, cases.session)
+    told_of_case(cases, recorded.id)
+    page = show(recorded)
+    assert page.sheet.central_status.text() == "SP4N-LAPOR!: Dalam Proses"
+    assert "status as of 3 days ago" in page.sheet.lapor.text()
+    assert "“Suku cadang lift tiba" in shown_text(page)
+    model = page.sheet.history_model
+    marks = [model.data(model.index(row), MOMENT).of_centre for row in range(model.rowCount())]
+    assert marks.count(True) == 2
+
+
+def test_a_colleagues_case_is_read_only_and_says_of_which_counter(cases: PageDesk, show: Open) -> None:
+    shared_case(cases)
+    row = cases.session.services.find_complaints(cases.session.officer, "Kursi roda hilang").rows[0]
+    page = show(row)  # type: ignore[arg-type]
+    sheet = page.sheet
+    assert "counter B" in sheet.reporter.text()
+    acts = (sheet.print_button, sheet.message_button, sheet.correct_button, sheet.void_button, sheet.call_button)
+    assert not any(button.isEnabled() for button in (*acts, sheet.tell_button, sheet.hand_button))
+    assert sheet.identity_button.isHidden()
+    assert not sheet.tracking.isEnabled()
+    page.ask_identity()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_the_second_stage_is_told_by_one_key_and_ends_its_task(qtbot, cases: PageDesk, show: Open) -> None:
+    recorded = filed(cases.entrance, cases.session)
+    told(cases, TrackingGiven(complaint_id=recorded.id, tracking_id="9104417", at=cases.clock(), source="lapor"))
+    services, officer = cases.session.services, cases.session.officer
+    assert [task.kind for task in services.work_off_tasks.waiting(officer, of=recorded.id)] == [TaskKind.SECOND_RECEIPT]
+    page = show(recorded)
+    QTest.keyClick(page.sheet.history, Qt.Key.Key_K)
+    cases.settle(qtbot)
+    said = QGuiApplication.clipboard().text()
+    assert recorded.number in said
+    assert "9104417" in said
+    assert "Budi" not in said
+    assert services.work_off_tasks.waiting(officer, of=recorded.id) == ()
+    assert services.open_case(officer, recorded.id).facts[-1].kind is FactKind.NUMBER_TOLD
+
+
+def test_the_reprint_carries_both_numbers_and_ends_the_task(cases: PageDesk) -> None:
+    recorded = filed(cases.entrance, cases.session)
+    told(cases, TrackingGiven(complaint_id=recorded.id, tracking_id="9104499", at=cases.clock(), source="lapor"))
+    services, officer = cases.session.services, cases.session.officer
+    assert services.issue_receipts.message(officer, recorded.id).tracking_id == "9104499"
+    services.issue_receipts(officer, [recorded.id], way="print")
+    assert services.work_off_tasks.waiting(officer, of=recorded.id) == ()
+
+
+def test_without_a_number_there_is_nothing_to_tell(cases: PageDesk, show: Open) -> None:
+    recorded = filed(cases.entrance, cases.session)
+    assert not show(recorded).sheet.tell_button.isEnabled()
+    with pytest.raises(UserProblem, match="tracking_absent"):
+        cases.session.services.issue_receipts.number_told(cases.session.officer, recorded.id)
+
+
+def test_the_sending_is_handed_to_the_copy_desk_when_the_centre_lets_go(qtbot, cases: PageDesk, show: Open) -> None:
+    recorded = filed(cases.entrance, cases.session)
+    page = show(recorded)
+    page.sheet.hand_button.click()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ForwarderDialog)
+    dialog.ok.click()
+    assert dialog.field.error()
+    dialog.bar.choose("by_hand")
+    dialog.ok.click()
+    cases.settle(qtbot)
+    view = cases.session.services.open_case(cases.session.officer, recorded.id)
+    assert view.forwarder is Forwarder.PUSAT  # it stays the sender until it answers
+    assert view.facts[-1].kind is FactKind.HAND_OVER_ASKED
