@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, exists, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.domain.attachment import AttachmentId
 from app.domain.ids import EventId, OfficerId
-from app.domain.outbox import Event
+from app.domain.outbox import Delivery, Event, EventKind
 from app.domain.parcel import ParcelLeft
+from app.domain.upload import FileDue, UploadState
 from db.outbox import PUSAT, event_of
 from db.sync_queries import SENT
-from db.tables import complaints, deliveries, outbox
+from db.tables import attachments, complaints, deliveries, outbox
+from db.tables_centre import uploads
 from db.tables_parcels import enrolment_request, parcel_events, parcels
+from db.uploads import FILES, read_due
 
 _FIELDS: Final = tuple(ParcelLeft.__dataclass_fields__)
 _LAST: Final = (
@@ -58,6 +62,31 @@ _NUMBERS: Final = (
     select(outbox.c.id, complaints.c.number)
     .join_from(outbox, complaints, complaints.c.id == outbox.c.complaint_id)
     .where(outbox.c.id.in_(bindparam("wanted", expanding=True)))
+)
+_LEAVING: Final = exists().where(
+    outbox.c.complaint_id == attachments.c.complaint_id,
+    outbox.c.kind == EventKind.COMPLAINT,
+    deliveries.c.seq == outbox.c.seq,
+    deliveries.c.target == PUSAT,
+    deliveries.c.state.in_([Delivery.PENDING.value, *(state.value for state in SENT)]),
+)
+_FILES: Final = (
+    FILES.where(
+        attachments.c.id > bindparam("after"),
+        or_(uploads.c.state.is_(None), uploads.c.state == UploadState.PENDING),
+        _LEAVING,
+    )
+    .order_by(attachments.c.id)
+    .limit(bindparam("limit"))
+)
+_UNPROVEN: Final = (
+    select(uploads.c.attachment_id, uploads.c.sha256)
+    .where(uploads.c.sha256 != "", uploads.c.state.in_(bindparam("states", expanding=True)))
+    .order_by(uploads.c.attachment_id)
+    .limit(bindparam("limit"))
+)
+_SEALED_AS: Final = select(uploads.c.attachment_id, uploads.c.sha256).where(
+    uploads.c.attachment_id.in_(bindparam("wanted", expanding=True)), uploads.c.sha256 != ""
 )
 _NEW_REQUEST: Final = upsert(enrolment_request)
 _KEEP_REQUEST: Final = _NEW_REQUEST.on_conflict_do_update(
@@ -144,6 +173,26 @@ class ParcelQueries:
             for page in _pages(event_ids):
                 found += [(seq, EventId(id), sha) for seq, id, sha in connection.execute(_SENT, {"wanted": page})]
         return sorted(found)
+
+    def files(self, *, after: str, limit: int) -> Sequence[FileDue]:
+        """Give files that may leave: of records that are at the centre, or that leave now too."""
+        with self._engine.connect() as connection:
+            return [read_due(row) for row in connection.execute(_FILES, {"after": after, "limit": limit})]
+
+    def files_sent(self, *, limit: int, unconfirmed: bool) -> Sequence[tuple[AttachmentId, str]]:
+        """Give files that arrived, with the digest of what was sealed; confirmed ones too unless ``unconfirmed``."""
+        states = (
+            [UploadState.ARRIVED.value] if unconfirmed else [UploadState.ARRIVED.value, UploadState.CONFIRMED.value]
+        )
+        with self._engine.connect() as connection:
+            found = connection.execute(_UNPROVEN, {"states": states, "limit": limit})
+            return [(AttachmentId(id), sha256) for id, sha256 in found]
+
+    def sealed_as(self, ids: Sequence[AttachmentId]) -> Mapping[AttachmentId, str]:
+        """Give the digest of the sealed bytes of those files that were ever sealed."""
+        with self._engine.connect() as connection:
+            found = connection.execute(_SEALED_AS, {"wanted": list(ids)})
+            return {AttachmentId(id): sha256 for id, sha256 in found}
 
     def numbers(self, event_ids: Sequence[EventId]) -> Mapping[EventId, str]:
         """Give the number of the complaint that each event tells of."""

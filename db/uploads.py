@@ -23,7 +23,7 @@ _IS_AT_CENTRE: Final = exists().where(
     deliveries.c.state.in_([state.value for state in STORED]),
 )
 _IS_DUE: Final = and_(or_(uploads.c.state.is_(None), uploads.c.state == UploadState.PENDING), _IS_AT_CENTRE)
-_DUE: Final = (
+FILES: Final = (
     select(
         attachments.c.id,
         attachments.c.complaint_id,
@@ -40,9 +40,10 @@ _DUE: Final = (
     )
     .join_from(attachments, complaints, complaints.c.id == attachments.c.complaint_id)
     .outerjoin(uploads, uploads.c.attachment_id == attachments.c.id)
-    .where(attachments.c.id > bindparam("after"), _IS_DUE)
-    .order_by(attachments.c.id)
-    .limit(bindparam("limit"))
+)
+"""Files of records, with how far each has come."""
+_DUE: Final = (
+    FILES.where(attachments.c.id > bindparam("after"), _IS_DUE).order_by(attachments.c.id).limit(bindparam("limit"))
 )
 _DUE_COUNT: Final = (
     select(func.count())
@@ -170,7 +171,7 @@ class UploadQueries:
     def due(self, *, after: str, limit: int) -> Sequence[FileDue]:
         """Give files of records that the centre has, in the order of adding, behind ``after``."""
         with self._engine.connect() as connection:
-            return [_read(row) for row in connection.execute(_DUE, {"after": after, "limit": limit})]
+            return [read_due(row) for row in connection.execute(_DUE, {"after": after, "limit": limit})]
 
     def due_count(self) -> int:
         """Count what :meth:`due` would give altogether."""
@@ -188,7 +189,8 @@ class UploadQueries:
         return found
 
 
-def _read(row: Row[*tuple[object, ...]]) -> FileDue:
+def read_due(row: Row[*tuple[object, ...]]) -> FileDue:
+    """Give a row of a file with its upload, if it has one."""
     sealed = None
     if row.sealed_for:
         sealed = SealedUpload(sealed_for=row.sealed_for, sha256=row.sealed_sha256, size_bytes=row.sealed_size_bytes)

@@ -500,6 +500,7 @@ class Wired:
             cases=self._queries,
             files=self._parcel_files,
             write_sheet=write_sheet,
+            send_files=self.send_files,
             seal=seal,
             desk=self._parts.desk,
             lists=self._parts.lists,
@@ -520,12 +521,16 @@ class Wired:
     @Wanted
     def take_in_answer(self) -> "TakeInAnswer":
         from app.usecases.take_in_answer import TakeInAnswer
+        from db.uploads import UploadQueries
 
         return TakeInAnswer(
             units=self._units,
             sync=self._sync_queries,
             queries=self._parcel_queries,
             files=self._parcel_files,
+            uploads=UploadQueries(self._parts.engine),
+            send_files=self.send_files,
+            pull=self._pull,
             clock=system_now,
         )
 

@@ -77,8 +77,9 @@ class BatchAnswer:
 class ProofAnswer:
     """What the centre holds of the asked events (id -> hash recomputed there), signed; ``extra`` it has and we lack.
 
-    ``waiting`` are held ones that are not applied yet, because the event they build on is absent there.  ``absent`` are
-    those not held, named only where the question itself is not at hand any more: in the answer to a parcel.
+    ``waiting`` are held ones that are not applied yet, because the event they build on is absent there.  ``files`` are
+    the held ones of the asked files.  ``absent`` and ``absent_files`` are those not held, named only where the question
+    itself is not at hand any more: in the answer to a parcel.
     """
 
     held: Mapping[EventId, str]
@@ -87,7 +88,9 @@ class ProofAnswer:
     server_time: datetime
     signature: str
     waiting: frozenset[EventId] = frozenset()
+    files: Mapping[AttachmentId, str] = field(default_factory=dict)
     absent: tuple[EventId, ...] = ()
+    absent_files: tuple[AttachmentId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

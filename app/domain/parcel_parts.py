@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.centre import Centre, Outgoing, ProofAnswer
+from app.domain.attachment import AttachmentId
+from app.domain.centre import Centre, FeedPage, Outgoing, ProofAnswer
+from app.domain.changes import Cursor
 from app.domain.ids import ComplaintId, DeviceId, EventId
 from app.domain.outbox import EventOutcome
 
@@ -32,25 +34,42 @@ class BatchPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofPart:
-    """A question for what is held; ``span`` as in app.ports.CentralGateway."""
+    """A question for what is held; ``span`` as in app.ports.CentralGateway, ``files`` by their sealed bytes' digest."""
 
     nonce: str
     asked: Sequence[tuple[EventId, str]]
     span: tuple[int, int | None] | None
+    files: Sequence[tuple[AttachmentId, str]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPart:
+    """A question for the feed behind a cursor, from the start for None; ``own`` as in app.ports.CentralGateway."""
+
+    after: Cursor | None
+    own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePart:
     """A sealed file of a complaint, fetched when it is written; ``sha256`` is that of the sealed bytes."""
 
-    id: str
+    id: AttachmentId
     complaint_id: ComplaintId
     sha256: str
     size_bytes: int
     load: Callable[[], bytes]
 
 
-Part = BatchPart | ProofPart | FilePart
+Part = BatchPart | ProofPart | ChangesPart | FilePart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldPage:
+    """A page of the feed, and the place it is behind: None for the start."""
+
+    after: tuple[str, int] | None
+    page: FeedPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +89,7 @@ class ParcelAnswer:
     centre: Centre
     outcomes: Sequence[EventOutcome]
     proofs: Sequence[ProofAnswer]
+    pages: Sequence[ToldPage]
 
 
 Hashes = Callable[[str], Mapping[EventId, str]]

@@ -7,22 +7,16 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from app.adapters.central.parcel import MAX_CONTENT_BYTES, MEMBER_ROOM, Volume, open_volume, sealed_volume
-from app.adapters.central.wire import ParcelOut, ProofIn, SuccessionOut, SuccessionsOut
+from app.adapters.central.wire import ParcelOut
 from app.domain.errors import UserProblem
-from app.domain.ids import to_iso
-from app.domain.outbox import canonical
-from app.domain.parcel import Manifest, Member, MemberKind, ParcelKind, is_id, parcel_hash
-from app.domain.succession import Succession
+from app.domain.parcel import Manifest, Member, ParcelKind, is_id, parcel_hash
+from app.pusat.parcel_members import ParcelMembers
 from app.pusat.requests import Refused
 from app.pusat.service import Pusat
 from db.pusat.parcels import ParcelSender, TakenParcel, TakenVolume
-from db.pusat.records import Device
 
 OPERATOR: Final = "operator"
 _STATUS: Final = {"parcel_device_unknown": 403, "parcel_device_revoked": 403, "parcel_signature_wrong": 403}
@@ -78,7 +72,8 @@ class Parcels:
         sender = self.pusat.store.parcels.sender(parcel.device)
         if sender is None or not sender.allowed:
             raise Refused(403, "parcel_device_revoked")
-        members = list(_fitting(self._answers(parcel, sender.device)))
+        said = [line for one in parcel.there for line in json.loads(zlib.decompress(one.said))]
+        members = list(_fitting(self._members.answers(sender.device, said)))
         epoch, _ = self.pusat.standing()
         manifest = Manifest(
             kind=ParcelKind.ANSWER,
@@ -98,6 +93,10 @@ class Parcels:
         bodies = (body for _, body in members)
         return sealed_volume(manifest, bodies, signing_private=self.pusat.keys.signing_private)[0]
 
+    @property
+    def _members(self) -> ParcelMembers:
+        return ParcelMembers(pusat=self.pusat)
+
     def _sender(self, volume: Volume) -> ParcelSender:
         sender = self.pusat.store.parcels.sender(volume.manifest.device)
         if sender is None:
@@ -110,7 +109,7 @@ class Parcels:
     def _take_in(self, volume: Volume, sender: ParcelSender, brought_by: str) -> TakenParcel:
         said: list[dict[str, Any]] = []
         for member, body in volume.members():
-            if (answer := self._done(sender.device, member, body)) is not None:
+            if (answer := self._members.do(sender.device, member, body)) is not None:
                 said.append({"kind": member.kind.value, "id": member.id, "content": answer})
         told = volume.manifest
         return self.pusat.store.parcels.keep(
@@ -130,55 +129,11 @@ class Parcels:
             now=self.pusat.clock(),
         )
 
-    def _done(self, device: Device, member: Member, body: bytes) -> object:
-        """Do what a member asks, or note what the answer will be about; None for what is not understood here."""
-        try:
-            if member.kind is MemberKind.BATCH:
-                return self.pusat.take(device, body).model_dump(mode="json", exclude_none=True)
-            if member.kind is MemberKind.PROOF:
-                return ProofIn.model_validate_json(body).model_dump(mode="json", exclude_none=True)
-        except (Refused, ValidationError):
-            return None  # no desk writes such a request: it stays undecided
-        return None
-
-    def _answers(self, parcel: TakenParcel, device: Device) -> Iterator[tuple[Member, bytes]]:
-        """Give the members of an answer, the weightiest first."""
-        if self.pusat.keys.earlier:
-            keys = SuccessionsOut(keys=[_on_wire(one) for one in self.pusat.keys.successions])
-            yield _member(MemberKind.KEYS, "", keys.model_dump(mode="json"))
-        asked: list[dict[str, Any]] = []
-        for one in parcel.there:
-            for said in json.loads(zlib.decompress(one.said)):
-                if said["kind"] == MemberKind.BATCH.value:
-                    yield _member(MemberKind.BATCH, said["id"], said["content"])
-                elif said["kind"] == MemberKind.PROOF.value:
-                    asked.append(said)
-        for said in asked:
-            question = ProofIn.model_validate_json(json.dumps(said["content"]))
-            proof = self.pusat.prove(device, question).model_dump(mode="json", exclude_none=True)
-            proof["absent"] = [id for id, _ in question.asked if id not in proof["held"]]
-            yield _member(MemberKind.PROOF, said["id"], proof)
-
 
 def _continues(parcel: TakenParcel, told: Manifest) -> bool:
     """Tell whether a volume can be one of a parcel of which others are there."""
     place = (told.device, told.incarnation, told.n, told.volumes)
     return place == (parcel.device, parcel.incarnation, parcel.n, parcel.volumes)
-
-
-def _on_wire(one: Succession) -> SuccessionOut:
-    return SuccessionOut(
-        before=one.before.hex(),
-        sealing_key=one.sealing_key.hex(),
-        verify_key=one.verify_key.hex(),
-        at=to_iso(one.at),
-        signature=one.signature.hex(),
-    )
-
-
-def _member(kind: MemberKind, id: str, content: dict[str, Any]) -> tuple[Member, bytes]:
-    body = canonical(content)
-    return Member(kind=kind, id=id, size_bytes=len(body), sha256=sha256(body).hexdigest()), body
 
 
 def _fitting(members: Iterator[tuple[Member, bytes]]) -> Iterator[tuple[Member, bytes]]:

@@ -6,7 +6,7 @@ same, since the centre knows each by id and hash.
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -14,20 +14,25 @@ from typing import Final
 from app.domain.access import Act, require
 from app.domain.centre import Centre, DeviceKeys, Outgoing
 from app.domain.complaint import Complaint, Secrecy
-from app.domain.errors import NetworkProblem, UserProblem
+from app.domain.errors import NetworkProblem, StorageProblem, UserProblem
 from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.officer import Desk, Officer
 from app.domain.outbox import Event, identity_info
 from app.domain.parcel import ParcelLeft
-from app.domain.parcel_parts import BatchPart, ParcelHead, Part, ProofPart
+from app.domain.parcel_parts import BatchPart, ChangesPart, FilePart, ParcelHead, Part, ProofPart
 from app.domain.reference import Reference
 from app.domain.sp4n_sheet import sheet_row
+from app.domain.upload import FileDue
 from app.ports import Clock, ParcelFiles, ParcelQueries, Queries, Seal, SyncQueries, Units, WriteSheet
+from app.usecases.pull import wants_own
+from app.usecases.send_files import UNREADABLE, SendFiles
 
 ENDING: Final = ".loket"
 SHEET: Final = ".xlsx"
 MOST_EVENTS: Final = 40_000
 _BATCH: Final = 200
+_FILES: Final = 20
+_MOST_FILES: Final = 1_000
 _BATCH_BYTES: Final = 512 << 10
 _ASKED: Final = 4_000
 _MOST_ASKED: Final = 60_000
@@ -66,6 +71,7 @@ class ExportParcel:
     cases: Queries
     files: ParcelFiles
     write_sheet: WriteSheet
+    send_files: SendFiles
     seal: Seal
     desk: Callable[[], Desk]
     lists: Reference
@@ -89,6 +95,8 @@ class ExportParcel:
         with self.units() as unit:
             last = unit.parcels.last(desk.incarnation)
             everything = not unit.parcels.is_wholly_proven(centre.epoch)
+            behind = unit.feed.cursor()
+            cursor = ChangesPart(after=behind, own=wants_own(unit, anew=behind is None))
         n = last.n + 1 if last is not None else 1
         if target.is_dir():
             target /= f"kiriman-{desk.agency_code}-{desk.series}-{n:04d}{ENDING}"
@@ -103,14 +111,14 @@ class ExportParcel:
             made_at=now,
             recipient=centre.public_key,
         )
-        questions, whole = self._questions(events, everything=everything)
+        files = self._files(centre)
+        questions, whole = self._questions(events, files, everything=everything)
         parts: list[Part] = [
             BatchPart(id=new_id(now), load=partial(self._outgoing, [seq for seq, _, _ in batch])) for batch in batches
         ]
+        parts += [*questions, cursor, *files]
         with self.files.placing() as placing:
-            sha256, volumes = self.files.write(
-                placing, target, head, [*parts, *questions], signing_private=keys.signing_private
-            )
+            sha256, volumes = self.files.write(placing, target, head, parts, signing_private=keys.signing_private)
             if sheet:
                 shown = self._shown([seq for seq, _, _ in events])
                 rows = [sheet_row(one, self.lists.with_own(desk), self.word) for one in shown]
@@ -122,7 +130,7 @@ class ExportParcel:
                 sha256=sha256,
                 volumes=volumes,
                 events=len(events),
-                files=0,
+                files=len(files),
                 everything=whole,
                 made_at=now,
                 officer_id=actor.id,
@@ -134,7 +142,7 @@ class ExportParcel:
             files=tuple(placed),
             volumes=volumes,
             events=len(events),
-            attachments=0,
+            attachments=len(files),
             left=self.sync.due_count(now, ignore_wait=True) - len(events),
         )
 
@@ -181,17 +189,55 @@ class ExportParcel:
                 unit.outbox.keep_sealed(event.id, sealed)  # where a sync was quicker, its ciphertext stays
             unit.commit()
 
+    def _files(self, centre: Centre) -> list[FilePart]:
+        """Seal what may leave, each file once, and give it; one that cannot be read waits for a person."""
+        parts: list[FilePart] = []
+        after = ""
+        while len(parts) < _MOST_FILES and (page := self.queries.files(after=after, limit=_FILES)):
+            after = page[-1].id
+            for file in page:
+                try:
+                    _, sealed = self.send_files.sealed(centre, file)
+                except StorageProblem as problem:
+                    if problem.code not in UNREADABLE:
+                        raise
+                    self.send_files.refuse(file, problem.code)
+                    continue
+                parts.append(
+                    FilePart(
+                        id=file.id,
+                        complaint_id=file.complaint_id,
+                        sha256=sealed.sha256,
+                        size_bytes=sealed.size_bytes,
+                        load=partial(self._sealed_bytes, centre, replace(file, sealed=sealed)),
+                    )
+                )
+        return parts
+
+    def _sealed_bytes(self, centre: Centre, file: FileDue) -> bytes:
+        content, _ = self.send_files.sealed(centre, file)
+        return content
+
     def _outgoing(self, seqs: Sequence[int]) -> Sequence[Outgoing]:
         events = self.queries.events(seqs)
         sealed = self.sync.sealed([event.id for event in events])
         return [Outgoing(event=event, sealed_identity=sealed.get(event.id) or None) for event in events]
 
-    def _questions(self, events: Sequence[_Named], *, everything: bool) -> tuple[list[ProofPart], bool]:
+    def _questions(
+        self, events: Sequence[_Named], files: Sequence[FilePart], *, everything: bool
+    ) -> tuple[list[ProofPart], bool]:
         """Ask for what this parcel holds and for what was sent and never confirmed; or for all that was ever sent.
 
         Tells also whether it really is all: there is a limit to what one answer can say.
         """
         parts = [_question(events[start : start + _ASKED]) for start in range(0, len(events), _ASKED)]
+        leaving = [(file.id, file.sha256) for file in files]
+        sent = self.queries.files_sent(limit=_MOST_ASKED, unconfirmed=not everything)
+        named = list(dict.fromkeys([*leaving, *sent]))
+        parts += [
+            ProofPart(nonce=secrets.token_hex(16), asked=(), span=None, files=named[start : start + _ASKED])
+            for start in range(0, len(named), _ASKED)
+        ]
         room, after = _MOST_ASKED - len(events), 0
         while room > 0:
             page = self.sync.sent_hashes(after_seq=after, limit=min(_ASKED, room), unconfirmed=not everything)

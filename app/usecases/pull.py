@@ -43,7 +43,7 @@ class Pull:
         """Read until there is no more, or ``stop`` says so.  Raises NetworkProblem, StorageProblem."""
         with self.units() as unit:
             cursor = unit.feed.cursor()
-            own = self._wants_own(unit, anew=cursor is None)
+            own = wants_own(unit, anew=cursor is None)
         lines = unreadable = 0
         anew, epoch = False, None
         while not stop():
@@ -51,20 +51,14 @@ class Pull:
             if page is None:
                 anew, cursor = True, None
                 with self.units() as unit:
-                    own = self._wants_own(unit, anew=True)
+                    own = wants_own(unit, anew=True)
                 continue
-            unreadable += self._store(page, snapshot=cursor is None, own=own)
+            unreadable += self.store(page, snapshot=cursor is None, own=own)
             lines += len(page.changes)
             cursor, epoch = page.cursor, page.cursor.epoch
             if not page.more:
                 break
         return Pulled(lines=lines, unreadable=unreadable, anew=anew, epoch=epoch)
-
-    @staticmethod
-    def _wants_own(unit: UnitOfWork, *, anew: bool) -> bool:
-        """Tell whether the desk's own cases are asked for: it may have lost some, now or in an earlier incarnation."""
-        lost_before = anew and figure_of(unit.staff.desk().series) > 1
-        return lost_before or unit.incarnations.owed(Owed.OWN_CASES) is not None
 
     def _page(self, centre: Centre, cursor: Cursor | None, *, own: bool) -> FeedPage | None:
         """Give the page behind the cursor, None when the centre knows that place no longer."""
@@ -77,7 +71,7 @@ class Pull:
         same = cursor is None or (cursor.epoch, cursor.scope) == (page.cursor.epoch, page.cursor.scope)
         return page if same else None
 
-    def _store(self, page: FeedPage, *, snapshot: bool, own: bool) -> int:
+    def store(self, page: FeedPage, *, snapshot: bool, own: bool, by_line: bool = True) -> int:
         """Take a page in and move on, both or neither; give how many lines could not be read."""
         now = self.clock()
         unreadable = list(page.unreadable)
@@ -99,6 +93,13 @@ class Pull:
             elif own:
                 unit.incarnations.settle(Owed.OWN_CASES)
             unit.feed.move(page.cursor, at=now)
-            unit.centre.keep_contact(at=now, server_time=page.server_time)
+            if by_line:
+                unit.centre.keep_contact(at=now, server_time=page.server_time)
             unit.commit()
         return len(unreadable)
+
+
+def wants_own(unit: UnitOfWork, *, anew: bool) -> bool:
+    """Tell whether the desk's own cases are asked for: it may have lost some, now or in an earlier incarnation."""
+    lost_before = anew and figure_of(unit.staff.desk().series) > 1
+    return lost_before or unit.incarnations.owed(Owed.OWN_CASES) is not None

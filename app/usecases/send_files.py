@@ -24,7 +24,7 @@ from app.ports import AttachmentStore, Clock, FileGateway, Seal, Units, UploadQu
 STRIKES: Final = 3
 _FIRST_WAIT: Final = timedelta(seconds=30)
 _LONGEST_WAIT: Final = timedelta(hours=1)
-_UNREADABLE: Final = frozenset({"attachment_missing", "attachment_damaged"})
+UNREADABLE: Final = frozenset({"attachment_missing", "attachment_damaged"})
 _OF_ONE_FILE: Final = frozenset({"server_error", "batch_too_large"})
 
 
@@ -80,12 +80,12 @@ class SendFiles:
                     break
                 arrived += 1
             except StorageProblem as error:
-                if error.code not in _UNREADABLE:
+                if error.code not in UNREADABLE:
                     raise
-                refused += self._refuse(file, error.code)
+                refused += self.refuse(file, error.code)
             except NetworkProblem as error:
                 if error.code == "file_refused":
-                    refused += self._refuse(file, error.code)
+                    refused += self.refuse(file, error.code)
                 elif error.code in _OF_ONE_FILE:
                     failed.append((file, error))
                 else:
@@ -115,7 +115,7 @@ class SendFiles:
     def _send(
         self, centre: Centre, file: FileDue, *, told: Callable[[FileDue, int, int], None], stop: Callable[[], bool]
     ) -> bool:
-        content, sealed = self._sealed(centre, file)
+        content, sealed = self.sealed(centre, file)
         reached = 0
 
         def moved(there: int, size: int) -> None:
@@ -136,14 +136,14 @@ class SendFiles:
                 unit.commit()
         return whole
 
-    def _sealed(self, centre: Centre, file: FileDue) -> tuple[bytes, SealedUpload]:
+    def sealed(self, centre: Centre, file: FileDue) -> tuple[bytes, SealedUpload]:
         """Give the kept ciphertext, or make and keep it before its first byte leaves."""
         key = centre.public_key.hex()
         if file.sealed is not None and file.sealed.sealed_for == key:
             try:
                 kept = self.outgoing.read(file.id, self.outgoing.name_of(file.id))
             except StorageProblem as problem:
-                if problem.code not in _UNREADABLE:
+                if problem.code not in UNREADABLE:
                     raise
             else:
                 if hashlib.sha256(kept).hexdigest() == file.sealed.sha256:
@@ -159,7 +159,8 @@ class SendFiles:
             unit.commit()
         return fresh, sealed
 
-    def _refuse(self, file: FileDue, code: str) -> int:
+    def refuse(self, file: FileDue, code: str) -> int:
+        """Let a file wait for a person, with a task."""
         task = Task(
             kind=TaskKind.FILE_REFUSED,
             complaint_id=file.complaint_id,
@@ -176,7 +177,7 @@ class SendFiles:
     def _put_off(self, file: FileDue, code: str) -> int:
         """Let a file rest that failed while others passed; after three times it waits for a person."""
         if file.attempts + 1 >= STRIKES:
-            return self._refuse(file, code)
+            return self.refuse(file, code)
         longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(file.attempts, 12))
         until = self.clock() + timedelta(seconds=self.jitter(0.0, longest.total_seconds()))
         with self.units() as unit:

@@ -1,6 +1,7 @@
 """The answer to a parcel: what became of each event, and what the centre proves to hold, as if it had come by line."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from app.domain.incarnation import Owed
 from app.domain.officer import Officer
 from app.domain.outbox import Outcome
 from app.domain.parcel import ParcelLeft
-from app.domain.parcel_parts import ParcelAnswer
-from app.ports import Clock, ParcelFiles, ParcelQueries, SyncQueries, Units
+from app.domain.parcel_parts import ParcelAnswer, ToldPage
+from app.ports import Clock, ParcelFiles, ParcelQueries, SyncQueries, Units, UploadQueries
 from app.usecases.export_parcel import enrolment
 from app.usecases.prove import compared
+from app.usecases.pull import Pull, wants_own
+from app.usecases.send_files import SendFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,10 @@ class TakeInAnswer:
     units: Units
     sync: SyncQueries
     queries: ParcelQueries
+    uploads: UploadQueries
     files: ParcelFiles
+    send_files: SendFiles
+    pull: Pull
     clock: Clock
 
     def __call__(self, actor: Officer, file: Path) -> AnswerTaken:
@@ -71,9 +77,11 @@ class TakeInAnswer:
         with self.units() as unit:
             unit.outbox.record(answer.outcomes, at=now)
             unit.commit()
+        self._take_in_files(answer.proofs)
         counts: Counter[str] = Counter()
         for proof in answer.proofs:
             counts += self._record(proof)
+        self._take_in_pages(answer.pages)
         with self.units() as unit:
             unit.centre.keep_centre(replace(answer.centre, epoch=answer.epoch))
             if parcel.everything:
@@ -95,11 +103,38 @@ class TakeInAnswer:
             extra=counts["extra"],
         )
 
+    def _take_in_files(self, proofs: Sequence[ProofAnswer]) -> None:
+        """Note which files the centre proved to hold as they were sealed, and which it lacks."""
+        held = {id: sha256 for proof in proofs for id, sha256 in proof.files.items()}
+        absent = [id for proof in proofs for id in proof.absent_files]
+        sealed_as = self.queries.sealed_as([*held, *absent])
+        proven = [id for id, sha256 in held.items() if sealed_as.get(id) == sha256]
+        with self.units() as unit:
+            for id in proven:
+                unit.uploads.arrive(id)
+            unit.uploads.confirm(proven, at=self.clock())
+            unit.uploads.back_to_pending([id for id in absent if id in sealed_as])
+            unit.commit()
+        self.send_files.forget(proven)
+
+    def _take_in_pages(self, pages: Sequence[ToldPage]) -> None:
+        """Take in what the centre tells where this desk has read to; else a line was quicker, or asks again."""
+        for told in pages:
+            with self.units() as unit:
+                cursor = unit.feed.cursor()
+                own = wants_own(unit, anew=cursor is None or told.after is None)
+            here = (cursor.epoch, cursor.seq) if cursor is not None else None
+            newer = cursor is None or cursor.epoch != told.page.cursor.epoch or cursor.scope != told.page.cursor.scope
+            if told.after == here or (told.after is None and newer):
+                self.pull.store(told.page, snapshot=told.after is None, own=own, by_line=False)
+
     def _record(self, proof: ProofAnswer) -> Counter[str]:
-        """Note what the centre proved of events that it said it stored."""
+        """Note what the centre proved of events that it said it stored; a record is proven only with its files."""
         now = self.clock()
         page = self.queries.sent([*proof.held, *proof.absent])
-        confirmed, missing, different = compared(page, proof)
+        proven, missing, different = compared(page, proof)
+        files = self.uploads.of_events(proven)
+        confirmed = [id for id in proven if all(files.get(id, {}).values())]
         with self.units() as unit:
             unit.outbox.confirm(confirmed, at=now)
             unit.outbox.back_to_pending(missing)

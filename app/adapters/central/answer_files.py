@@ -6,7 +6,8 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from app.adapters.central.parcel_files import read_volume, writing_files
+from app.adapters.central.parcel_files import read_volume
+from app.adapters.stick import writing_files
 
 _VOLUME: Final = re.compile(r"-\d+dari\d+$")
 _PARCEL: Final = "kiriman-"

@@ -184,6 +184,7 @@ class ProofAbsent(ProofOut):
     """A proof as it travels in the answer to a parcel, with those that were asked for and are not held."""
 
     absent: list[Id]
+    absent_files: list[Id] = []
 
 
 class ChangeOut(_Message):
@@ -208,6 +209,29 @@ class ChangesOut(_Message):
     changes: list[ChangeOut]
     next: Annotated[int, Field(ge=0, le=LAST_SEQ)]
     more: bool
+
+
+class ChangesIn(_Message):
+    """The cursor of a desk that asks for the feed in a parcel; without an epoch from the start."""
+
+    epoch: Id | None = None
+    seq: Annotated[int, Field(ge=0, le=LAST_SEQ)] = 0
+    scope: Word | None = None
+    own: bool = False
+
+
+class CursorOut(_Message):
+    """A place of the feed."""
+
+    epoch: Id
+    seq: Annotated[int, Field(ge=0, le=LAST_SEQ)]
+
+
+class ChangesTold(_Message):
+    """A page of the feed in the answer to a parcel, and behind which place it is; null for the start."""
+
+    after: CursorOut | None
+    page: ChangesOut
 
 
 class ParcelOut(_Message):

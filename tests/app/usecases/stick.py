@@ -11,11 +11,12 @@ from app.paths import resources
 from app.pusat.parcels import OPERATOR, Parcels
 from app.texts import texts
 from app.usecases.export_parcel import Exported, ExportParcel
+from app.usecases.pull import Pull
 from app.usecases.take_in_answer import AnswerTaken, TakeInAnswer
 from db.parcels import ParcelQueries
 from db.search import Queries
 from tests.app.pusat.trial import Trial
-from tests.app.usecases.counter import Counter
+from tests.app.usecases.counter import Counter, take_in_change
 from tests.builders import a_desk, an_officer
 
 
@@ -50,7 +51,8 @@ class StickCounter(Counter):
             cases=Queries(self.engine),
             files=self.parcel_files,
             write_sheet=write_sheet,
-            seal=seal,
+            send_files=self.send_files,
+            seal=self.seal,
             desk=a_desk,
             lists=load_reference(resources() / "reference"),
             word=texts("id").word,
@@ -59,8 +61,19 @@ class StickCounter(Counter):
 
     def take_in(self, file: Path, *, role: Role = Role.OFFICER) -> AnswerTaken:
         return TakeInAnswer(
-            units=self.units, sync=self.queries, queries=self.parcel_queries, files=self.parcel_files, clock=self.clock
+            units=self.units,
+            sync=self.queries,
+            queries=self.parcel_queries,
+            uploads=self.uploads,
+            files=self.parcel_files,
+            send_files=self.send_files,
+            pull=Pull(units=self.units, gateway=self.centre, clock=self.clock, take_in=take_in_change()),
+            clock=self.clock,
         )(an_officer(role), file)
+
+    def seal(self, identity: bytes, public_key: bytes, info: bytes) -> bytes:
+        self.seals.append((identity, info))
+        return seal(identity, public_key, info)
 
     def carry(self, exported: Exported, name: str = "answer") -> Path:
         """Take the volumes to the server and bring the answer back."""
@@ -73,7 +86,3 @@ class StickCounter(Counter):
         file = self.stick / name
         file.write_bytes(raw)
         return file
-
-    def stored(self) -> set[tuple[str, str]]:
-        """Give id and hash of what the server holds."""
-        return {(one.event_id, one.body.decode()) for one in self.trial.store.evidence.complaint_events()}

@@ -1,6 +1,7 @@
 """A desk without a line: nothing is lost, nothing doubled, whatever becomes of the stick."""
 
 import errno
+import hashlib
 import os
 from collections import Counter as Count
 from collections.abc import Generator
@@ -13,18 +14,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.adapters import stick
 from app.adapters.central import parcel_files
 from app.adapters.identity_seal import new_device_keys
 from app.domain.access import Role
+from app.domain.changes import TrackingGiven
 from app.domain.complaint import Secrecy
 from app.domain.errors import AppError, NetworkProblem, NotAllowed, StorageProblem, UserProblem
 from app.domain.ids import new_id
-from app.domain.outbox import Outcome
+from app.domain.outbox import Event, Outcome
 from app.domain.sp4n_sheet import COLUMNS
 from app.pusat.parcels import OPERATOR, Parcels
+from db.pusat.feed import Line
+from db.pusat.feed import tell as tell_all
+from db.search import Queries
 from tests.app.pusat.trial import Trial
 from tests.app.usecases.stick import StickCounter
-from tests.builders import FixedClock
+from tests.builders import DEVICE_ID, FixedClock
 
 
 @pytest.fixture
@@ -389,7 +395,7 @@ def test_a_stick_that_is_pulled_before_the_names_are_given_leaves_a_gap_and_no_m
         raise OSError(errno.EIO, "pulled")
 
     with monkeypatch.context() as patch:
-        patch.setattr(parcel_files.os, "fsync", pulled)
+        patch.setattr(stick.os, "fsync", pulled)
         with pytest.raises(UserProblem, match="file_unwritable"):
             counter.export("one")
     assert on_stick(counter) == []
@@ -473,3 +479,143 @@ def test_a_desk_that_is_not_enrolled_is_told_so(counter: StickCounter) -> None:
     with pytest.raises(NetworkProblem, match="not_connected"):
         counter.export("one")
     assert issubclass(NetworkProblem, AppError)
+
+
+def states_of_files(counter: StickCounter) -> Count[str]:
+    with counter.engine.connect() as connection:
+        return Count(connection.exec_driver_sql("SELECT state FROM uploads").scalars())
+
+
+def held_file(counter: StickCounter, id: str) -> bytes:
+    return b"".join(counter.trial.store.files.pieces(id))
+
+
+def test_files_leave_with_their_record_and_are_proven_with_it(counter: StickCounter) -> None:
+    from app.domain.outbox import file_info
+
+    (event,) = counter.record(1)
+    content = os.urandom(3 << 20)
+    id = counter.attach(event, content)
+    exported = counter.export("one")
+    assert (exported.events, exported.attachments) == (1, 1)
+    taken = counter.take_in(counter.carry(exported))
+    assert taken.confirmed == 1
+    assert states(counter) == {"confirmed": 1}
+    assert states_of_files(counter) == {"confirmed": 1}
+    info = file_info(id, hashlib.sha256(content).hexdigest())
+    assert counter.trial.keys.unseal(held_file(counter, id), info) == content
+    assert not counter.outgoing.holds(counter.outgoing.name_of(id))  # its ciphertext is not needed any more
+    assert counter.export("two").attachments == 0
+
+
+def test_a_file_that_is_lost_on_the_way_keeps_its_record_unproven_and_leaves_again(counter: StickCounter) -> None:
+    (event,) = counter.record(1)
+    id = counter.attach(event, os.urandom(900_000))
+    counter.room = 500_000
+    exported = counter.export("one")
+    assert exported.volumes == 2
+    counter.trial.store.files.begin = lambda **_: "file_differs"  # type: ignore[method-assign]
+    assert counter.take_in(counter.carry(exported)).confirmed == 0
+    del counter.trial.store.files.begin
+    assert states(counter) == {"accepted": 1}
+    assert states_of_files(counter) == {"pending": 1}
+    seals = len(counter.seals)
+    again = counter.export("two")
+    assert (again.events, again.attachments) == (0, 1)
+    assert len(counter.seals) == seals  # the same ciphertext leaves again
+    assert counter.take_in(counter.carry(again, "second")).confirmed == 1
+    assert states_of_files(counter) == {"confirmed": 1}
+    assert held_file(counter, id)
+
+
+def test_a_file_of_which_a_part_came_by_line_is_completed_by_the_stick(counter: StickCounter) -> None:
+    (event,) = counter.record(1)
+    id = counter.attach(event, os.urandom(2 << 20))
+    exported = counter.export("one")
+    (sealed,) = counter.parcel_queries.sealed_as([id]).values()
+    whole = counter.outgoing.read(id, counter.outgoing.name_of(id))
+    files, clock = counter.trial.store.files, counter.clock
+    device = {"device": str(event.device_id), "id": id}
+    begun = files.begin(**device, complaint_id=event.complaint_id, sha256=sealed, size_bytes=len(whole), now=clock())
+    assert not isinstance(begun, str)
+    files.append(**device, offset=0, content=whole[:1_000_001], now=clock())
+    assert counter.take_in(counter.carry(exported)).confirmed == 1
+    assert held_file(counter, id) == whole
+
+
+def test_a_file_that_cannot_be_read_waits_for_a_person_and_stops_nothing(counter: StickCounter) -> None:
+    events = counter.record(2)
+    good, bad = (counter.attach(event, os.urandom(1_000)) for event in events)
+    counter.files.remove([counter.files.name_of(bad)])
+    exported = counter.export("one")
+    assert (exported.events, exported.attachments) == (2, 1)
+    assert counter.take_in(counter.carry(exported)).confirmed == 1
+    assert states_of_files(counter) == {"confirmed": 1, "refused": 1}
+    assert held_file(counter, good)
+
+
+def tell(counter: StickCounter, *tracking: tuple[Event, str]) -> None:
+    """Let the server tell the desk of Tracking IDs that LAPOR! gave."""
+    lines = [
+        Line(
+            told=TrackingGiven(complaint_id=event.complaint_id, tracking_id=id, at=counter.clock(), source="lapor"),
+            device=DEVICE_ID,
+        )
+        for event, id in tracking
+    ]
+    with counter.trial.store.engine.execution_options(write=True).begin() as connection:
+        tell_all(connection, lines, at=counter.clock())
+
+
+def cursor_of(counter: StickCounter) -> Any:
+    with counter.units() as unit:
+        return unit.feed.cursor()
+
+
+def tracking_of(counter: StickCounter, event: Event) -> str | None:
+    complaint = Queries(counter.engine).complaint(event.complaint_id)
+    assert complaint is not None
+    return complaint.tracking_id
+
+
+def test_an_answer_brings_what_the_centre_tells_and_moves_the_cursor(counter: StickCounter) -> None:
+    first, second = counter.record(2)
+    exported = counter.export("one")
+    answer = counter.carry(exported)
+    assert cursor_of(counter) is None
+    counter.take_in(answer)
+    before = cursor_of(counter)
+    tell(counter, (first, "9104417"), (second, "9104418"))
+    counter.take_in(counter.carry(counter.export("two"), "second"))
+    assert (tracking_of(counter, first), tracking_of(counter, second)) == ("9104417", "9104418")
+    after = cursor_of(counter)
+    assert (after.epoch, after.scope) == (before.epoch, before.scope)
+    assert after.seq >= before.seq + 2
+    assert counter.state().last_contact_at is None  # a stick tells nothing of the line
+
+
+def test_lines_that_came_by_line_meanwhile_are_not_taken_in_again(counter: StickCounter) -> None:
+    (event,) = counter.record(1)
+    counter.take_in(counter.carry(counter.export("one")))
+    tell(counter, (event, "9104417"))
+    answer = counter.carry(counter.export("two"), "second")
+    at = cursor_of(counter)
+    with counter.units() as unit:
+        unit.feed.move(replace(at, seq=at.seq + 1), at=counter.clock())
+        unit.commit()
+    counter.take_in(answer)
+    assert cursor_of(counter).seq == at.seq + 1
+    assert tracking_of(counter, event) is None
+
+
+def test_a_cursor_of_another_feed_begins_anew(counter: StickCounter) -> None:
+    (event,) = counter.record(1)
+    counter.take_in(counter.carry(counter.export("one")))
+    tell(counter, (event, "9104417"))
+    now = cursor_of(counter)
+    with counter.units() as unit:
+        unit.feed.move(replace(now, epoch=new_id(counter.clock()), seq=7_000), at=counter.clock())
+        unit.commit()
+    counter.take_in(counter.carry(counter.export("two"), "second"))
+    assert cursor_of(counter).epoch == now.epoch
+    assert tracking_of(counter, event) == "9104417"
