@@ -44,7 +44,7 @@ def main() -> int:
         print(row.line(), flush=True)
     print(table(told))
     done = sum(row.runs for row in told)
-    return 0 if done == len(todo) and all(row.sound for row in told) else 1
+    return 0 if done >= len(todo) and all(row.sound for row in told) else 1
 
 
 def _selftest(seed: int) -> int:

@@ -10,9 +10,12 @@ from tests.faults.table import (
     several_faults,
     version_faults,
 )
-from tests.faults.table.faults import FAULTS
+from tests.faults.table.faults import FAULTS, PUSAT, Fault
+from tests.faults.table.machine import random_orders
 
 __all__ = ["FAULTS"]
+
+FAULTS["random_orders"] = Fault(name="random_orders", play=random_orders, targets=PUSAT, weight=2)
 
 _ENTERED = (
     line_faults,

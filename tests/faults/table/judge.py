@@ -34,6 +34,7 @@ class Verdict:
     doubled: int = 0
     receipts_wrong: int = 0
     recovery_s: float = 0.0
+    runs: int = 1
     notes: list[str] = field(default_factory=list)
 
     @property

@@ -21,7 +21,7 @@ class Row:
 
     def add(self, verdict: Verdict) -> None:
         """Count one run."""
-        self.runs += 1
+        self.runs += verdict.runs
         self.lost += verdict.lost
         self.doubled += verdict.doubled
         self.receipts_wrong += verdict.receipts_wrong

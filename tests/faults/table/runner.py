@@ -31,10 +31,14 @@ class Schedule:
 
 def run(lab: Lab, schedule: Schedule) -> Verdict:
     """Let a fault happen, make everything sound again, and judge."""
+    fault = FAULTS[schedule.fault]
+    if fault.play is not None:
+        return fault.play(lab, schedule.target, schedule.seed)
+    assert fault.happen is not None
     verdict = Verdict()
     world = World(lab, schedule.target, Random(f"{schedule.fault} {schedule.target} {schedule.seed}"))
     try:
-        FAULTS[schedule.fault].happen(world)
+        fault.happen(world)
         world.heal()
         recover(world, verdict)
         judge(world, verdict)
