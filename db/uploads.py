@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Row, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import Connection, Engine, Row, Text, and_, bindparam, exists, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.attachment import AttachmentId, MediaType
 from app.domain.ids import ComplaintId, EventId
 from app.domain.outbox import EventKind
 from app.domain.upload import FileDue, SealedUpload, UploadState
+from db.columns import Instant
 from db.outbox import PUSAT, STORED
 from db.tables import attachments, complaints, deliveries, outbox
 from db.tables_centre import uploads
@@ -56,9 +57,20 @@ _OF_EVENTS: Final = (
     .join_from(outbox, attachments, attachments.c.complaint_id == outbox.c.complaint_id)
     .outerjoin(uploads, uploads.c.attachment_id == attachments.c.id)
     .where(
-        outbox.c.kind == EventKind.COMPLAINT,
+        outbox.c.kind.in_([EventKind.COMPLAINT.value, EventKind.ATTACHED.value]),
         outbox.c.id.in_(bindparam("wanted", expanding=True)),
     )
+)
+_CONFIRMED: Final = (
+    "attachment_id",
+    "complaint_id",
+    "sealed_for",
+    "sha256",
+    "size_bytes",
+    "sent_bytes",
+    "state",
+    "attempts",
+    "confirmed_at",
 )
 _KEEP: Final = insert(uploads)
 _KEEP_ANEW: Final = _KEEP.on_conflict_do_update(
@@ -92,7 +104,24 @@ _REFUSE: Final = _KEEP.on_conflict_do_update(
     index_elements=[uploads.c.attachment_id],
     set_={name: _KEEP.excluded[name] for name in ("state", "next_at", "code")},
 )
-_CONFIRM: Final = update(uploads).where(_OF).values(state=UploadState.CONFIRMED.value, confirmed_at=bindparam("at"))
+_HELD: Final = _KEEP.from_select(
+    [*_CONFIRMED],
+    select(
+        attachments.c.id,
+        attachments.c.complaint_id,
+        literal(""),
+        bindparam("sha", type_=Text),
+        literal(0),
+        literal(0),
+        literal(UploadState.CONFIRMED.value),
+        literal(0),
+        bindparam("at", type_=Instant),
+    ).where(attachments.c.id == bindparam("attachment")),
+)
+_CONFIRM: Final = _HELD.on_conflict_do_update(
+    index_elements=[uploads.c.attachment_id],
+    set_={name: _HELD.excluded[name] for name in ("sha256", "state", "confirmed_at")} | {"next_at": None, "code": None},
+)
 _RETURN: Final = (
     update(uploads)
     .where(_OF)
@@ -145,9 +174,12 @@ class Uploads:
             _REFUSE, {**_UNSEALED, "attachment_id": id, "complaint_id": complaint_id, "next_at": None, "code": code}
         )
 
-    def confirm(self, ids: Sequence[AttachmentId], *, at: datetime) -> None:
-        """Note that the centre proved to hold these very bytes."""
-        self._change(_CONFIRM, [{"of_id": id, "at": at} for id in ids])
+    def confirm(self, held: Mapping[AttachmentId, str], *, at: datetime) -> None:
+        """Note that the centre proved to hold files, with the digests of their sealed bytes.
+
+        They need not be those this desk would send: it may have been restored from a backup made before it sealed them.
+        """
+        self._change(_CONFIRM, [{"attachment": id, "sha": sha256, "at": at} for id, sha256 in held.items()])
 
     def back_to_pending(self, ids: Sequence[AttachmentId]) -> None:
         """Let files be sent anew, whatever was said of them before."""
@@ -179,7 +211,7 @@ class UploadQueries:
             return connection.execute(_DUE_COUNT).scalar_one()
 
     def of_events(self, event_ids: Sequence[EventId]) -> Mapping[EventId, Mapping[AttachmentId, str | None]]:
-        """Give the files of those complaint events that have any: id to the digest of what arrived, None before."""
+        """Give the files of those complaints' events that have any: id to the digest of what arrived, None before."""
         found: dict[EventId, dict[AttachmentId, str | None]] = {}
         there = (UploadState.ARRIVED, UploadState.CONFIRMED)
         with self._engine.connect() as connection:

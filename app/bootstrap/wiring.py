@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from db.parcels import ParcelQueries
     from db.reference_edits import ReferenceEdits
     from db.tasks import TaskQueries
+    from db.uploads import UploadQueries
 
 ATTACHMENTS: Final = "attachments"
 OUTGOING: Final = "outgoing"
@@ -144,6 +145,12 @@ class Wired:
         from app.adapters.attachments.sealed_files import SealedFiles
 
         return SealedFiles(self._parts.folder / ATTACHMENTS, self._parts.data_key)
+
+    @Wanted
+    def _uploads(self) -> "UploadQueries":
+        from db.uploads import UploadQueries
+
+        return UploadQueries(self._parts.engine)
 
     @Wanted
     def _attached(self) -> "AttachmentRows":
@@ -435,11 +442,10 @@ class Wired:
         from app.domain.attachment import MOST_BYTES
         from app.settings import read_settings
         from app.usecases.send_files import SendFiles
-        from db.uploads import UploadQueries
 
         return SendFiles(
             units=self._units,
-            queries=UploadQueries(self._parts.engine),
+            queries=self._uploads,
             files=self._files,
             outgoing=SealedFiles(
                 self._parts.folder / OUTGOING, self._parts.data_key, most_bytes=MOST_BYTES + _SEAL_BYTES
@@ -454,13 +460,12 @@ class Wired:
     @Wanted
     def what_would_leave(self) -> "WhatWouldLeave":
         from app.usecases.what_would_leave import WhatWouldLeave
-        from db.uploads import UploadQueries
 
         return WhatWouldLeave(
             units=self._units,
             queries=self._queries,
             sync_queries=self._sync_queries,
-            uploads=UploadQueries(self._parts.engine),
+            uploads=self._uploads,
             clock=system_now,
         )
 
@@ -468,7 +473,14 @@ class Wired:
     def prove(self) -> "Prove":
         from app.usecases.prove import Prove
 
-        return Prove(units=self._units, queries=self._sync_queries, gateway=self._gateway, clock=system_now)
+        return Prove(
+            units=self._units,
+            queries=self._sync_queries,
+            uploads=self._uploads,
+            gateway=self._gateway,
+            forget=self.send_files.forget,
+            clock=system_now,
+        )
 
     @Wanted
     def auto_sync(self) -> "AutoSync":

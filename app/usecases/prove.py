@@ -1,18 +1,21 @@
 """Ask the centre what it really holds: same bytes are confirmed, absent ones go out again, other bytes are marked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from app.domain.access import Act, require
+from app.domain.attachment import AttachmentId
 from app.domain.centre import Centre, ProofAnswer, ProofSummary
 from app.domain.errors import NetworkProblem
 from app.domain.ids import EventId
 from app.domain.incarnation import Owed
 from app.domain.officer import Officer
-from app.ports import CentralGateway, Clock, SyncQueries, Units
+from app.ports import CentralGateway, Clock, SyncQueries, Units, UploadQueries
 
 PAGE: Final = 1_000
+_UNSEEN: Final = "0" * 64
+"""Stands for the digest of a file that, as far as this desk knows, has not arrived: the centre may know better."""
 Asked = Sequence[tuple[int, EventId, str]]
 
 
@@ -28,12 +31,46 @@ def known_centre(units: Units) -> Centre:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Files:
+    """What a page of events has of files: by event the digests of what arrived, None before; and the centre's word."""
+
+    of_events: Mapping[EventId, Mapping[AttachmentId, str | None]]
+    held: Mapping[AttachmentId, str]
+
+    def sent(self) -> Mapping[AttachmentId, str | None]:
+        """Give all of them, each once."""
+        return {id: sha256 for files in self.of_events.values() for id, sha256 in files.items()}
+
+    def confirmed(self) -> Mapping[AttachmentId, str]:
+        """Give what the centre holds, with its digest: what this counter sealed, now or before it lost records."""
+        return {id: sha256 for id, sha256 in self.held.items() if id in self.sent()}
+
+    def missing(self) -> list[AttachmentId]:
+        """Give files that had arrived and are not there any more."""
+        return [id for id, sha256 in self.sent().items() if sha256 is not None and id not in self.held]
+
+    def are_whole(self, event: EventId) -> bool:
+        """Tell whether every file of an event is held."""
+        return self.of_events.get(event, {}).keys() <= self.held.keys()
+
+    def lost(self, event: EventId) -> bool:
+        """Tell whether a file of an event had arrived and is gone."""
+        files = self.of_events.get(event, {})
+        return any(sha256 is not None and id not in self.held for id, sha256 in files.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prove:
-    """Proof of everything this desk ever sent, or only of what was not confirmed yet."""
+    """Proof of everything this desk ever sent, or only of what was not confirmed yet; a record with all its files.
+
+    ``forget`` is told the files whose ciphertext need not be kept any more.
+    """
 
     units: Units
     queries: SyncQueries
+    uploads: UploadQueries
     gateway: CentralGateway
+    forget: Callable[[Sequence[AttachmentId]], None]
     clock: Clock
 
     def __call__(self, actor: Officer) -> ProofSummary:
@@ -51,11 +88,23 @@ class Prove:
             page = self.queries.sent_hashes(after_seq=after, limit=PAGE, unconfirmed=not everything)
             is_last = len(page) < PAGE
             span = (after, None if is_last else page[-1][0]) if everything else None
-            answer = self.gateway.prove(centre, [(id, sha256) for _, id, sha256 in page], span=span)
+            of_events = self.uploads.of_events([id for _, id, _ in page]) if page else {}
+            sent = _Files(of_events=of_events, held={}).sent()
+            answer = self.gateway.prove(
+                centre,
+                [(id, sha256) for _, id, sha256 in page],
+                span=span,
+                files=[(id, sha256 or _UNSEEN) for id, sha256 in sent.items()],
+            )
             if answer.epoch != centre.epoch and not everything:
                 return self.ask(centre, everything=True)
+            files = _Files(of_events=of_events, held=answer.files)
             page_confirmed, page_missing, page_different = compared(page, answer)
-            self._record(centre, answer, page_confirmed, page_missing, page_different, whole=everything and is_last)
+            lost = [id for id in page_confirmed if files.lost(id)]
+            page_missing += lost
+            page_confirmed = [id for id in page_confirmed if files.are_whole(id)]
+            whole = everything and is_last
+            self._record(centre, answer, files, page_confirmed, page_missing, page_different, whole=whole)
             confirmed += len(page_confirmed)
             missing += len(page_missing)
             different += len(page_different)
@@ -70,6 +119,7 @@ class Prove:
         self,
         centre: Centre,
         answer: ProofAnswer,
+        files: _Files,
         confirmed: Sequence[EventId],
         missing: Sequence[EventId],
         different: Sequence[EventId],
@@ -77,10 +127,13 @@ class Prove:
         whole: bool,
     ) -> None:
         now = self.clock()
+        held = files.confirmed()
         with self.units() as unit:
             unit.outbox.confirm(confirmed, at=now)
             unit.outbox.back_to_pending(missing)
             unit.outbox.mark_different(different, at=now)
+            unit.uploads.confirm(held, at=now)
+            unit.uploads.back_to_pending(files.missing())
             unit.centre.keep_proof(at=now, epoch=answer.epoch, held=len(answer.held), signature=answer.signature)
             unit.centre.keep_contact(at=now, server_time=answer.server_time)
             if answer.epoch != centre.epoch:
@@ -88,6 +141,8 @@ class Prove:
             if whole:
                 unit.incarnations.settle(Owed.PROOF)
             unit.commit()
+        if held:
+            self.forget(list(held))
 
 
 def compared(page: Asked, answer: ProofAnswer) -> tuple[list[EventId], list[EventId], list[EventId]]:

@@ -29,7 +29,9 @@ DAMAGED: Final = "file_damaged"
 _ID: Final[sa.BindParameter[str]] = sa.bindparam("of_id")
 _MINE: Final = sa.and_(files.c.id == _ID, files.c.device == sa.bindparam("of_device"))
 _FILE: Final = sa.select(files.c.received, files.c.size_bytes, files.c.sha256, files.c.completed_at).where(_MINE)
-_ANY: Final = sa.select(files.c.device, files.c.sha256, files.c.size_bytes, files.c.received).where(files.c.id == _ID)
+_ANY: Final = sa.select(
+    files.c.device, files.c.sha256, files.c.size_bytes, files.c.received, files.c.completed_at
+).where(files.c.id == _ID)
 _UNFINISHED: Final = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(files.c.size_bytes), 0)).where(
     files.c.device == sa.bindparam("of_device"), files.c.completed_at.is_(None)
 )
@@ -99,7 +101,10 @@ class FileStore:
     def begin(
         self, *, device: str, id: str, complaint_id: str, sha256: str, size_bytes: int, now: datetime
     ) -> Upload | str:
-        """Give how far a file has come, a new one with nothing; or the code why it cannot be taken."""
+        """Give how far a file has come, a new one with nothing; or the code why it cannot be taken.
+
+        A counter that lost the ciphertext of an unfinished file begins it anew; a finished one stays what it is.
+        """
 
         def work(connection: sa.Connection) -> Upload | str:
             known = connection.execute(_ANY, {"of_id": id}).first()
@@ -113,7 +118,9 @@ class FileStore:
                 connection.execute(insert(files).on_conflict_do_nothing(), {**row, **told, "completed_at": None})
                 known = connection.execute(_ANY, {"of_id": id}).one()
             if (known.device, known.sha256, known.size_bytes) != (device, sha256, size_bytes):
-                return ANOTHER
+                if known.device != device or known.completed_at is not None:
+                    return ANOTHER
+                return _begun_anew(connection, id, sha256=sha256, size_bytes=size_bytes, now=now)
             return Upload(received=known.received, size_bytes=known.size_bytes)
 
         return self._transactions.write(work)
@@ -197,6 +204,13 @@ def _has_room(connection: sa.Connection, device: str, size_bytes: int, now: date
         if count < MOST_UNFINISHED and unfinished + size_bytes <= MOST_UNFINISHED_BYTES:
             return True
     return False
+
+
+def _begun_anew(connection: sa.Connection, id: str, *, sha256: str, size_bytes: int, now: datetime) -> Upload:
+    connection.execute(sa.delete(pieces).where(pieces.c.file_id == id))
+    told = {"sha256": sha256, "size_bytes": size_bytes, "received": 0, "changed_at": to_iso(now)}
+    connection.execute(sa.update(files).where(files.c.id == id).values(**told))
+    return Upload(received=0, size_bytes=size_bytes)
 
 
 def _digest(connection: sa.Connection, id: str) -> str:

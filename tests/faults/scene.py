@@ -120,7 +120,14 @@ class RealDesk:
         return added
 
     def prover(self) -> Prove:
-        return Prove(units=self.units, queries=self.queries, gateway=self.gateway, clock=system_now)
+        return Prove(
+            units=self.units,
+            queries=self.queries,
+            uploads=UploadQueries(self.engine),
+            gateway=self.gateway,
+            forget=self.file_sender().forget,
+            clock=system_now,
+        )
 
     def file_sender(self) -> SendFiles:
         return SendFiles(

@@ -18,6 +18,7 @@ from app.adapters.central.contents import event_content, instant, known, outcome
 from app.adapters.central.faults import from_exception, from_status, nonsense
 from app.adapters.central.hang_up import HangUp
 from app.adapters.identity_seal import sign, verify
+from app.domain.attachment import AttachmentId
 from app.domain.centre import BatchAnswer, Centre, DeviceKeys, Enrolled, FeedPage, Outgoing, ProofAnswer
 from app.domain.changes import Cursor
 from app.domain.enrolment import EnrolmentCode, possession_message, server_address
@@ -72,23 +73,29 @@ class PusatGateway:
         )
 
     def prove(
-        self, centre: Centre, asked: Sequence[tuple[EventId, str]], *, span: tuple[int, int | None] | None
+        self,
+        centre: Centre,
+        asked: Sequence[tuple[EventId, str]],
+        *,
+        span: tuple[int, int | None] | None,
+        files: Sequence[tuple[AttachmentId, str]] = (),
     ) -> ProofAnswer:
         """Ask for proof; an answer whose signature does not fit the centre's key is none."""
         from app.adapters.central.wire import ProofOut
 
         nonce = secrets.token_hex(16)
         content: dict[str, Any] = {"nonce": nonce, "asked": [[id, sha256] for id, sha256 in asked]}
+        if files:
+            content["files"] = [[id, sha256] for id, sha256 in files]
         if span is not None:
             content["span"] = {"after": span[0], "until": span[1]}
         answer = self._post(ProofOut, centre.url, "/v1/proof", content, ca_pem=centre.ca_pem, token=centre.token)
-        statement = proof_statement(
-            epoch=answer.epoch, at=answer.server_time, nonce=nonce, root=proof_root(answer.held)
-        )
+        root = proof_root(answer.held, answer.files)
+        statement = proof_statement(epoch=answer.epoch, at=answer.server_time, nonce=nonce, root=root)
         signature = bytes.fromhex(answer.signature)
         if not verify(statement.encode(), signature=signature, public_key=centre.verify_key):
             raise nonsense("signature")
-        if not answer.held.keys() <= {id for id, _ in asked}:
+        if not (answer.held.keys() <= {id for id, _ in asked} and answer.files.keys() <= {id for id, _ in files}):
             raise nonsense("not_asked")
         return ProofAnswer(
             held={EventId(id): sha256 for id, sha256 in answer.held.items()},
@@ -97,6 +104,7 @@ class PusatGateway:
             server_time=instant(answer.server_time),
             signature=f"{statement}:{answer.signature}",
             waiting=frozenset(EventId(id) for id in answer.waiting),
+            files={AttachmentId(id): sha256 for id, sha256 in answer.files.items()},
         )
 
     def changes(self, centre: Centre, after: Cursor | None, *, own: bool = False) -> FeedPage:

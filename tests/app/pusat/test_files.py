@@ -109,8 +109,17 @@ def test_announced_again_it_is_told_how_far_it_is(counter: Counter) -> None:
 
 def test_other_content_under_the_same_id_is_refused(counter: Counter) -> None:
     counter.begin()
+    counter.bring(0, CONTENT)
     assert refusal(counter.begin(sha256="0" * 64)) == (409, "file_differs")
     assert refusal(counter.begin(length="7")) == (409, "file_differs")
+
+
+def test_an_unfinished_file_whose_ciphertext_the_counter_lost_begins_anew(counter: Counter) -> None:
+    counter.begin(sha256="0" * 64)
+    counter.bring(0, CONTENT[:10])
+    again = counter.begin()
+    assert (again.status, again.headers["upload-offset"]) == (201, "0")
+    assert counter.bring(0, CONTENT).status == 204
 
 
 def test_another_counter_never_hears_that_it_is_here(trial: Trial, counter: Counter) -> None:

@@ -75,6 +75,8 @@ class ImaginedCentre:
     page: int = 3
     on_changes: Callable[[Cursor | None], None] = lambda after: None
     read: list[Cursor | None] = field(default_factory=list)
+    files: dict[AttachmentId, bytes] = field(default_factory=dict)
+    files_asked: list[dict[AttachmentId, str]] = field(default_factory=list)
     own_asked: list[bool] = field(default_factory=list)
     spans: list[tuple[int, int | None] | None] = field(default_factory=list)
 
@@ -116,9 +118,15 @@ class ImaginedCentre:
         )
 
     def prove(
-        self, centre: Centre, asked: Sequence[tuple[EventId, str]], *, span: tuple[int, int | None] | None
+        self,
+        centre: Centre,
+        asked: Sequence[tuple[EventId, str]],
+        *,
+        span: tuple[int, int | None] | None,
+        files: Sequence[tuple[AttachmentId, str]] = (),
     ) -> ProofAnswer:
         self.on_proof()
+        self.files_asked.append(dict(files))
         self.asked.append([id for id, _ in asked])
         self.spans.append(span)
         return ProofAnswer(
@@ -128,6 +136,7 @@ class ImaginedCentre:
             server_time=self.clock(),
             signature="signed",
             waiting=frozenset(self.waiting),
+            files={id: hashlib.sha256(self.files[id]).hexdigest() for id, _ in files if id in self.files},
         )
 
     def changes(self, centre: Centre, after: Cursor | None, *, own: bool = False) -> FeedPage:
@@ -210,6 +219,7 @@ class Counter:
         self.outgoing = SealedFiles(folder / "outgoing", KEY, most_bytes=MOST_BYTES + 1024)
         self.uploads = UploadQueries(self.engine)
         self.centre_files = ImaginedFiles()
+        self.centre.files = self.centre_files.stored
         self.lock: Callable[[], SyncLock] = nullcontext  # type: ignore[assignment]
         if connected:
             with self.units() as unit:
@@ -229,7 +239,14 @@ class Counter:
 
     @property
     def prove(self) -> Prove:
-        return Prove(units=self.units, queries=self.queries, gateway=self.centre, clock=self.clock)
+        return Prove(
+            units=self.units,
+            queries=self.queries,
+            uploads=self.uploads,
+            gateway=self.centre,
+            forget=self.send_files.forget,
+            clock=self.clock,
+        )
 
     @property
     def send_files(self) -> SendFiles:

@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 from app.domain.access import Role
+from app.domain.centre import OutgoingFile
 from app.domain.errors import NetworkProblem, NotAllowed
 from app.domain.ids import EventId, new_id
+from app.domain.incarnation import Reason
+from app.usecases.begin_incarnation import begin
+from db.tables_centre import uploads
 from tests.app.usecases.counter import Counter
 from tests.builders import NOON, an_officer
 
@@ -96,3 +100,59 @@ def test_the_line_failing_changes_nothing(counter: Counter) -> None:
 def test_an_auditor_may_not_ask(counter: Counter) -> None:
     with pytest.raises(NotAllowed):
         counter.prove(an_officer(Role.AUDITOR))
+
+
+def files_of(counter: Counter) -> dict[str, str]:
+    with counter.engine.connect() as connection:
+        return {row.attachment_id: row.state for row in connection.execute(uploads.select())}
+
+
+def test_a_complaint_is_confirmed_only_with_its_files(counter: Counter) -> None:
+    (event, bare) = counter.record(2)
+    first, second = counter.attach(event, b"surat"), counter.attach(event, b"foto")
+
+    def cut(file: OutgoingFile) -> None:
+        if file.id == second:
+            raise NetworkProblem("server_timeout")
+
+    counter.centre_files.before = cut
+    counter.sync()
+    assert counter.deliveries()[event.id] == ("accepted", None)
+    assert counter.deliveries()[bare.id] == ("confirmed", None)
+    counter.centre_files.before = lambda file: None
+    counter.sync()
+    assert counter.deliveries()[event.id] == ("confirmed", None)
+    assert set(files_of(counter).values()) == {"confirmed"}
+    assert not any(counter.outgoing.holds(counter.outgoing.name_of(id)) for id in (first, second))
+
+
+def test_a_file_that_is_gone_at_the_centre_is_sent_again(counter: Counter) -> None:
+    (event,) = counter.record(1)
+    id = counter.attach(event, b"surat")
+    counter.sync()
+    del counter.centre_files.stored[id]
+    proof = counter.prove(an_officer())
+    assert (proof.confirmed, proof.missing) == (0, 1)
+    assert files_of(counter) == {id: "pending"}
+    counter.sync()
+    assert id in counter.centre_files.stored
+    assert counter.deliveries()[event.id] == ("confirmed", None)
+
+
+def test_what_the_centre_holds_of_a_restored_desk_is_not_sealed_and_sent_again(counter: Counter) -> None:
+    (event,) = counter.record(1)
+    id = counter.attach(event, b"surat")
+    counter.sync()
+    kept = dict(counter.centre_files.stored)
+    with counter.engine.execution_options(write=True).begin() as connection:
+        connection.execute(uploads.delete())  # the backup was made before the file was sealed
+    counter.outgoing.remove([counter.outgoing.name_of(id)])
+    with counter.units() as unit:
+        begin(unit, unit.staff.desk(), Reason.RESTORED, at=NOON)
+        unit.commit()
+    counter.centre_files.sent.clear()
+    assert counter.sync().left == 0
+    assert counter.centre_files.sent == []
+    assert counter.centre_files.stored == kept
+    assert files_of(counter) == {id: "confirmed"}
+    assert counter.deliveries()[event.id] == ("confirmed", None)

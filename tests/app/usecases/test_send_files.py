@@ -51,7 +51,7 @@ def test_files_follow_once_the_centre_has_their_record(counter: Counter) -> None
     assert (summary.left, summary.problem) == (0, None)
     assert counter.centre_files.stored == {one: b"sealed 3 " + CENTRE.public_key}
     assert counter.seals[-1] == (b"surat", file_info(one, hashlib.sha256(b"surat").hexdigest()))
-    assert states(counter) == {one: (UploadState.ARRIVED, None)}
+    assert states(counter) == {one: (UploadState.CONFIRMED, None)}
     assert two not in counter.centre_files.sent
 
 
