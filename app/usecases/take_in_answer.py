@@ -112,7 +112,7 @@ class TakeInAnswer:
         with self.units() as unit:
             for id in proven:
                 unit.uploads.arrive(id)
-            unit.uploads.confirm(proven, at=self.clock())
+            unit.uploads.confirm({id: held[id] for id in proven}, at=self.clock())
             unit.uploads.back_to_pending([id for id in absent if id in sealed_as])
             unit.commit()
         self.send_files.forget(proven)
