@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.usecases.copy_desk import CopyDesk, CopyQueue
     from app.usecases.correct_complaint import Correctable, CorrectComplaint, Corrected
     from app.usecases.desk_status import DeskStatus, Standing
+    from app.usecases.direct_desk import DirectDesk
     from app.usecases.edit_reference import EditReference
     from app.usecases.enter_tracking import EnterTracking
     from app.usecases.export_parcel import Exported, ExportParcel
@@ -80,6 +81,7 @@ __all__ = [
     "Corrected",
     "DeskPlan",
     "DeskStatus",
+    "DirectDesk",
     "DraftsAtHand",
     "EditReference",
     "EnterTracking",
@@ -143,6 +145,7 @@ _HOMES: Final = (
     "app.usecases.copy_desk",
     "app.usecases.correct_complaint",
     "app.usecases.desk_status",
+    "app.usecases.direct_desk",
     "app.usecases.edit_reference",
     "app.usecases.enter_tracking",
     "app.usecases.export_parcel",
@@ -271,6 +274,8 @@ class Services(Protocol):
     def call_back(self) -> "CallBackLater": ...
     @property
     def copy_desk(self) -> "CopyDesk": ...
+    @property
+    def direct_desk(self) -> "DirectDesk": ...
     @property
     def attach(self) -> "Attach": ...
     @property

@@ -9,7 +9,13 @@ from typing import Final
 
 from sqlalchemy import DDL, ExecutableDDLElement, Integer, Text, column, event, table
 
-from db import tables_centre, tables_forwarding, tables_incarnations, tables_parcels  # noqa: F401  (their tables are part of the whole)
+from db import (  # noqa: F401  (their tables are part of the whole)
+    tables_centre,
+    tables_direct,
+    tables_forwarding,
+    tables_incarnations,
+    tables_parcels,
+)
 from db.tables import metadata
 
 complaint_search = table(

@@ -506,5 +506,10 @@ Index(
     complaints.c.row,
     sqlite_where=and_(complaints.c.forwarder == literal("by_hand"), complaints.c.tracking_id.is_(None)),
 )
+Index(
+    "ix_complaints_direct",
+    complaints.c.row,
+    sqlite_where=and_(complaints.c.forwarder == literal("desk"), complaints.c.tracking_id.is_(None)),
+)
 Index("ix_complaints_tracking_id", complaints.c.tracking_id, sqlite_where=complaints.c.tracking_id.is_not(None))
 Index("ix_call_backs_open", call_backs.c.asked_at, sqlite_where=call_backs.c.done_at.is_(None))

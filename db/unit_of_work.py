@@ -14,6 +14,7 @@ from db.centre import CentreStore
 from db.complaints import Complaints
 from db.corrections import Corrections
 from db.digest import DigestStore
+from db.direct import DirectStore
 from db.drafts import Drafts
 from db.ends import Ends
 from db.feed import FeedStore
@@ -45,6 +46,7 @@ class UnitOfWork:
     centre: CentreStore
     call_backs: CallBacks
     attempts: Attempts
+    direct: DirectStore
     imports: Imports
     column_maps: ColumnMaps
     digest: DigestStore
@@ -74,6 +76,7 @@ class UnitOfWork:
         self.centre = CentreStore(connection)
         self.call_backs = CallBacks(connection)
         self.attempts = Attempts(connection)
+        self.direct = DirectStore(connection)
         self.imports = Imports(connection)
         self.column_maps = ColumnMaps(connection)
         self.digest = DigestStore(connection)

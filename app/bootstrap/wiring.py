@@ -25,6 +25,7 @@ from db.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from app.adapters.attachments.sealed_files import SealedFiles
+    from app.adapters.central.lapor_door import LaporDoor
     from app.adapters.central.parcel_files import ParcelFiles
     from app.adapters.central.pusat import PusatGateway
     from app.adapters.keystore import Keystore
@@ -42,11 +43,13 @@ if TYPE_CHECKING:
     from app.usecases.copy_desk import CopyDesk
     from app.usecases.correct_complaint import CorrectComplaint
     from app.usecases.desk_status import DeskStatus
+    from app.usecases.direct_desk import DirectDesk
     from app.usecases.edit_reference import EditReference
     from app.usecases.enter_tracking import EnterTracking
     from app.usecases.export_parcel import ExportParcel
     from app.usecases.field_words import FieldWords
     from app.usecases.find_complaints import FindComplaints
+    from app.usecases.forward_directly import ForwardDirectly
     from app.usecases.hand_over_draft import HandOverDraft
     from app.usecases.issue_receipts import IssueReceipts
     from app.usecases.keep_draft import KeepDraft
@@ -65,6 +68,7 @@ if TYPE_CHECKING:
     from app.usecases.suggest_categories import SuggestCategories
     from app.usecases.sync import Sync
     from app.usecases.take_in_answer import TakeInAnswer
+    from app.usecases.take_in_change import TakeInChange
     from app.usecases.take_in_register import TakeInRegister
     from app.usecases.unattended import Unattended
     from app.usecases.undo_import import UndoImport
@@ -76,6 +80,7 @@ if TYPE_CHECKING:
     from db.call_backs import CallBackQueries
     from db.central_edits import ConflictQueries
     from db.copying import CopyQueries
+    from db.direct import DirectQueries
     from db.feed_queries import FeedQueries
     from db.parcels import ParcelQueries
     from db.reference_edits import ReferenceEdits
@@ -423,16 +428,58 @@ class Wired:
             send_files=self.send_files,
             prove=self.prove,
             pull=self._pull,
+            forward=self._forward,
             hang_up=self._gateway.hang_up.when,
         )
 
     @Wanted
+    def _door(self) -> "LaporDoor":
+        from app.adapters.central.lapor_door import LaporDoor
+
+        return LaporDoor()
+
+    @Wanted
+    def _direct(self) -> "DirectQueries":
+        from db.direct import DirectQueries
+
+        return DirectQueries(self._parts.engine)
+
+    @Wanted
+    def _forward(self) -> "ForwardDirectly":
+        from app.domain.ids import new_id
+        from app.usecases.direct_steps import DirectSteps
+        from app.usecases.forward_directly import ForwardDirectly
+
+        steps = DirectSteps(
+            units=self._units,
+            desk=self._parts.desk,
+            take_in=self._take_in,
+            clock=system_now,
+            salt=_salt,
+            jitter=secrets.SystemRandom().uniform,
+            run=new_id(system_now()),
+        )
+        return ForwardDirectly(
+            steps=steps, queries=self._direct, attached=self._attached, files=self._files, door=self._door
+        )
+
+    @Wanted
+    def direct_desk(self) -> "DirectDesk":
+        from app.usecases.direct_desk import DirectDesk
+
+        return DirectDesk(units=self._units, queries=self._direct, door=self._door, clock=system_now)
+
+    @Wanted
     def _pull(self) -> "Pull":
         from app.usecases.pull import Pull
+
+        return Pull(units=self._units, gateway=self._gateway, clock=system_now, take_in=self._take_in)
+
+    @Wanted
+    def _take_in(self) -> "TakeInChange":
         from app.usecases.take_in_change import TakeInChange
 
-        take_in = TakeInChange(desk=self._parts.desk, form=self._parts.form, lists=self._parts.lists)
-        return Pull(units=self._units, gateway=self._gateway, clock=system_now, take_in=take_in)
+        return TakeInChange(desk=self._parts.desk, form=self._parts.form, lists=self._parts.lists)
 
     @Wanted
     def send_files(self) -> "SendFiles":

@@ -40,6 +40,7 @@ COMMANDS: Final = (
     "sync",
     "unattended",
     "proof",
+    "direct",
     "parcel",
     "connect",
     "backup",

@@ -65,8 +65,13 @@ def _sync(context: Context) -> int:
 
     summary = context.services.sync(context.officer, progress=show, stop=lambda: False)
     context.give(asdict(summary), _sentence(context, summary))
+    if summary.forwarded:
+        context.say(context.words.word("direct", "forwarded", n=summary.forwarded))
     if summary.problem is not None:
         context.say(told(context.words, NetworkProblem(summary.problem)))
+        return ENVIRONMENT
+    if summary.lapor_problem is not None:
+        context.say(context.words.word("direct", "problem", why=summary.lapor_problem))
         return ENVIRONMENT
     return REFUSED if summary.rejected or summary.needs_check or summary.held else OK
 

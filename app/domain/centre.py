@@ -160,18 +160,21 @@ class SyncProgress:
 class SyncSummary:
     """What one run did; ``problem`` is the code that stopped it, None when it ran to its end.
 
-    ``pulled`` counts the lines that the centre told.
+    ``pulled`` counts the lines that the centre told, ``forwarded`` what went straight to LAPOR!; ``lapor_problem`` is
+    the code that stopped that part.
     """
 
-    sent: int
-    accepted: int
-    duplicate: int
-    rejected: int
-    held: int
-    needs_check: int
-    left: int
-    problem: str | None
+    sent: int = 0
+    accepted: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+    held: int = 0
+    needs_check: int = 0
+    left: int = 0
+    problem: str | None = None
     pulled: int = 0
+    forwarded: int = 0
+    lapor_problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ class FactKind(StrEnum):
     COPY_SKIPPED = "copy_skipped"
     COPY_DOUBTED = "copy_doubted"
     COPY_ABSENT = "copy_absent"
+    FORWARDED = "forwarded"
     CENTRE_ACCEPTED = "centre_accepted"
     CENTRE_REJECTED = "centre_rejected"
     CENTRE_CONFIRMED = "centre_confirmed"

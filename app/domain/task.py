@@ -16,6 +16,11 @@ class TaskKind(StrEnum):
     EDIT_DIFFERS = "edit_differs"
     HAND_OVER_REFUSED = "hand_over_refused"
     FILE_REFUSED = "file_refused"
+    FORWARD_UNCLEAR = "forward_unclear"
+    FORWARD_REFUSED = "forward_refused"
+    FORWARD_UNMAPPED = "forward_unmapped"
+    FOLLOW_UP_BY_HAND = "follow_up_by_hand"
+    LATE_HIDING = "late_hiding"
 
 
 class TaskOutcome(StrEnum):

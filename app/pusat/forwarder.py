@@ -23,10 +23,10 @@ from app.domain.forwarding import (
     wait_after,
 )
 from app.domain.lapor import Ending, IdMap, LaporFile, LaporReport, MapList, Posted, follow_up_texts, mapped
+from app.domain.late_words import Silence, follow_up_of
 from app.domain.outbox import EventKind, file_info
 from app.domain.record import Record, fold_frozen, in_order
 from app.pusat.keys import ServerKeys
-from app.pusat.late_words import Silence, follow_up_of
 from db.pusat.lapor_cases import CaseThere
 from db.pusat.postings import Fenced, RecordEvent
 from db.pusat.store import Store

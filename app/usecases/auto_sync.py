@@ -24,9 +24,10 @@ class AutoSync:
         if not may(actor, Act.SYNC):
             return False
         with self.units() as unit:
-            centre = unit.centre.centre()
+            centre, access = unit.centre.centre(), unit.direct.access()
+            direct = unit.direct.line()
         if centre is None:
-            return False
+            return access is not None and is_due(self.clock(), direct, interval=interval)
         line, now = self.queries.line(), self.clock()
         if is_due(now, line, interval=interval):
             return True

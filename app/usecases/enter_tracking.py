@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.access import Act, require
-from app.domain.attempt import Ended
 from app.domain.complaint import Complaint
 from app.domain.errors import UserProblem
 from app.domain.follow_up import CaseFact, FactKind
@@ -14,6 +13,7 @@ from app.domain.officer import Desk, Officer
 from app.domain.outbox import EventKind, tracking_body
 from app.domain.tracking import tracking_id_of
 from app.ports import Clock, UnitOfWork, Units
+from app.usecases.end_try import end_try
 from app.usecases.later_event import add_event
 
 
@@ -52,8 +52,7 @@ def enter(
 ) -> None:
     """Give a complaint its Tracking ID inside an open unit of work, without commit; an open try ends by it."""
     unit.complaints.enter_tracking(complaint.id, tracking_id, seen_version=complaint.version)
-    if (attempt := unit.attempts.unsettled_of(complaint.id)) is not None:
-        unit.attempts.settle(attempt.n, Ended.SENT, at=now, note=tracking_id)
+    end_try(unit, complaint.id, tracking_id, at=now)
     unit.complaints.add_fact(
         CaseFact(
             complaint_id=complaint.id,

@@ -10,6 +10,7 @@ from typing import Final
 
 from app.domain.access import Act, require
 from app.domain.complaint import Complaint, Forwarder, Status
+from app.domain.direct import DirectState
 from app.domain.errors import UserProblem
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId
@@ -68,7 +69,7 @@ class PassForwarding:
     def _check(self, unit: UnitOfWork, complaint: Complaint, to: Forwarder) -> None:
         if complaint.status is Status.VOID:
             raise UserProblem("complaint_void")
-        if complaint.tracking_id is not None or complaint.forwarder is Forwarder.NONE:
+        if complaint.tracking_id is not None or complaint.forwarder is Forwarder.NONE or _is_there(unit, complaint):
             raise UserProblem("forwarded_already")
         if complaint.forwarder is to:
             raise UserProblem("forwarder_same")
@@ -77,3 +78,9 @@ class PassForwarding:
             raise UserProblem("hand_over_pending")
         if unit.attempts.unsettled_of(complaint.id) is not None:
             raise UserProblem("attempt_open")
+
+
+def _is_there(unit: UnitOfWork, complaint: Complaint) -> bool:
+    """Tell whether this counter posted a record, even if LAPOR! has told no number yet."""
+    direct = unit.direct.get(complaint.id)
+    return direct is not None and direct.state is DirectState.THERE

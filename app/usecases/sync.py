@@ -1,16 +1,17 @@
-"""One run of the sync, its parts in order: events, files, proof, and what the centre tells; one at a time on this desk.
+"""One run of the sync: events, files, proof, what the centre tells, then LAPOR! straight; one at a time on this desk.
 
 What one part did stays done whatever becomes of the next.
 """
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
 from app.domain.access import Act, require
 from app.domain.centre import Centre, FileOnItsWay, SyncProgress, SyncSummary
+from app.domain.direct import DirectSummary
 from app.domain.errors import NetworkProblem
 from app.domain.incarnation import Owed
 from app.domain.officer import Officer
@@ -18,6 +19,7 @@ from app.domain.outbox import Outcome
 from app.domain.sync_plan import is_asked_to_wait
 from app.domain.upload import FileDue
 from app.ports import Clock, SyncLock, SyncQueries, Units
+from app.usecases.forward_directly import ForwardDirectly
 from app.usecases.prove import Prove, known_centre
 from app.usecases.pull import Pull, Pulled
 from app.usecases.send_events import SendEvents, Sending, Stopped
@@ -48,6 +50,7 @@ class Sync:
     send_files: SendFiles
     prove: Prove
     pull: Pull
+    forward: ForwardDirectly
     hang_up: Callable[[Callable[[], bool]], AbstractContextManager[None]] = _wait_patiently
 
     def __call__(
@@ -55,20 +58,43 @@ class Sync:
     ) -> SyncSummary:
         """Send everything that waits, whatever the waiting time of earlier failures; never before a Retry-After.
 
-        ``progress`` hears of every answer; ``stop`` is asked before every request and while one waits.  A fault of the
-        line or the centre ends the run with its code in the summary.  Raises NotAllowed, UserProblem ``sync_running``,
-        NetworkProblem ``not_connected``, StorageProblem.
+        ``progress`` hears of every answer; ``stop`` is asked before every request and while the centre is waited for.
+        A fault of the line or the centre ends the run with its code in the summary.  A counter with an access to LAPOR!
+        may do without a centre.  Raises NotAllowed, UserProblem ``sync_running``, NetworkProblem ``not_connected``,
+        StorageProblem.
         """
         require(actor, Act.SYNC)
         with self.lock():
-            centre = known_centre(self.units)
-            failures, not_before = self.queries.failures()
-            events = self.send_events.begin(centre, failures=failures, progress=progress, stop=stop)
-            run = _Run(sync=self, centre=centre, events=events, progress=progress, stop=stop)
-            if is_asked_to_wait(self.clock(), not_before):
-                return run.summary("server_busy")
-            with self.hang_up(stop):
-                return run.whole()
+            try:
+                centre = known_centre(self.units)
+            except NetworkProblem:
+                if (direct := self.forward(stop=stop)) is None:
+                    raise
+                return _with_direct(SyncSummary(), direct)
+            summary = self._with_centre(centre, progress=progress, stop=stop)
+            return summary if stop() else _with_direct(summary, self.forward(stop=stop))
+
+    def _with_centre(
+        self, centre: Centre, *, progress: Callable[[SyncProgress], None], stop: Callable[[], bool]
+    ) -> SyncSummary:
+        failures, not_before = self.queries.failures()
+        events = self.send_events.begin(centre, failures=failures, progress=progress, stop=stop)
+        run = _Run(sync=self, centre=centre, events=events, progress=progress, stop=stop)
+        if is_asked_to_wait(self.clock(), not_before):
+            return run.summary("server_busy")
+        with self.hang_up(stop):
+            return run.whole()
+
+
+def _with_direct(summary: SyncSummary, direct: DirectSummary | None) -> SyncSummary:
+    if direct is None:
+        return summary
+    return replace(
+        summary,
+        forwarded=direct.forwarded,
+        needs_check=summary.needs_check + direct.unclear,
+        lapor_problem=direct.problem,
+    )
 
 
 @dataclass(slots=True, kw_only=True)

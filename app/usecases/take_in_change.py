@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.domain.attempt import Ended
 from app.domain.changes import (
     CentralAnswer,
     CentralEdit,
@@ -35,6 +34,7 @@ from app.domain.task import Task, TaskKind, edit_cause
 from app.domain.tracking import tracking_id_of
 from app.ports import UnitOfWork
 from app.usecases.correct_complaint import put_in_place
+from app.usecases.end_try import end_try
 from app.usecases.suggest_categories import learn_anew
 
 
@@ -115,8 +115,7 @@ def _take_tracking(unit: UnitOfWork, told: TrackingGiven, at: datetime) -> None:
     differs = complaint.tracking_id is not None
     if not differs:
         unit.complaints.enter_tracking(complaint.id, tracking_id, seen_version=complaint.version)
-        if (attempt := unit.attempts.unsettled_of(complaint.id)) is not None:
-            unit.attempts.settle(attempt.n, Ended.SENT, at=at, note=tracking_id)
+        end_try(unit, complaint.id, tracking_id, at=at)
         _note(unit, complaint.id, told.at, FactKind.CENTRE_TRACKING, tracking_id)
     if differs or complaint.status is not Status.VOID:
         kind = TaskKind.TRACKING_DIFFERS if differs else TaskKind.SECOND_RECEIPT

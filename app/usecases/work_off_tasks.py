@@ -33,7 +33,7 @@ class WorkOffTasks:
         """Take a task off the list as done.
 
         Raises UserProblem ``task_done`` when somebody was quicker, ``task_undecided`` for one that asks to decide
-        between two values.
+        between two values, ``forward_undecided`` while nobody said what became of a try.
         """
         require(actor, Act.FOLLOW_UP)
         with self.units() as unit:
@@ -41,6 +41,8 @@ class WorkOffTasks:
             moot = task is not None and _is_void(unit, task.complaint_id)
             if task is not None and task.kind in _DECIDED_ELSEWHERE and not moot:
                 raise UserProblem("task_undecided")
+            if task is not None and task.kind is TaskKind.FORWARD_UNCLEAR and _is_unclear(unit, task.complaint_id):
+                raise UserProblem("forward_undecided")
             outcome = TaskOutcome.MOOT if moot else TaskOutcome.DONE
             if not unit.tasks.finish(n, outcome, at=self.clock(), by=actor.id):
                 raise UserProblem("task_done")
@@ -73,3 +75,7 @@ class WorkOffTasks:
 def _is_void(unit: UnitOfWork, id: ComplaintId) -> bool:
     complaint = unit.complaints.get(id)
     return complaint is not None and complaint.status is Status.VOID
+
+
+def _is_unclear(unit: UnitOfWork, id: ComplaintId) -> bool:
+    return unit.attempts.unsettled_of(id) is not None

@@ -155,6 +155,7 @@ class RealDesk:
             pull=Pull(units=self.units, gateway=self.gateway, clock=system_now, take_in=take_in_change()),
             prove=self.prover(),
             send_files=self.file_sender(),
+            forward=lambda *, stop: None,
         )(an_officer(), progress=lambda progress: None, stop=lambda: False)
 
     def content(self) -> Counter[tuple[str, str]]:

@@ -115,16 +115,29 @@ def read_lapor_profile(file: Path) -> LaporProfile:
 
     Raises UserProblem ``lapor_profile_unreadable`` for no file or no TOML, ``lapor_profile_wrong`` with the key.
     """
+    return parse_lapor_profile(read_text(file), file.name)
+
+
+def read_text(file: Path) -> str:
+    """Give what stands in a profile.  Raises UserProblem ``lapor_profile_unreadable``."""
     try:
-        content = tomllib.loads(_text(file))
+        return _text(file)
     except (OSError, ValueError) as error:
         raise UserProblem("lapor_profile_unreadable", file=file.name) from error
+
+
+def parse_lapor_profile(text: str, name: str) -> LaporProfile:
+    """Give the profile of a text; problems name the file ``name``.  Raises as :func:`read_lapor_profile`."""
+    try:
+        content = tomllib.loads(text)
+    except ValueError as error:
+        raise UserProblem("lapor_profile_unreadable", file=name) from error
     try:
         return LaporProfile.model_validate(content)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         key = ".".join(str(part) for part in first["loc"])[:100]
-        raise UserProblem("lapor_profile_wrong", file=file.name, key=key) from error
+        raise UserProblem("lapor_profile_wrong", file=name, key=key) from error
 
 
 def read_lapor_secrets(file: Path, profile: LaporProfile) -> dict[str, str]:

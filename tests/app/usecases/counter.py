@@ -296,6 +296,7 @@ class Counter:
             pull=Pull(units=self.units, gateway=self.centre, clock=self.clock, take_in=take_in_change()),
             prove=self.prove,
             send_files=self.send_files,
+            forward=lambda *, stop: None,
         )(an_officer(role), progress=self.progress.append, stop=stop)
 
     def record(self, count: int, **values: object) -> list[Event]:
