@@ -1,4 +1,4 @@
-"""``loket pusat enrol|replace|revoke|devices|token``: who may send to the server, and who may no more."""
+"""``loket pusat enrol|replace|scope|revoke|devices|token``: who may send to the server, and who may no more."""
 
 import argparse
 from pathlib import Path
@@ -11,12 +11,13 @@ from app.cli.connect import read_ca
 from app.cli.frame import OK, Context
 from app.cli.pusat_options import who_acts, with_database
 from app.domain.agency import AgencyId
+from app.domain.changes import FeedScope
 from app.domain.errors import UserProblem
 from app.domain.ids import to_iso
 from app.domain.token_role import TokenRole
 from app.paths import resources
 
-COMMANDS: Final = ("enrol", "replace", "revoke", "devices", "token")
+COMMANDS: Final = ("enrol", "replace", "scope", "revoke", "devices", "token")
 
 
 def add(actions: Any) -> None:
@@ -24,19 +25,22 @@ def add(actions: Any) -> None:
     for name, purpose in (
         ("enrol", "buat kode sekali pakai untuk sebuah loket"),
         ("replace", "cabut izin PC lama sebuah loket dan buat kode untuk penggantinya"),
+        ("scope", "atur kasus siapa yang terlihat di sebuah loket"),
         ("revoke", "cabut izin sebuah loket, kurir, atau pemantau"),
         ("devices", "daftar loket, kurir, dan pemantau"),
         ("token", "buat token kurir atau pemantau; ditampilkan sekali ini saja"),
     ):
         command = actions.add_parser(name, help=purpose)
         with_database(command)
-        if name in ("enrol", "replace", "revoke"):
+        if name in ("enrol", "replace", "scope", "revoke"):
             command.add_argument("--agency", required=name != "revoke", metavar="INSTANSI")
             command.add_argument("--counter", required=name != "revoke", metavar="HURUF")
         if name in ("enrol", "replace"):
             command.add_argument("--ca", type=Path, metavar="BERKAS", help="sidik jari sertifikat ikut dalam kode")
         if name == "enrol":
             pusat_enrol_file.add_options(command)
+        if name == "scope":
+            command.add_argument("--sees", required=True, choices=[scope.value for scope in FeedScope])
         if name == "revoke":
             command.add_argument("--id", metavar="ID", help="satu perangkat saja, seperti dalam daftar")
         if name == "token":
@@ -53,6 +57,8 @@ def run(asked: argparse.Namespace, context: Context) -> int:
             )
         case "enrol" | "replace":
             return _code(asked)
+        case "scope":
+            return _scope(asked, context)
         case "revoke":
             return _revoke(asked, context)
         case "token":
@@ -69,6 +75,17 @@ def _code(asked: argparse.Namespace) -> int:
     with devices_of(asked.db, clock=system_now, ca_pem=ca_pem, must_exist=not is_new) as devices:
         make = devices.make_code if is_new else devices.replace
         print(make(agency=agency, counter=counter, who=who_acts()))
+    return OK
+
+
+def _scope(asked: argparse.Namespace, context: Context) -> int:
+    from app.pusat.office import devices_of
+
+    agency, counter, scope = agency_of(asked.agency), counter_of(asked.counter), FeedScope(asked.sees)
+    with devices_of(asked.db, clock=system_now) as devices:
+        devices.set_scope(agency=agency, counter=counter, scope=scope, who=who_acts())
+    facts = {"agency": agency, "counter": counter, "scope": scope.value}
+    context.give(facts, context.words.word("pusat_said", "scope_set"))
     return OK
 
 

@@ -30,6 +30,13 @@ class ChangeKind(StrEnum):
     DIGEST_GONE = "digest_gone"
 
 
+class FeedScope(StrEnum):
+    """Whose cases a counter sees: its own alone, or those of all counters of its agency."""
+
+    DEVICE = "device"
+    AGENCY = "agency"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedCase:
     """A record of a counter of the same agency as colleagues may see it; a secret one has no title, text or place.

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.changes import FeedScope
 from app.domain.enrolment import EnrolmentCode
 from app.domain.errors import UserProblem
 from app.domain.ids import new_id
@@ -60,6 +61,11 @@ class Devices:
                 raise UserProblem("device_unknown")
             if kept:
                 return code
+
+    def set_scope(self, *, agency: str, counter: str, scope: FeedScope, who: str) -> None:
+        """Say whose cases a counter sees; its feed begins anew.  Raises UserProblem ``device_unknown``."""
+        if not self.store.enrolments.set_scope(agency=agency, counter=counter, scope=scope, now=self.clock(), who=who):
+            raise UserProblem("device_unknown")
 
     def revoke(self, *, agency: str, counter: str, who: str) -> int:
         """Take the tokens and unused codes of a counter back and give how many tokens were valid."""

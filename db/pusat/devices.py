@@ -149,4 +149,5 @@ def _row(
         events=counted.get(id, 0),
         alarms=alarms.get(id, 0),
         valid=of_token["valid"] > 0,
+        scope=of_device.get("scope", ""),
     )

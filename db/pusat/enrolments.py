@@ -6,6 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from app.domain.changes import FeedScope
 from app.domain.errors import StorageProblem, UserProblem
 from app.domain.ids import from_iso, to_iso
 from app.domain.token_role import TokenRole
@@ -160,14 +161,16 @@ class EnrolmentStore:
         with contextlib.suppress(StorageProblem):  # a mark for the operator; the request itself may still succeed
             self._transactions.write(lambda connection: connection.execute(statement))
 
-    def set_scope(self, *, agency: str, counter: str, scope: str, now: datetime) -> int:
-        """Let a counter's devices see their own cases alone ("device") or their agency's ("agency"); give how many."""
+    def set_scope(self, *, agency: str, counter: str, scope: FeedScope, now: datetime, who: str = SYSTEM) -> int:
+        """Let a counter's devices see their own cases alone or their agency's; give how many devices that are."""
 
         def work(connection: sa.Connection) -> int:
             changed = connection.execute(
-                sa.update(devices).where(devices.c.agency == agency, devices.c.counter == counter).values(scope=scope)
+                sa.update(devices)
+                .where(devices.c.agency == agency, devices.c.counter == counter)
+                .values(scope=scope.value)
             ).rowcount
-            note(connection, now, "scope_set", f"{agency} {counter}", scope)
+            note(connection, now, "scope_set", f"{agency} {counter}", scope.value, who=who)
             return changed
 
         return self._transactions.write(work)

@@ -157,6 +157,7 @@ class DeviceRow:
     events: int
     alarms: int
     valid: bool
+    scope: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

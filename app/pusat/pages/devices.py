@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.domain.changes import FeedScope
 from app.domain.errors import UserProblem
 from app.domain.staff import StaffRole
 from app.domain.token_role import TokenRole
@@ -34,7 +35,8 @@ def add(pages: Pages) -> None:
     @pages.page(f"{_PATH}/{{id}}", roles=_WHO)
     def device(visit: Visit) -> Answer:
         """Show one bearer."""
-        return Shown("device.html", {"row": _found(devices_of(visit), visit.path["id"]), "now": visit.pusat.clock()})
+        row = _found(devices_of(visit), visit.path["id"])
+        return Shown("device.html", {"row": row, "scopes": tuple(FeedScope), "now": visit.pusat.clock()})
 
     @pages.act(f"{_PATH}/kode", roles=_WHO, fields=("agency", "counter"), back=_PATH)
     def make_code(visit: Visit) -> Answer:
@@ -55,6 +57,17 @@ def add(pages: Pages) -> None:
             raise UserProblem("device_unknown")
         code = found.replace(agency=row.agency, counter=row.counter, who=visit.member.login)
         return _code(str(code), row.agency, row.counter, replaced=True)
+
+    @pages.act(f"{_PATH}/{{id}}/lingkup", roles=_WHO, fields=("scope",), back=_PATH)
+    def set_scope(visit: Visit) -> Answer:
+        """Say whose cases a counter sees."""
+        found = devices_of(visit)
+        row = _found(found, visit.path["id"])
+        scope = next((one for one in FeedScope if one.value == visit.form.fields["scope"]), None)
+        if row.role is not TokenRole.COUNTER or scope is None:
+            raise UserProblem("device_unknown")
+        found.set_scope(agency=row.agency, counter=row.counter, scope=scope, who=visit.member.login)
+        return Goto(f"{ROOT}{_PATH}/{row.id}", said="scope_set")
 
     @pages.act(f"{_PATH}/{{id}}/cabut", roles=_WHO, back=_PATH)
     def revoke(visit: Visit) -> Answer:

@@ -91,3 +91,13 @@ def test_what_cannot_be_is_a_sentence(run, words: tuple[str, ...], sentence: str
     code, rows, told = run(*words)
     assert (code != 0, rows) == (True, [])
     assert sentence in told
+
+
+def test_whose_cases_a_counter_sees_is_set_for_counters_that_are_there(run, database: str) -> None:
+    enrolled(database, run("enrol", "--agency", "RSUD AWS", "--counter", "A")[1][0])
+    code, (told,), _ = run("scope", "--agency", "RSUD AWS", "--counter", "A", "--sees", "device")
+    assert (code, told) == (0, {"agency": "aws", "counter": "A", "scope": "device"})
+    store = open_store(database, read_body)
+    assert [row.scope for row in store.devices.rows()] == ["device"]
+    store.close()
+    assert run("scope", "--agency", "RSUD AWS", "--counter", "B", "--sees", "agency")[0] != 0

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from app.adapters.central.wire import ChangesOut
-from app.domain.changes import CentralStatus
+from app.domain.changes import CentralStatus, FeedScope
 from app.domain.ids import ComplaintId, new_id
 from db.pusat.feed import Line, tell
 from tests.app.pusat.trial import Answer, Trial
@@ -55,7 +55,7 @@ def test_a_cursor_of_another_epoch_or_ahead_of_the_feed_begins_anew(trial: Trial
 
 def test_a_cursor_of_another_scope_begins_anew(trial: Trial) -> None:
     token = trial.token()
-    assert trial.store.enrolments.set_scope(agency="aws", counter="A", scope="device", now=NOON) == 1
+    assert trial.store.enrolments.set_scope(agency="aws", counter="A", scope=FeedScope.DEVICE, now=NOON) == 1
     answer = ask(trial, f"?after={trial.pusat.identity.epoch},0&scope=agency", token=token)
     assert (answer.status, answer.content["code"]) == (410, "scope_changed")
     assert ask(trial, "?scope=device", token=token).content["scope"] == "device"

@@ -112,3 +112,18 @@ def test_others_see_no_devices(trial: Trial, role: StaffRole) -> None:
     assert browser.get("/pusat/perangkat").status == 403
     assert browser.post("/pusat/perangkat/kode", agency="RSUD AWS", counter="B").status == 403
     assert list(trial.store.devices.waiting(now=trial.clock())) == []
+
+
+def test_whose_cases_a_counter_sees_is_chosen_on_its_page(browser: Browser, trial: Trial) -> None:
+    token = trial.token()
+    page = browser.get(f"/pusat/perangkat/{DEVICE_ID}").content
+    assert '<option value="agency" selected>kasus semua loket instansinya</option>' in page
+    answer = browser.post(f"/pusat/perangkat/{DEVICE_ID}/lingkup", scope="device")
+    assert answer.headers["location"] == f"/pusat/perangkat/{DEVICE_ID}?said=scope_set"
+    told = trial.call("GET", "/v1/changes", headers={"Authorization": f"Bearer {token}"})
+    assert told.content["scope"] == "device"
+    (act,) = trial.store.audit.page(limit=1)
+    assert (act.act, act.subject, act.detail, act.who) == ("scope_set", "aws A", "device", "orang.operator")
+    browser.post(f"/pusat/perangkat/{DEVICE_ID}/lingkup", scope="everybody")
+    again = trial.call("GET", "/v1/changes", headers={"Authorization": f"Bearer {token}"})
+    assert again.content["scope"] == "device"
