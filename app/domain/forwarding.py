@@ -73,7 +73,10 @@ class Lease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posting:
-    """One posting as lists and the forwarder see it; ``pieces_done`` counts the parts of a long follow-up."""
+    """One posting as lists and the forwarder see it; ``held_by`` is who has its lease, "" for nobody.
+
+    ``pieces_done`` counts the parts of a long follow-up that stand there.
+    """
 
     event_id: EventId
     complaint_id: ComplaintId
@@ -85,8 +88,8 @@ class Posting:
     detail: str
     fence: int
     tries: int
-    begun_at: datetime | None
     since: datetime
+    held_by: str
     lapor_id: str | None
     file_ids: tuple[str, ...]
     pieces_done: int

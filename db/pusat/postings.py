@@ -46,6 +46,19 @@ class RecordEvent:
     body: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptSeen:
+    """One attempt as it is shown; ``ending`` is "" while nobody knows."""
+
+    n: int
+    way: Way
+    who: str
+    begun_at: datetime
+    ended_at: datetime | None
+    ending: str
+    code: str
+
+
 class Fenced(Exception):
     """Somebody else has taken this posting since; what was meant to be written is void."""
 
@@ -94,6 +107,35 @@ class PostingStore:
             .limit(limit)
         )
         return self._transactions.read(lambda connection: [_posting(row) for row in connection.execute(wanted)])
+
+    def reports(self, states: Iterable[Standing], *, limit: int) -> Sequence[Posting]:
+        """Give reports in these states, the oldest first."""
+        wanted = (
+            _SEEN.where(
+                postings.c.kind == PostingKind.REPORT.value, postings.c.state.in_([one.value for one in states])
+            )
+            .order_by(postings.c.since, postings.c.event_id)
+            .limit(limit)
+        )
+        return self._transactions.read(lambda connection: [_posting(row) for row in connection.execute(wanted)])
+
+    def attempts_of(self, event_id: str) -> Sequence[AttemptSeen]:
+        """Give every attempt of a posting, the first one first."""
+        wanted = sa.select(attempts).where(attempts.c.event_id == event_id).order_by(attempts.c.n)
+        return self._transactions.read(
+            lambda connection: [
+                AttemptSeen(
+                    n=row.n,
+                    way=Way(row.way),
+                    who=row.who,
+                    begun_at=from_iso(row.begun_at),
+                    ended_at=from_iso(row.ended_at) if row.ended_at else None,
+                    ending=row.ending or "",
+                    code=row.code,
+                )
+                for row in connection.execute(wanted)
+            ]
+        )
 
     def counts(self) -> Mapping[Standing, int]:
         """Count by standing."""
@@ -553,8 +595,8 @@ def _posting(row: Any) -> Posting:
         detail=row.detail,
         fence=row.fence,
         tries=row.tries,
-        begun_at=None,
         since=from_iso(row.since),
+        held_by=row.lease_by or "",
         lapor_id=row.lapor_id,
         file_ids=tuple(json.loads(row.file_ids)),
         pieces_done=row.pieces_done,

@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.domain.errors import AppError, StorageProblem
-from app.pusat.pages import acts, devices, home, people, records, sign_in
+from app.pusat.pages import acts, copying, devices, forwarding, home, mapping, people, records, sign_in
 from app.pusat.pages.frame import Pages
 from app.pusat.pages.headers import SafeHeaders
 from app.pusat.pages.look import Look
@@ -17,7 +17,16 @@ from app.pusat.requests import Refused
 from app.pusat.service import Pusat
 from app.pusat.staff import Staff
 
-_MODULES: Final[tuple[Callable[[Pages], None], ...]] = (home.add, records.add, devices.add, people.add, acts.add)
+_MODULES: Final[tuple[Callable[[Pages], None], ...]] = (
+    home.add,
+    records.add,
+    copying.add,
+    forwarding.add,
+    mapping.add,
+    devices.add,
+    people.add,
+    acts.add,
+)
 """The pages in the order of the menu."""
 _ABSENT: Final = frozenset({404, 405})
 _OWN_WORDS: Final = frozenset({"form_stale", "https_needed"})

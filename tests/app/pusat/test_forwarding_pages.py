@@ -1,0 +1,168 @@
+"""The pages of forwarding: a person types by hand, maps ids, and ends what is unclear; every act is noted."""
+
+import pytest
+
+from app.domain.forwarding import Standing
+from app.domain.ids import new_id
+from app.domain.lapor import MapList
+from app.domain.outbox import Event
+from app.domain.staff import StaffRole
+from tests.app.pusat.browser import Browser, text_of
+from tests.app.pusat.trial import Trial
+from tests.builders import DEVICE_ID, NOON, FixedClock, a_complaint, an_event
+from tests.db.pusat.arrivals import an_arrival
+from tests.lapor.profile import a_gateway
+from tests.lapor.stand_in import FAULTS, LaporStandIn
+
+
+@pytest.fixture
+def browser(trial: Trial) -> Browser:
+    made = Browser(trial)
+    made.sign_in(StaffRole.PENYALIN)
+    return made
+
+
+def recorded(trial: Trial, count: int = 1, **values: object) -> list[Event]:
+    events = [an_event(a_complaint(**values), seq=n) for n in range(1, count + 1)]
+    trial.store.events.take_batch(
+        device=DEVICE_ID, batch_id=new_id(NOON), arrivals=[an_arrival(event) for event in events], now=trial.clock()
+    )
+    return events
+
+
+def state(trial: Trial, event: Event) -> Standing | None:
+    found = trial.store.postings.get(event.id)
+    return found.state if found is not None else None
+
+
+def test_a_record_is_taken_copied_and_its_number_told(browser: Browser, trial: Trial) -> None:
+    first, second = recorded(trial, 2)
+    page = browser.get("/pusat/salin")
+    assert "2 menunggu" in text_of(page)
+    assert browser.get(f"/pusat/salin/{first.id}").content.count("data-copy") == 0
+    taken = browser.post(f"/pusat/salin/{first.id}/ambil")
+    assert taken.headers["location"] == f"/pusat/salin/{first.id}"
+    sheet = browser.get(f"/pusat/salin/{first.id}")
+    assert "[No. " in text_of(sheet)
+    assert 'data-key="1"' in sheet.content
+    done = browser.post(f"/pusat/salin/{first.id}/nomor", tracking="#9104 417")
+    assert done.headers["location"] == f"/pusat/salin/{second.id}?said=posting_copied"
+    assert (state(trial, first), state(trial, second)) == (Standing.DONE, Standing.WAITING)
+    acts = [act.act for act in trial.store.audit.page()]
+    assert "posting_settled" in acts
+
+
+def test_nobody_is_named_on_the_sheet(browser: Browser, trial: Trial) -> None:
+    (event,) = recorded(trial, 1)
+    complaint = a_complaint()
+    browser.get("/pusat/salin")
+    browser.post(f"/pusat/salin/{event.id}/ambil")
+    assert complaint.reporter.name is not None
+    assert complaint.reporter.name not in browser.get(f"/pusat/salin/{event.id}").content
+
+
+def test_what_a_colleague_has_in_hand_is_not_mine(browser: Browser, trial: Trial) -> None:
+    (event,) = recorded(trial, 1)
+    browser.get("/pusat/salin")
+    browser.post(f"/pusat/salin/{event.id}/ambil")
+    other = Browser(trial)
+    other.sign_in(StaffRole.ADMIN)
+    other.get("/pusat/salin")
+    assert other.post(f"/pusat/salin/{event.id}/ambil").status == 422
+    assert "data-copy" not in other.get(f"/pusat/salin/{event.id}").content
+    assert other.post(f"/pusat/salin/{event.id}/nomor", tracking="1").status == 422
+    assert other.post(f"/pusat/salin/{event.id}/kembali").status == 422
+
+
+def test_what_was_surely_not_typed_goes_back(browser: Browser, trial: Trial) -> None:
+    (event,) = recorded(trial, 1)
+    browser.get("/pusat/salin")
+    browser.post(f"/pusat/salin/{event.id}/ambil")
+    browser.post(f"/pusat/salin/{event.id}/kembali")
+    assert state(trial, event) is Standing.WAITING
+
+
+def test_what_was_taken_and_forgotten_is_unclear(browser: Browser, trial: Trial, clock: FixedClock) -> None:
+    (event,) = recorded(trial, 1)
+    browser.get("/pusat/salin")
+    browser.post(f"/pusat/salin/{event.id}/ambil")
+    clock.advance(hours=5)
+    browser = Browser(trial)
+    browser.sign_in(StaffRole.PENYALIN)
+    assert "perlu diperiksa" in text_of(browser.get("/pusat/penerusan"))
+    assert state(trial, event) is Standing.NEEDS_CHECK
+
+
+@pytest.mark.parametrize(
+    ("act", "fields", "becomes"),
+    [
+        ("nomor", {"tracking": "9104417", "reason": "dicari"}, Standing.DONE),
+        ("ulang", {"reason": "tidak ditemukan"}, Standing.WAITING),
+        ("lepas", {"reason": "sudah dilaporkan warga"}, Standing.DROPPED),
+    ],
+)
+def test_a_person_ends_what_is_unclear(
+    browser: Browser, trial: Trial, act: str, fields: dict[str, str], becomes: Standing
+) -> None:
+    (event,) = recorded(trial, 1)
+    unclear(trial)
+    page = browser.get(f"/pusat/penerusan/{event.id}")
+    assert "tidak diketahui" in text_of(page)
+    assert browser.post(f"/pusat/penerusan/{event.id}/{act}", **fields).status == 303
+    assert state(trial, event) is becomes
+
+
+def test_sending_again_needs_a_reason(browser: Browser, trial: Trial) -> None:
+    (event,) = recorded(trial, 1)
+    unclear(trial)
+    browser.get(f"/pusat/penerusan/{event.id}")
+    assert browser.post(f"/pusat/penerusan/{event.id}/ulang", reason=" ").status == 422
+    assert state(trial, event) is Standing.NEEDS_CHECK
+
+
+def test_an_auditor_looks_and_does_nothing(trial: Trial) -> None:
+    (event,) = recorded(trial, 1)
+    unclear(trial)
+    auditor = Browser(trial)
+    auditor.sign_in(StaffRole.AUDITOR)
+    page = auditor.get(f"/pusat/penerusan/{event.id}")
+    assert page.status == 200
+    assert "Kirim lagi" not in page.content
+    assert auditor.post(f"/pusat/penerusan/{event.id}/ulang", reason="coba").status == 403
+
+
+def test_what_lacks_an_id_comes_first_and_goes_on_once_it_has_one(browser: Browser, trial: Trial) -> None:
+    (event,) = recorded(trial, 1)
+    unclear(trial, mapping={"category": {"": "1"}, "channel": {"": "1"}, "classification": {"": "1"}}, fault=None)
+    assert state(trial, event) is Standing.UNMAPPED
+    page = browser.get("/pusat/pemetaan")
+    assert "Menahan aduan" in text_of(page)
+    held = trial.store.postings.get(event.id)
+    assert held is not None
+    agency = held.detail.partition(":")[2]
+    assert browser.post("/pusat/pemetaan", list="agency", id=agency, target="a b").status == 422
+    assert browser.post("/pusat/pemetaan", list="agency", id="nobody", target="7").status == 404
+    assert browser.post("/pusat/pemetaan", list="agency", id=agency, target="77").status == 303
+    assert trial.store.lapor_cases.mapping() == {MapList.AGENCY: {agency: "77"}}
+    for name in MapList:
+        assert browser.get(f"/pusat/pemetaan?daftar={name.value}").status == 200
+
+
+def unclear(trial: Trial, *, fault: str | None = "lost_answer", **profile: object) -> None:
+    """Let the forwarder run once against a LAPOR! that loses its answer."""
+    from app.pusat.forwarder import Forwarder
+
+    lapor = LaporStandIn().start()
+    if fault is not None:
+        lapor.plan = lambda kind, n: FAULTS[fault] if kind == "report" else None
+    worker = Forwarder(
+        store=trial.store,
+        keys=trial.keys,
+        gateway=a_gateway(lapor.url, **profile),
+        name="connector@trial",
+        clock=trial.clock,
+        jitter=lambda least, most: least,
+    )
+    worker.run(lambda: False)
+    worker.gateway.close()
+    lapor.close()
