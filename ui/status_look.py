@@ -37,4 +37,9 @@ OF_TASK: Final = {
     TaskKind.EDIT_DIFFERS: (Tone.WARN, "doubt"),
     TaskKind.HAND_OVER_REFUSED: (Tone.WARN, "half"),
     TaskKind.FILE_REFUSED: (Tone.BAD, "cross"),
+    TaskKind.FORWARD_UNCLEAR: (Tone.WARN, "doubt"),
+    TaskKind.FORWARD_REFUSED: (Tone.BAD, "cross"),
+    TaskKind.FORWARD_UNMAPPED: (Tone.WARN, "half"),
+    TaskKind.FOLLOW_UP_BY_HAND: (Tone.WARN, "half"),
+    TaskKind.LATE_HIDING: (Tone.BAD, "warning"),
 }

@@ -26,6 +26,9 @@ from app.usecases.take_in_change import TakeInChange
 
 OVER_ONCE_THERE: Final = (TaskKind.FORWARD_UNCLEAR, TaskKind.FORWARD_REFUSED, TaskKind.FORWARD_UNMAPPED)
 SOURCE: Final = "lapor"
+OF_A_REPORT: Final = "report"
+OF_AN_ADDITION: Final = "follow_up"
+_OWN_WORDS: Final = frozenset({"names_reporter", "attachment_missing", "attachment_damaged"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,7 @@ class DirectSteps:
                     count += 1
                     self._doubt(unit, attempt.n, attempt.complaint_id, "cut_off")
                 else:
-                    self._open_task(unit, TaskKind.FORWARD_UNCLEAR, attempt.complaint_id, str(attempt.n), "cut_off")
+                    self._open_unclear(unit, attempt.n, attempt.complaint_id, "cut_off")
             unit.commit()
         return count
 
@@ -105,7 +108,7 @@ class DirectSteps:
 
     def _doubt(self, unit: UnitOfWork, n: int, id: ComplaintId, code: str) -> None:
         unit.attempts.doubt(n, at=self.clock())
-        if self._open_task(unit, TaskKind.FORWARD_UNCLEAR, id, str(n), code):
+        if self._open_unclear(unit, n, id, code):
             self._tell(unit, id, FactKind.COPY_DOUBTED)
 
     def arrived(self, n: int, record: DirectRecord, posted: Posted, terms: LaporTerms) -> DirectRecord:
@@ -162,7 +165,8 @@ class DirectSteps:
                 unit.attempts.settle(n, Ended.NOT_SENT, at=self.clock(), note=code)
             seq = unit.direct.last_seq(record.complaint_id)
             unit.direct.keep(replace(record, state=DirectState.REFUSED, code=code, detail="", told_seq=seq))
-            self._open_task(unit, TaskKind.FORWARD_REFUSED, record.complaint_id, str(seq), code)
+            told = code if code in _OWN_WORDS else "file_refused" if code.startswith("file_") else "refused"
+            self._open_task(unit, TaskKind.FORWARD_REFUSED, record.complaint_id, str(seq), told)
             unit.commit()
 
     def unmapped(self, record: DirectRecord, detail: str) -> None:
@@ -229,6 +233,11 @@ class DirectSteps:
         return self.clock() + timedelta(minutes=self.jitter(0.8 * terms.look_minutes, 1.2 * terms.look_minutes))
 
     # ---- inside ----
+
+    def _open_unclear(self, unit: UnitOfWork, n: int, id: ComplaintId, code: str) -> bool:
+        direct = unit.direct.get(id)
+        what = OF_AN_ADDITION if direct is not None and direct.state is DirectState.THERE else OF_A_REPORT
+        return self._open_task(unit, TaskKind.FORWARD_UNCLEAR, id, str(n), what, code)
 
     def _open_task(
         self, unit: UnitOfWork, kind: TaskKind, id: ComplaintId, cause: str, code: str, detail: str = ""

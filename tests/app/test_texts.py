@@ -8,6 +8,7 @@ import pytest
 from app.domain.complaint import Forwarder
 from app.domain.errors import AppError, FieldProblem
 from app.domain.follow_up import FactKind
+from app.domain.forwarding import Standing
 from app.domain.task import TaskKind, TaskOutcome
 from app.paths import resources
 from app.texts import LANGUAGES, texts
@@ -27,7 +28,14 @@ def test_a_code_without_words_is_said_as_an_unexpected_problem() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("table", "words"),
-    [("fact", FactKind), ("task", TaskKind), ("task_outcome", TaskOutcome), ("forwarder", Forwarder)],
+    [
+        ("fact", FactKind),
+        ("task", TaskKind),
+        ("task_short", TaskKind),
+        ("standing", Standing),
+        ("task_outcome", TaskOutcome),
+        ("forwarder", Forwarder),
+    ],
 )
 def test_every_fact_and_task_has_words(language: str, table: str, words: type[StrEnum]) -> None:
     assert {word.value for word in words} <= texts(language).tables[table].keys()

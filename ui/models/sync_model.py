@@ -32,6 +32,10 @@ class _Group:
     count: int
 
 
+_WITH_REASON: Final = frozenset({TaskKind.RETURNED, TaskKind.FORWARD_REFUSED})
+"""Tasks whose code says why in words of its own."""
+
+
 class SyncModel(QAbstractTableModel):
     """Rows are tasks, events or the headings of groups; an empty group has no heading."""
 
@@ -159,7 +163,7 @@ class SyncModel(QAbstractTableModel):
     def _to_do(self, row: SyncRow | TaskRow) -> str:
         if isinstance(row, TaskRow):
             word = self._ctx.words.word
-            parts = (word("task_code", row.code), row.detail) if row.kind is TaskKind.RETURNED else (row.detail,)
+            parts = (word("task_code", row.code), row.detail) if row.kind in _WITH_REASON else (row.detail,)
             return word("task", row.kind.value, detail=": ".join(part for part in parts if part))
         if row.delivery in _NEEDS_PERSON and row.code:
             words = self._ctx.words
