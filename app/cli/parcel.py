@@ -1,14 +1,20 @@
 """``loket parcel``: what waits leaves on a stick, answers come back on it, and a courier carries those of others."""
 
 import argparse
+import contextlib
+import getpass
+import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
+from app.cli.connect import read_ca
 from app.cli.frame import OK, REFUSED, Context, told
-from app.domain.errors import UserProblem
+from app.domain.errors import NetworkProblem, UserProblem
 from app.domain.outbox import Outcome
 from app.services import AnswerTaken
+
+_LONGEST_LINE: Final = 10_000
 
 
 def add(commands: Any) -> None:
@@ -23,6 +29,8 @@ def add(commands: Any) -> None:
     courier = _command(actions, "courier", "bawa kiriman loket lain ke server dan ambil jawabannya")
     courier.add_argument("files", type=Path, nargs="+", metavar="BERKAS")
     courier.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder untuk jawaban")
+    courier.add_argument("--url", metavar="URL", help="kurir tanpa loket: alamat server; token dari satu baris masukan")
+    courier.add_argument("--ca", type=Path, metavar="BERKAS", help="sertifikat otoritas sendiri (PEM)")
 
 
 def _command(actions: Any, name: str, purpose: str) -> argparse.ArgumentParser:
@@ -39,8 +47,32 @@ def run(asked: argparse.Namespace, context: Context) -> int:
     if asked.parcel_command == "export":
         return _export(asked, context)
     if asked.parcel_command == "courier":
-        return give_rows(context, context.services.carry_parcels(context.officer, asked.files, out=asked.out))
+        return _courier(asked, context)
     return _answer(asked, context)
+
+
+def _courier(asked: argparse.Namespace, context: Context) -> int:
+    if asked.url is None:
+        return give_rows(context, context.services.carry_parcels(context.officer, asked.files, out=asked.out))
+    from app.bootstrap.courier import carry_with_token
+
+    token, ca_pem = _token(), read_ca(asked.ca)
+    return give_rows(
+        context, carry_with_token(url=asked.url, token=token, ca_pem=ca_pem, files=asked.files, out=asked.out)
+    )
+
+
+def _token() -> str:
+    """Read the token from a line of standard input, or ask for it unseen; never from an argument."""
+    token = ""
+    with contextlib.suppress(ValueError, EOFError, OSError):  # no text, ended, or closed: nothing was given
+        token = getpass.getpass("Token: ") if sys.stdin.isatty() else sys.stdin.readline(_LONGEST_LINE)
+    token = token.strip()
+    if not token:
+        raise UserProblem("no_input")
+    if not (token.isascii() and token.isprintable()) or " " in token:
+        raise NetworkProblem("token_refused")
+    return token
 
 
 class Row(Protocol):

@@ -26,7 +26,7 @@ class AutoSync:
         with self.units() as unit:
             centre, access = unit.centre.centre(), unit.direct.access()
             direct = unit.direct.line()
-        if centre is None:
+        if centre is None or not centre.url:
             return access is not None and is_due(self.clock(), direct, interval=interval)
         line, now = self.queries.line(), self.clock()
         if is_due(now, line, interval=interval):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.access import Act, require
+from app.domain.centre import Centre
 from app.domain.errors import UserProblem
 from app.domain.officer import Officer
 from app.ports import Clock, CourierFiles, CourierLine, Units
@@ -16,6 +17,7 @@ class Carried:
     """What became of a volume: handed in, with the ``answer`` beside the last one; or refused with a ``code``."""
 
     file: Path
+    parcel: str = ""
     volume: int = 0
     volumes: int = 0
     missing: tuple[int, ...] = ()
@@ -38,26 +40,43 @@ class CarryParcels:
         Raises NotAllowed, NetworkProblem, UserProblem ``file_unwritable``, StorageProblem.
         """
         require(actor, Act.SYNC)
-        centre = known_centre(self.units)
-        for file in files:
-            try:
-                told = self.line.hand_in(centre, self.files.read(file))
-                answer = None
-                if not told.missing:
-                    raw = self.line.fetch_answer(centre, told.parcel)
-                    answer = self.files.keep_answer(out, file, raw)
-            except UserProblem as problem:
-                if not problem.code.startswith("parcel_"):
-                    raise
-                yield Carried(file=file, code=problem.code)
-                continue
-            with self.units() as unit:
-                unit.audit.add(
-                    at=self.clock(),
-                    officer_id=actor.id,
-                    act="parcel_carried",
-                    subject=told.parcel,
-                    detail=f"{told.volume}/{told.volumes}",
-                )
-                unit.commit()
-            yield Carried(file=file, volume=told.volume, volumes=told.volumes, missing=told.missing, answer=answer)
+        for carried in carry(known_centre(self.units), self.line, self.files, files, out=out):
+            if carried.code is None:
+                with self.units() as unit:
+                    unit.audit.add(
+                        at=self.clock(),
+                        officer_id=actor.id,
+                        act="parcel_carried",
+                        subject=carried.parcel,
+                        detail=f"{carried.volume}/{carried.volumes}",
+                    )
+                    unit.commit()
+            yield carried
+
+
+def carry(
+    centre: Centre, line: CourierLine, files: CourierFiles, paths: Sequence[Path], *, out: Path
+) -> Iterator[Carried]:
+    """Hand volumes in and bring the answers back, with whatever token ``centre`` has.
+
+    Raises NetworkProblem, UserProblem ``file_unwritable``, StorageProblem ``disk_full``.
+    """
+    for path in paths:
+        try:
+            told = line.hand_in(centre, files.read(path))
+            answer = None
+            if not told.missing:
+                answer = files.keep_answer(out, path, line.fetch_answer(centre, told.parcel))
+        except UserProblem as problem:
+            if not problem.code.startswith("parcel_"):
+                raise
+            yield Carried(file=path, code=problem.code)
+            continue
+        yield Carried(
+            file=path,
+            parcel=told.parcel,
+            volume=told.volume,
+            volumes=told.volumes,
+            missing=told.missing,
+            answer=answer,
+        )

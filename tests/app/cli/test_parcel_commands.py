@@ -35,8 +35,8 @@ def stick(tmp_path: Path) -> Path:
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     monkeypatch.setattr(frame, "DeskEntrance", partial(DeskEntrance, costs=CHEAP))
 
-    def running(*words: str, desk: str = "desk") -> tuple[int, list[dict[str, Any]], str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{PHRASE}\n{PIN}\n"))
+    def running(*words: str, desk: str = "desk", typed: str = "") -> tuple[int, list[dict[str, Any]], str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed or f"{PHRASE}\n{PIN}\n"))
         code = frame.main([*words, "--data-dir", str(tmp_path / desk), "--user", "siti", "--pin-stdin", "--json"])
         told = capsys.readouterr()
         assert "Traceback" not in told.err
@@ -160,3 +160,22 @@ def test_keys_of_another_database_are_not_rotated(run: Run, database: str, tmp_p
     assert code == frame.ENVIRONMENT
     assert said
     assert (tmp_path / "other" / "pusat.db.keys").read_bytes() == before
+
+
+def test_a_courier_without_a_desk_carries_by_token(run: Run, database: str, stick: Path, tmp_path: Path) -> None:
+    with ServerProcess(database, tmp_path) as server:
+        set_up(run, server, database)
+        count = run("intake", str(DATA / "register-kaya.csv"))[1][-1]["accepted"]
+        run("parcel", "export", str(stick / "kiriman"))
+        (given,) = run("pusat", "token", "--db", database, "--role", "courier", "--name", "Pak Pos")[1]
+        url = f"http://127.0.0.1:{server.port}"
+        carry = ("parcel", "courier", str(stick / "kiriman"), "--out", str(stick), "--url", url)
+        code, (carried,), _ = run(*carry, desk="nobody", typed=given["token"])
+        assert code == 0
+        assert not (tmp_path / "nobody").exists()
+        assert run("parcel", "answer", carried["answer"])[1][-1]["confirmed"] == count
+        for wrong in ("0" * 64, "not a token", "\u00e9"):
+            code, _, said = run(*carry, desk="nobody", typed=wrong)
+            assert code == frame.ENVIRONMENT
+            assert said
+        assert run(*carry, desk="nobody", typed="\n")[0] == frame.USAGE

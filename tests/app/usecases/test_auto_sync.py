@@ -1,6 +1,7 @@
 """A sync begins by itself when it is time or the line is back; a line that was fine is never probed."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -86,3 +87,12 @@ def test_an_auditor_starts_nothing(counter: Counter, line: Line) -> None:
 
 def test_never_is_never(counter: Counter, line: Line) -> None:
     assert not wanted(counter, line, interval=timedelta(0))
+
+
+def test_a_desk_without_a_line_never_begins_by_itself(counter: Counter, line: Line) -> None:
+    with counter.units() as unit:
+        centre = unit.centre.centre()
+        assert centre is not None
+        unit.centre.keep_centre(replace(centre, url=""))
+        unit.commit()
+    assert not wanted(counter, line)
