@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from app.usecases.suggest_categories import CategoryHelp, SuggestCategories
     from app.usecases.sync import Sync
     from app.usecases.take_in_answer import AnswerTaken, TakeInAnswer
+    from app.usecases.take_in_export import ExportTaken, TakeInExport
     from app.usecases.take_in_register import RowResult, TakeInRegister
     from app.usecases.unattended import Unattended
     from app.usecases.undo_import import UndoImport
@@ -87,6 +88,7 @@ __all__ = [
     "EnterTracking",
     "Entrance",
     "ExportParcel",
+    "ExportTaken",
     "Exported",
     "FindComplaints",
     "Finding",
@@ -120,6 +122,7 @@ __all__ = [
     "SuggestCategories",
     "Sync",
     "TakeInAnswer",
+    "TakeInExport",
     "TakeInRegister",
     "TakenOver",
     "Unattended",
@@ -168,6 +171,7 @@ _HOMES: Final = (
     "app.usecases.suggest_categories",
     "app.usecases.sync",
     "app.usecases.take_in_answer",
+    "app.usecases.take_in_export",
     "app.usecases.take_in_register",
     "app.usecases.unattended",
     "app.usecases.undo_import",
@@ -276,6 +280,8 @@ class Services(Protocol):
     def copy_desk(self) -> "CopyDesk": ...
     @property
     def direct_desk(self) -> "DirectDesk": ...
+    @property
+    def take_in_export(self) -> "TakeInExport": ...
     @property
     def attach(self) -> "Attach": ...
     @property

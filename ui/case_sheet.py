@@ -190,7 +190,9 @@ class CaseSheet(QWidget):
         self.tracking = TextInput("tracking")
         self.tracking.setMaxLength(40)
         self.tracking_field = Field(
-            self.tr("LAPOR! number (Tracking ID)"), self.tracking, hint=self.tr("Ctrl+T · type it, then Enter")
+            self.tr("LAPOR! number (Tracking ID)"),
+            self.tracking,
+            hint=self.tr("Ctrl+T · type it, then Enter · Ctrl+U status"),
         )
         self.print_button = ActionButton(
             "print_copy", self.tr("Print copy"), key=shown_key("case", "print_copy"), sign="printer", spread=True

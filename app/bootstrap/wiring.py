@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from app.usecases.sync import Sync
     from app.usecases.take_in_answer import TakeInAnswer
     from app.usecases.take_in_change import TakeInChange
+    from app.usecases.take_in_export import TakeInExport
     from app.usecases.take_in_register import TakeInRegister
     from app.usecases.unattended import Unattended
     from app.usecases.undo_import import UndoImport
@@ -723,6 +724,21 @@ class Wired:
             clock=system_now,
             salt=_salt,
             run=new_id(system_now()),
+        )
+
+    @Wanted
+    def take_in_export(self) -> "TakeInExport":
+        from app.adapters.sheets.register_file import RegisterFile
+        from app.usecases.take_in_export import TakeInExport
+
+        return TakeInExport(
+            units=self._units,
+            queries=self._queries,
+            copies=self._copies,
+            sheets=RegisterFile(),
+            desk=self._parts.desk,
+            clock=system_now,
+            salt=_salt,
         )
 
     @Wanted

@@ -226,6 +226,61 @@
     </message>
 </context>
 <context>
+    <name>ExportPreview</name>
+    <message numerus="yes">
+        <source>Take in %n line(s)</source>
+        <translation>
+            <numerusform>Take in %n line</numerusform>
+            <numerusform>Take in %n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new number(s)</source>
+        <translation>
+            <numerusform>%n new number</numerusform>
+            <numerusform>%n new numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n status(es) change</source>
+        <translation>
+            <numerusform>%n status changes</numerusform>
+            <numerusform>%n statuses change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) a look and stay(s) as it is here</source>
+        <translation>
+            <numerusform>%n needs a look and stays as it is here</numerusform>
+            <numerusform>%n need a look and stay as they are here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportRun</name>
+    <message numerus="yes">
+        <source>%n number(s) taken in</source>
+        <translation>
+            <numerusform>%n number taken in</numerusform>
+            <numerusform>%n numbers taken in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n status(es) taken in</source>
+        <translation>
+            <numerusform>%n status taken in</numerusform>
+            <numerusform>%n statuses taken in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) changed here meanwhile and were left.</source>
+        <translation>
+            <numerusform>%n line changed here meanwhile and was left.</numerusform>
+            <numerusform>%n lines changed here meanwhile and were left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FrameWords</name>
     <message numerus="yes">
         <source>%n only on this PC, since %1</source>

@@ -463,10 +463,6 @@
         <translation>Nomor LAPOR! (Tracking ID)</translation>
     </message>
     <message>
-        <source>Ctrl+T · type it, then Enter</source>
-        <translation>Ctrl+T · ketik, lalu Enter</translation>
-    </message>
-    <message>
         <source>Print copy</source>
         <translation>Cetak salinan</translation>
     </message>
@@ -481,6 +477,10 @@
     <message>
         <source>Correct</source>
         <translation>Perbaiki</translation>
+    </message>
+    <message>
+        <source>Ctrl+T · type it, then Enter · Ctrl+U status</source>
+        <translation>Ctrl+T · ketik, lalu Enter · Ctrl+U status</translation>
     </message>
     <message>
         <source>WA text</source>
@@ -659,6 +659,29 @@
     <message>
         <source>Kept: %1</source>
         <translation>Tersimpan: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CentralStatusDialog</name>
+    <message>
+        <source>Status at LAPOR!</source>
+        <translation>Status di LAPOR!</translation>
+    </message>
+    <message>
+        <source>%1: note the status as it stands there today.</source>
+        <translation>%1: catat status seperti tertulis di sana hari ini.</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>Catat</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Choose the status.</source>
+        <translation>Pilih statusnya.</translation>
     </message>
 </context>
 <context>
@@ -994,6 +1017,10 @@
         <source>Copy desk</source>
         <translation>Meja salin</translation>
     </message>
+    <message>
+        <source>From LAPOR!&apos;s export</source>
+        <translation>Dari ekspor LAPOR!</translation>
+    </message>
     <message numerus="yes">
         <source>%n waiting</source>
         <translation>
@@ -1019,6 +1046,10 @@
     <message>
         <source>New complaints are sent to LAPOR! by: %1. An admin changes that in the settings.</source>
         <translation>Aduan baru dikirim ke LAPOR! oleh: %1. Admin mengubahnya di Pengaturan.</translation>
+    </message>
+    <message>
+        <source>%1 takes in Tracking IDs and statuses from an export of LAPOR!.</source>
+        <translation>%1 membaca Tracking ID dan status dari ekspor LAPOR!.</translation>
     </message>
     <message>
         <source>Copy who reported</source>
@@ -1667,6 +1698,97 @@
     <message>
         <source>Proposed from the report; check it</source>
         <translation>Usul dari isi; periksa</translation>
+    </message>
+</context>
+<context>
+    <name>ExportModel</name>
+    <message>
+        <source>Line</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Judul</translation>
+    </message>
+    <message>
+        <source>At LAPOR!</source>
+        <translation>Di LAPOR!</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Di sini</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPreview</name>
+    <message>
+        <source>Export of LAPOR!</source>
+        <translation>Ekspor LAPOR!</translation>
+    </message>
+    <message>
+        <source>Lines of the export</source>
+        <translation>Baris ekspor</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take in %n line(s)</source>
+        <translation>
+            <numerusform>Simpan %n baris</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new number(s)</source>
+        <translation>
+            <numerusform>%n nomor baru</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n status(es) change</source>
+        <translation>
+            <numerusform>%n status berubah</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) a look and stay(s) as it is here</source>
+        <translation>
+            <numerusform>%n perlu diperiksa dan tetap seperti di sini</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportRun</name>
+    <message>
+        <source>Tables (*.xlsx *.xls *.ods *.csv)</source>
+        <translation>Tabel (*.xlsx *.xls *.ods *.csv)</translation>
+    </message>
+    <message>
+        <source>Export of LAPOR!</source>
+        <translation>Ekspor LAPOR!</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s) taken in</source>
+        <translation>
+            <numerusform>%n nomor dicatat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n status(es) taken in</source>
+        <translation>
+            <numerusform>%n status dicatat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) changed here meanwhile and were left.</source>
+        <translation>
+            <numerusform>%n baris sudah berubah di sini dan dibiarkan.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

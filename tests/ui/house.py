@@ -18,6 +18,7 @@ from app.domain.complaint import Forwarder
 from app.domain.copy_desk import CopyState
 from app.domain.errors import AppError, UserProblem
 from app.domain.ids import ComplaintId, EventId
+from app.domain.lapor_export import ExportLine, ExportOutcome, ExportRow
 from app.domain.outbox import EventOutcome
 from app.domain.outbox import Outcome as Decision
 from app.domain.task import Task, TaskKind
@@ -31,8 +32,10 @@ from tests.files import a_pdf
 from tests.translations import built_translations
 from tests.ui.page_desk import PageDesk
 from ui import languages, theme
+from ui.dialogs.central_status import CentralStatusDialog
 from ui.dialogs.choose_values import ChooseValues, Difference
 from ui.dialogs.connect import ConnectDialog
+from ui.dialogs.export_preview import ExportPreview
 from ui.dialogs.forwarder import ForwarderDialog
 from ui.dialogs.hand_over import HandOverDialog
 from ui.dialogs.help import HelpDialog
@@ -50,6 +53,22 @@ SCREEN = (1366, 768)
 WIDE_SCREEN = (1920, 1080)
 OTHER_REGISTER = Path(__file__).resolve().parents[1] / "data" / "register-ruang-humas.csv"
 REGISTER = Path(__file__).resolve().parents[2] / "resources" / "demo" / "register-contoh.csv"
+
+
+EXPORTED = tuple(
+    ExportRow(
+        line=ExportLine(line=line, number=number, tracking_id=tracking, status=status),
+        outcome=outcome,
+        title=title,
+        here=here,
+    )
+    for line, number, tracking, status, outcome, title, here in (
+        (7, "AWS-A-26-000010-61", "9104499", "Selesai", ExportOutcome.DIFFERS, "Lift gedung B mati", "9104417"),
+        (3, "AWS-A-26-000012-55", "9104501", "Dalam Proses", ExportOutcome.NEW, "Air panas kamar mandi mati", ""),
+        (4, "AWS-A-26-000013-52", "9104502", "Selesai", ExportOutcome.STATUS, "Dokter tidak hadir", "Dalam Proses"),
+        (5, "", "9104503", "Selesai", ExportOutcome.NO_NUMBER, "", ""),
+    )
+)
 
 
 def furnish(desk: PageDesk) -> None:
@@ -235,6 +254,8 @@ class House:
             "done": self._strip("done_here"),
             "answered": self.answered,
             "case-told": self.case_told,
+            "export": lambda: self._dialog(ExportPreview(self.ctx, EXPORTED)),
+            "central-status": lambda: self._dialog(CentralStatusDialog("AWS-A-26-000010-61", "Dalam Proses")),
             "case-shared": self.case_shared,
             "forwarder": lambda: self._dialog(ForwarderDialog(self.ctx.words, "AWS-A-26-000010-61", Forwarder.PUSAT)),
             "void": self.void,

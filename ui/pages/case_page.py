@@ -92,6 +92,7 @@ class CasePage(QWidget):
                 "identity": self.sheet.identity_button.click,
                 "open_secret": self.sheet.secret_button.click,
                 "tracking": self._to_tracking,
+                "central_status": self.ask_central_status,
                 "correct": self.sheet.correct_button.click,
                 "void": self.sheet.void_button.click,
                 "complete": self.complete,
@@ -445,6 +446,25 @@ class CasePage(QWidget):
             what=self.tr("Paste it into WhatsApp or SMS within a minute. It is noted that the reporter was told."),
             tone=Tone.OK,
         )
+        self._read()
+        self.changed.emit()
+
+    def ask_central_status(self) -> None:
+        """Ask how LAPOR! says the case stands, for one that is there."""
+        from ui.dialogs.central_status import CentralStatusDialog
+
+        view = self._view
+        if view is not None and view.tracking_id is not None and self.sheet.tracking.isEnabled():
+            dialog = CentralStatusDialog(view.number, view.central_status or "", parent=self)
+            dialog.chosen.connect(self._on_central_status)
+            dialog.open()
+
+    def _on_central_status(self, status: str) -> None:
+        session = self._ctx.session
+        work = partial(session.services.take_in_export.set_status, session.officer, self._known, status)
+        self._ctx.write.ask(work, self._on_status_kept, self._on_failed, owner=self)
+
+    def _on_status_kept(self, _: str) -> None:
         self._read()
         self.changed.emit()
 

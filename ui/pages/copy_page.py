@@ -19,10 +19,12 @@ from app.domain.ids import ComplaintId
 from ui import theme
 from ui.clipboard import SensitiveClipboard
 from ui.dialogs.reason import ReasonDialog
-from ui.keys import bind, bind_numbered
+from ui.export_run import ExportRun
+from ui.keys import bind, bind_numbered, shown_key
 from ui.models.copy_model import CopyModel
 from ui.problems import line, show_in
 from ui.theme import Type
+from ui.widgets.action_button import ActionButton
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.copy_sheet import STACKED, CopySheetView
@@ -92,9 +94,12 @@ class CopyPage(QWidget):
         left.addLayout(head)
         left.addWidget(card, 1)
         left.addWidget(self.done)
+        self.import_button = ActionButton(
+            "copy_import", self.tr("From LAPOR!'s export"), key=shown_key("copy", "copy_import"), spread=True
+        )
+        left.addWidget(self.import_button)
         right = QVBoxLayout()
         right.setSpacing(worn.px(8))
-        right.addWidget(self.banner)
         right.addWidget(self.view, 1)
         working = QWidget()
         stacked = worn.scale >= STACKED
@@ -113,9 +118,14 @@ class CopyPage(QWidget):
         self._room = QStackedWidget()
         self._room.addWidget(working)
         self._room.addWidget(self._empty)
+        self.export = ExportRun(self._ctx, self)
+        self.export.taken.connect(self._on_export_taken)
+        self.export.failed.connect(self._on_failed)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self._room)
+        rows.setSpacing(worn.px(8))
+        rows.addWidget(self.banner)
+        rows.addWidget(self._room, 1)
         self._wire()
 
     def _wire(self) -> None:
@@ -132,6 +142,7 @@ class CopyPage(QWidget):
             (view.case_button, self.open_case),
             (view.files_button, self.save_files),
             (view.secret_button, self.ask_secret),
+            (self.import_button, self.export.choose),
         ):
             button.clicked.connect(act)
         for place, one in enumerate(view.lines):
@@ -148,6 +159,7 @@ class CopyPage(QWidget):
                 "copy_absent": view.absent_button.click,
                 "copy_files": view.files_button.click,
                 "copy_case": self.open_case,
+                "copy_import": self.import_button.click,
                 "open_secret": view.secret_button.click,
                 "back": self._on_escaped,
             },
@@ -209,7 +221,9 @@ class CopyPage(QWidget):
             said += " " + self.tr("%n done today.", "", queue.done_today)
         who = self._ctx.words.word("forwarder", queue.forwarder.value)
         rule = self.tr("New complaints are sent to LAPOR! by: %1. An admin changes that in the settings.")
-        return said + "\n" + rule.replace("%1", who)
+        imports = self.tr("%1 takes in Tracking IDs and statuses from an export of LAPOR!.")
+        imports = imports.replace("%1", shown_key("copy", "copy_import"))
+        return "\n".join((said, rule.replace("%1", who), imports))
 
     def _on_row_chosen(self) -> None:
         self._ask_sheet()
@@ -457,6 +471,11 @@ class CopyPage(QWidget):
             what=self.tr("Delete them from that folder once they are uploaded: there they are not encrypted."),
             tone=Tone.WARN,
         )
+
+    def _on_export_taken(self, said: str, left: str) -> None:
+        self.changed.emit()
+        self.look()
+        self.banner.say(said, what=left, tone=Tone.WARN if left else Tone.OK)
 
     def _on_enter_in_list(self, _row: int) -> None:
         self.store()

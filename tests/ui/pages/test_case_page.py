@@ -21,6 +21,7 @@ from app.services import Recorded
 from tests.desk import another, filed
 from tests.ui.house import shared_case, told, told_of_case
 from tests.ui.page_desk import PageDesk, page_desk
+from ui.dialogs.central_status import CentralStatusDialog
 from ui.dialogs.forwarder import ForwarderDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.models.facts_model import MOMENT
@@ -339,3 +340,23 @@ def test_the_sending_is_handed_to_the_copy_desk_when_the_centre_lets_go(qtbot, c
     view = cases.session.services.open_case(cases.session.officer, recorded.id)
     assert view.forwarder is Forwarder.PUSAT  # it stays the sender until it answers
     assert view.facts[-1].kind is FactKind.HAND_OVER_ASKED
+
+
+def test_a_status_seen_at_lapor_is_noted_by_keys(qtbot, cases: PageDesk, show: Open) -> None:
+    recorded = filed(cases.entrance, cases.session)
+    page = show(recorded)
+    page.ask_central_status()
+    assert QApplication.activeModalWidget() is None  # it is not there yet
+    cases.session.services.enter_tracking(cases.session.officer, recorded.id, "9104420")
+    page.open(recorded.id)
+    cases.settle(qtbot)
+    page.ask_central_status()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CentralStatusDialog)
+    dialog.ok.click()
+    assert dialog.field.error()
+    dialog.status.set_value("Selesai")
+    dialog.ok.click()
+    cases.settle(qtbot)
+    assert page.sheet.central_status.text() == "SP4N-LAPOR!: Selesai"
+    assert "status as of today" in page.sheet.lapor.text()

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.domain.complaint import Forwarder
 from app.domain.copy_desk import CopyState
@@ -14,7 +15,9 @@ from app.services import Recorded
 from tests.builders import FixedClock
 from tests.desk import filed
 from tests.files import a_pdf
+from tests.ui.house import EXPORTED
 from tests.ui.page_desk import COUNTER_TIME, PageDesk, page_desk
+from ui.dialogs.export_preview import ExportModel, ExportPreview
 from ui.models.copy_model import CopyModel
 from ui.pages.copy_page import CopyPage
 
@@ -216,3 +219,33 @@ def test_attachments_go_to_a_folder_under_names_that_tell_nothing(
     (saved,) = tmp_path.glob("*.pdf")
     assert saved.name == f"{told.number}-lampiran-1.pdf"
     assert saved.read_bytes().startswith(b"%PDF")
+
+
+def test_an_export_is_looked_through_before_its_numbers_are_taken_in(
+    qtbot, desk: PageDesk, page: CopyPage, tmp_path
+) -> None:
+    told = waits(desk)
+    file = tmp_path / "ekspor.csv"
+    file.write_text(
+        "tracking_id;status;isi_laporan_awal\n"
+        f"9104417;Dalam Proses;[No. {told.number}] Antre obat\n"
+        "9104418;Selesai;dari aplikasi\n",
+        encoding="utf-8",
+    )
+    opened(qtbot, desk, page)
+    page.export.choose_file = lambda: file  # type: ignore[method-assign]
+    QTest.keyClick(page.list, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    desk.settle(qtbot)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ExportPreview)
+    assert dialog.said.text().startswith("1 new number(s)")
+    assert page.model.rows
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    desk.settle(qtbot)
+    assert page.model.rows == ()
+    assert desk.session.services.open_case(desk.session.officer, told.id).central_status == "Dalam Proses"
+    assert not page.banner.isHidden()
+
+
+def test_the_model_of_an_export_keeps_the_rules_of_item_models(qtmodeltester, desk: PageDesk) -> None:
+    qtmodeltester.check(ExportModel(desk.ctx, EXPORTED))
