@@ -1018,8 +1018,8 @@
         <translation>Meja salin</translation>
     </message>
     <message>
-        <source>From LAPOR!&apos;s export</source>
-        <translation>Dari ekspor LAPOR!</translation>
+        <source>Import numbers</source>
+        <translation>Impor nomor</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 SHOWN_S: Final = 60
-_LIST: Final = 240
+_LIST: Final = 254
 _LIST_HIGH: Final = 104
 _NARROW: Final = 1.4
 _LETTERS: Final = 40
@@ -95,7 +95,7 @@ class CopyPage(QWidget):
         left.addWidget(card, 1)
         left.addWidget(self.done)
         self.import_button = ActionButton(
-            "copy_import", self.tr("From LAPOR!'s export"), key=shown_key("copy", "copy_import"), spread=True
+            "copy_import", self.tr("Import numbers"), key=shown_key("copy", "copy_import"), spread=True
         )
         left.addWidget(self.import_button)
         right = QVBoxLayout()
@@ -113,7 +113,7 @@ class CopyPage(QWidget):
             self.done.hide()
             working = self.view.area = FittingArea(working)
         else:
-            self._queue.setFixedWidth(worn.px(_LIST if worn.scale < _NARROW else _LIST - 54))
+            self._queue.setFixedWidth(worn.px(_LIST if worn.scale < _NARROW else _LIST - 68))
             self.count.setVisible(worn.scale < _NARROW)  # the side bar counts too
         self._room = QStackedWidget()
         self._room.addWidget(working)
