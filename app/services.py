@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from app.usecases.take_in_answer import AnswerTaken, TakeInAnswer
     from app.usecases.take_in_export import ExportTaken, TakeInExport
     from app.usecases.take_in_register import RowResult, TakeInRegister
+    from app.usecases.tell_incarnation import TellIncarnation
     from app.usecases.unattended import Unattended
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import Finding, Verified, VerifyDesk
@@ -125,6 +126,7 @@ __all__ = [
     "TakeInExport",
     "TakeInRegister",
     "TakenOver",
+    "TellIncarnation",
     "Unattended",
     "UndoImport",
     "Verified",
@@ -174,6 +176,7 @@ _HOMES: Final = (
     "app.usecases.take_in_export",
     "app.usecases.take_in_register",
     "app.usecases.unattended",
+    "app.usecases.tell_incarnation",
     "app.usecases.undo_import",
     "app.usecases.verify_desk",
     "app.usecases.void_complaint",
@@ -264,6 +267,8 @@ class Services(Protocol):
     def connect_by_file(self) -> "ConnectByFile": ...
     @property
     def verify_desk(self) -> "VerifyDesk": ...
+    @property
+    def tell_incarnation(self) -> "TellIncarnation": ...
     @property
     def back_up(self) -> "BackUp": ...
     @property

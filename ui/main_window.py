@@ -15,6 +15,7 @@ from ui.auto_sync import AutoSync
 from ui.context import Context
 from ui.frame_parts import Foot, SideBar, TopBar, hairline
 from ui.keys import bind
+from ui.new_series import NewSeries
 from ui.problems import show_in
 from ui.scanner import Scanner
 from ui.widgets.banner import Banner
@@ -63,6 +64,8 @@ class MainWindow(QWidget):
         self._minute = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._minute.timeout.connect(self.look_at_standing)
         self._auto_sync = AutoSync(ctx, settings.auto_sync_minutes, self)
+        self._new_series = NewSeries(ctx, self)
+        self._new_series.told.connect(self.show_problem)
         self._auto_sync.due.connect(self.sync_now)
         self._build()
         self._bind_keys()
@@ -312,6 +315,7 @@ class MainWindow(QWidget):
         if not isinstance(page, SyncPage):
             page = self._keep("sync", SyncPage(self._ctx, self._stack))
             page.standing_changed.connect(self.look_at_standing)
+            page.standing_changed.connect(self._new_series.ask)
             page.running_changed.connect(self.top.show_running)
             page.case_wanted.connect(self.open_case)
         return page

@@ -42,6 +42,7 @@ _FORM: Final = "form-manual-v1.toml"
 _FOR_OPENING: Final = (  # loaded while somebody types, not when the PIN has been typed
     "app.bootstrap.wiring",
     "app.usecases.begin_incarnation",
+    "app.usecases.tell_incarnation",
     "db.migrate",
 )
 _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab waits until it is used
@@ -253,8 +254,7 @@ class DeskEntrance:
         officer = next((o for o in self._rows.officers() if o.id == unlocked.officer_id and o.active), None)
         if officer is None:
             raise UserProblem("officer_unknown")
-        begun = self._untold_incarnation()
-        return Session(officer=officer, desk=self._rows.desk(), services=services, begun=begun)
+        return Session(officer=officer, desk=self._rows.desk(), services=services, begun=services.tell_incarnation())
 
     def open_unattended(self) -> "Session":
         """Give a session that may only sync, opened by the key that an admin left in the system's keyring.
@@ -337,18 +337,6 @@ class DeskEntrance:
             machine=partial(machine_marks, self._folder),
             clock=system_now,
         )()
-
-    def _untold_incarnation(self) -> "Begun | None":
-        """Give an incarnation that no officer was told of yet: begun at the opening, or by a sync since."""
-        from db.unit_of_work import UnitOfWork
-
-        assert self._engine is not None
-        with UnitOfWork(self._engine) as unit:
-            begun = unit.incarnations.untold()
-            if begun is not None:
-                unit.incarnations.tell()
-                unit.commit()
-        return begun
 
     def _add_keys(self, *, officer_id: OfficerId, login: str, display: str, pin: str) -> None:
         if self._machine is None or self._data_key is None:

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from app.usecases.take_in_change import TakeInChange
     from app.usecases.take_in_export import TakeInExport
     from app.usecases.take_in_register import TakeInRegister
+    from app.usecases.tell_incarnation import TellIncarnation
     from app.usecases.unattended import Unattended
     from app.usecases.undo_import import UndoImport
     from app.usecases.verify_desk import VerifyDesk
@@ -623,6 +624,12 @@ class Wired:
             prove=self.prove,
             clock=system_now,
         )
+
+    @Wanted
+    def tell_incarnation(self) -> "TellIncarnation":
+        from app.usecases.tell_incarnation import TellIncarnation
+
+        return TellIncarnation(units=self._units)
 
     @Wanted
     def back_up(self) -> "BackUp":

@@ -42,6 +42,7 @@ def _done(done: Connected, context: Context) -> int:
     row = {"url": done.url, "connected_at": to_iso(done.connected_at)}
     words = context.words
     context.give(row, words.word("sync", "connected", url=done.url) if done.url else words.word("parcel", "connected"))
+    context.tell_incarnation()
     return OK
 
 

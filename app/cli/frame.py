@@ -104,6 +104,11 @@ class Context:
         """Give who acts."""
         return self.session.officer
 
+    def tell_incarnation(self) -> None:
+        """Say that the desk goes on in another series, when that turned out just now and somebody is there to hear."""
+        if not self.unattended and (begun := self.services.tell_incarnation()) is not None:
+            self.say(told(self.words, begun.notice()))
+
     def phrase_and_pin(self) -> tuple[str, str]:
         """Read both from two lines of standard input, or ask for them unseen; never from an argument."""
         lines = ["", ""]

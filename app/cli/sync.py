@@ -65,6 +65,7 @@ def _sync(context: Context) -> int:
 
     summary = context.services.sync(context.officer, progress=show, stop=lambda: False)
     context.give(asdict(summary), _sentence(context, summary))
+    context.tell_incarnation()
     if summary.forwarded:
         context.say(context.words.word("direct", "forwarded", n=summary.forwarded))
     if summary.problem is not None:
