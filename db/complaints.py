@@ -115,9 +115,13 @@ class Complaints:
         _ADD_SEARCH.run(self._connection, {"rowid": row, **indexed(terms)})
         return complaint.id
 
+    def has(self, id: ComplaintId) -> bool:
+        """Tell whether a complaint is one of this desk."""
+        return _IS_THERE.row(self._connection, {"wanted": id}) is not None
+
     def get(self, id: ComplaintId) -> Complaint | None:
         """Give a complaint, complete."""
-        if _IS_THERE.row(self._connection, {"wanted": id}) is None:
+        if not self.has(id):
             return None  # as nearly always: a draft is filed once
         return complaint_of(self._connection, id)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -241,12 +242,18 @@ def read_change(kind: str, body: Mapping[str, object]) -> Told | None:
         shape = KINDS[ChangeKind(kind)]
     except ValueError:
         return None
-    hints = get_type_hints(shape)
+    hints = _hints(shape)
     try:
         values: dict[str, Any] = {name: _read(hint, body.get(name)) for name, hint in hints.items()}
         return shape(**values)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise ChangeUnreadable(kind) from error
+
+
+@cache
+def _hints(shape: type[Told]) -> Mapping[str, Any]:
+    """Give the types of a shape's fields; to find them takes longer than to read a line."""
+    return get_type_hints(shape)
 
 
 def _plain(value: object) -> object:

@@ -71,7 +71,7 @@ class TakeInChange:
             case SharedCase() as told:
                 _take_case(unit, told, change.seq)
             case DigestRow() as told:
-                if unit.complaints.get(told.id) is None:
+                if not unit.complaints.has(told.id):
                     unit.digest.merge([told])
             case DigestGone() as told:
                 unit.digest.forget([told.complaint_id])
@@ -176,7 +176,7 @@ def _take_case(unit: UnitOfWork, told: SharedCase, seq: int) -> None:
         _ = Status(told.status), Secrecy(told.secrecy), Forwarder(told.forwarder)
     except ValueError as error:
         raise ChangeUnreadable("case") from error
-    if unit.complaints.get(told.complaint_id) is None:
+    if not unit.complaints.has(told.complaint_id):
         unit.feed.keep_case(told, seq=seq)
     else:
         unit.feed.forget_case(told.complaint_id)
@@ -184,5 +184,5 @@ def _take_case(unit: UnitOfWork, told: SharedCase, seq: int) -> None:
 
 def _note(unit: UnitOfWork, id: ComplaintId, at: datetime, kind: FactKind, detail: str) -> None:
     """Add to the history of a record of this desk."""
-    if unit.complaints.get(id) is not None:
+    if unit.complaints.has(id):
         unit.complaints.add_fact(CaseFact(complaint_id=id, at=at, kind=kind, detail=detail[:200]))
