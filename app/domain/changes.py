@@ -239,21 +239,21 @@ def body_of(told: Told) -> dict[str, object]:
 def read_change(kind: str, body: Mapping[str, object]) -> Told | None:
     """Give what a body tells, None for a kind that is not known here.  Raises ChangeUnreadable."""
     try:
-        shape = KINDS[ChangeKind(kind)]
+        known = ChangeKind(kind)
     except ValueError:
         return None
-    hints = _hints(shape)
+    shape = KINDS[known]
     try:
-        values: dict[str, Any] = {name: _read(hint, body.get(name)) for name, hint in hints.items()}
+        values: dict[str, Any] = {name: _read(hint, body.get(name)) for name, hint in _hints(known).items()}
         return shape(**values)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise ChangeUnreadable(kind) from error
 
 
 @cache
-def _hints(shape: type[Told]) -> Mapping[str, Any]:
+def _hints(kind: ChangeKind) -> Mapping[str, Any]:
     """Give the types of a shape's fields; to find them takes longer than to read a line."""
-    return get_type_hints(shape)
+    return get_type_hints(KINDS[kind])
 
 
 def _plain(value: object) -> object:
