@@ -70,6 +70,7 @@ class Pusat:
     def begin(cls, store: Store, keys: ServerKeys, clock: Callable[[], datetime]) -> Self:
         """Bind store and keys to each other, for good at the very first start.  Raises ``pusat_keys_differ``."""
         identity = store.evidence.begin(key_id=keys.key_id, now=clock())
+        store.events.begin_feed(now=clock())
         return cls(store=store, keys=keys, identity=identity, clock=clock)
 
     def standing(self) -> tuple[str, str]:

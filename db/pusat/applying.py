@@ -3,7 +3,6 @@
 A record is always folded anew from all its applied events, so that it never matters in which order they came.
 """
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,9 +13,10 @@ import sqlalchemy as sa
 
 from app.domain.ids import to_iso
 from app.domain.number import check_digits
-from app.domain.outbox import EventKind, digest
-from app.domain.record import Record, RecordUnreadable, files_in, fold, in_order
+from app.domain.outbox import EventKind
+from app.domain.record import Record, files_in
 from db.pusat.feed import Line
+from db.pusat.folding import FIRST, folded, parsed
 from db.pusat.ready import APPLIED, Waiting, ready
 from db.pusat.records import Arrival, ReadBody
 from db.pusat.release import handed_over
@@ -24,8 +24,6 @@ from db.pusat.rows import insert_rows
 from db.pusat.tables import complaints, counters, events
 from db.pusat.tables_files import announced
 from db.pusat.told import OFFICE_ZONE, Standing, lines_of
-
-_FIRST: Final = EventKind.COMPLAINT.value
 
 _IDS: Final[sa.BindParameter[list[str]]] = sa.bindparam("ids", expanding=True)
 _APPLY: Final = sa.update(events).where(events.c.id.in_(_IDS)).values(state=APPLIED)
@@ -41,20 +39,6 @@ _KNOWN_NUMBERS: Final = sa.select(complaints.c.number).where(
 _FLAG: Final = (
     sa.update(complaints).where(complaints.c.number.in_(sa.bindparam("numbers", expanding=True))).values(forked=True)
 )
-_TOLD: Final = (
-    sa.select(
-        events.c.id,
-        events.c.device,
-        events.c.seq,
-        events.c.kind,
-        events.c.follows,
-        events.c.complaint_id,
-        events.c.body,
-    )
-    .where(events.c.complaint_id.in_(_IDS), events.c.state == APPLIED)
-    .order_by(events.c.complaint_id, events.c.seq, events.c.id)
-)
-_ROWS: Final = sa.select(complaints).where(complaints.c.complaint_id.in_(_IDS)).order_by(complaints.c.central_number)
 
 
 class Application:
@@ -73,8 +57,8 @@ class Application:
         ordered = ready(self._connection, self._read_body, won, device=self._device)
         if not ordered:
             return {}, []
-        first = [one for one in ordered if one.kind == _FIRST]
-        later = [one for one in ordered if one.kind != _FIRST]
+        first = [one for one in ordered if one.kind == FIRST]
+        later = [one for one in ordered if one.kind != FIRST]
         standings = self._begin_records(first)
         numbers: dict[str, str | None] = {one.event_id: one.central_number for one in standings}
         if waited := [one.id for one in ordered if one.follows is not None]:
@@ -120,10 +104,10 @@ class Application:
                 "forwarder": record.forwarder.value,
                 "tracking_id": record.tracking_id,
                 "forked": forked,
-                **_parsed(record),
+                **parsed(record),
             }
             rows.append(row)
-            standings.append(_standing(one.id, one.device, record, row, is_new=True))
+            standings.append(Standing.of(record, row, event_id=one.id, is_new=True))
         insert_rows(self._connection, complaints, rows)
         if flagged:
             self._connection.execute(_FLAG, {"numbers": sorted(flagged)})
@@ -160,72 +144,28 @@ class Application:
         """Fold records anew from everything applied of them; give how they stand, and the central number of each."""
         changed = {one.record_key for one in later}
         tracked = {one.record_key for one in later if one.kind == EventKind.TRACKING}
-        ids = sorted({complaint_id for complaint_id, _ in changed})
-        told: dict[tuple[str, str], list[Any]] = {}
-        for event in self._connection.execute(_TOLD, {"ids": ids}):
-            told.setdefault((event.complaint_id, event.device), []).append(event)
         standings: list[Standing] = []
         numbers: dict[tuple[str, str], str] = {}
-        for row in self._connection.execute(_ROWS, {"ids": ids}).mappings().all():
-            key = row["complaint_id"], row["device"]
-            if key not in changed:
+        for one in folded(self._connection, sorted({complaint_id for complaint_id, _ in changed})):
+            if one.key not in changed:
                 continue
-            numbers.setdefault(key, row["central_number"])
-            try:
-                record, newest = _folded(row["event_id"], told[key])
-            except RecordUnreadable:
-                self._note("record_unreadable", row["event_id"], "")
+            numbers.setdefault(one.key, one.row["central_number"])
+            if one.record is None:
+                self._note("record_unreadable", one.row["event_id"], "")
                 continue
-            values = _parsed(record)
-            if key in tracked:
-                values["tracking_id"] = record.tracking_id
-            self._connection.execute(
-                sa.update(complaints).where(complaints.c.event_id == row["event_id"]).values(**values)
-            )
-            standing = _standing(newest, row["device"], record, {**row, **values}, is_new=False)
-            standings.append(replace(standing, tracking_told=key in tracked))
+            values = parsed(one.record)
+            if one.key in tracked:
+                values["tracking_id"] = one.record.tracking_id
+            of_event = complaints.c.event_id == one.row["event_id"]
+            self._connection.execute(sa.update(complaints).where(of_event).values(**values))
+            standing = Standing.of(one.record, {**one.row, **values}, event_id=one.newest, is_new=False)
+            standings.append(replace(standing, tracking_told=one.key in tracked))
         return standings, numbers
 
     def _note(self, act: str, subject: str, detail: str) -> None:
         self.notes.append((act, subject, f"{self._device} {detail}"))
 
 
-def _folded(first_id: str, told: Sequence[Any]) -> tuple[Record, str]:
-    """Give a record from its first event and all later ones, with the id of the newest."""
-    by_id = {event.id: event for event in told if event.id == first_id or event.kind != _FIRST}
-    order = in_order((event.id, event.follows, event.seq) for event in by_id.values())
-    order = [first_id, *(id for id in order if id != first_id)]
-    return fold(json.loads(by_id[id].body) for id in order), order[-1]
-
-
 def _record(one: Waiting) -> Record:
     assert one.facts.record is not None
     return one.facts.record
-
-
-def _parsed(record: Record) -> dict[str, Any]:
-    """Give the columns that follow from a record's events alone."""
-    return {
-        "classification": record.value("classification"),
-        "title": record.value("title"),
-        "text_sha256": digest(record.value("text").encode()),
-        "agency": record.value("agency"),
-        "category": record.value("category"),
-        "channel": record.value("channel"),
-        "secrecy": record.secrecy.value,
-        "received_at": record.value("received_at"),
-        "status": record.status.value,
-        "changed_at": None if record.changed_at is None else to_iso(record.changed_at),
-    }
-
-
-def _standing(event_id: str, device: str, record: Record, row: dict[str, Any], *, is_new: bool) -> Standing:
-    return Standing(
-        record=record,
-        device=device,
-        event_id=event_id,
-        central_number=row["central_number"],
-        forwarder=row["forwarder"],
-        tracking_id=row["tracking_id"],
-        is_new=is_new,
-    )

@@ -20,6 +20,7 @@ from db.pusat.contacts import ContactNote
 from db.pusat.feed import Line, tell
 from db.pusat.ready import APPLIED, HELD
 from db.pusat.records import Arrival, ReadBody, Verdict
+from db.pusat.retelling import retell
 from db.pusat.rows import insert_rows
 from db.pusat.tables import complaints, events, quarantine
 from db.pusat.transactions import Transactions
@@ -78,6 +79,15 @@ class EventStore:
 
         return self._transactions.write(work)
 
+    def begin_feed(self, *, now: datetime) -> int:
+        """Tell of what came before there was a feed, if nothing was ever told; give of how many records."""
+
+        def work(connection: sa.Connection) -> int:
+            _apply_alone(connection)
+            return retell(connection, at=now)
+
+        return self._transactions.write(work)
+
 
 class _Intake:
     """One batch inside one transaction."""
@@ -101,7 +111,7 @@ class _Intake:
         numbers: dict[str, str | None] = {}
         lines: Sequence[Line] = ()
         if won:
-            self._lock()
+            _apply_alone(self._connection)
             self._flag_forks(won)
             application = Application(self._connection, self._read_body, device=self._device, at=self._at)
             numbers, lines = application.apply(won)
@@ -154,11 +164,6 @@ class _Intake:
             "state": HELD if arrival.follows else APPLIED,
             "forked": False,
         }
-
-    def _lock(self) -> None:
-        """Let one batch at a time be applied: no follower may miss its predecessor. SQLite has one writer anyway."""
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_APPLY_LOCK)))
 
     def _flag_forks(self, won: Sequence[Arrival]) -> None:
         """Mark events that share their place in the desk's sequence with another one: a cloned or restored counter."""
@@ -235,3 +240,9 @@ class _Intake:
 
     def _note(self, act: str, subject: str, detail: str) -> None:
         self._notes.append((act, subject, f"{self._device} {detail}"))
+
+
+def _apply_alone(connection: sa.Connection) -> None:
+    """Let one batch at a time be applied: no follower may miss its predecessor. SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_APPLY_LOCK)))

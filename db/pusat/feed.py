@@ -33,7 +33,7 @@ _MOVE: Final = (
     .values(value=counters.c.value + sa.bindparam("lines"))
     .returning(counters.c.value)
 )
-_TOP: Final = sa.select(counters.c.value).where(counters.c.name == _COUNTER)
+TOP: Final = sa.select(counters.c.value).where(counters.c.name == _COUNTER)
 _later = changes.alias("later")
 _OWN_KINDS: Final = (ChangeKind.CASE.value, ChangeKind.TRACKING.value)
 """What a counter is told of its own doing when it asks, as one does that lost records."""
@@ -60,7 +60,7 @@ _PAGE: Final = (
 )
 
 
-_OF_TOPICS: Final = (
+_OFTOPICS: Final = (
     sa.select(changes.c.topic, changes.c.kind, changes.c.body)
     .where(changes.c.topic.in_(sa.bindparam("topics", expanding=True)))
     .order_by(changes.c.seq)
@@ -123,7 +123,7 @@ def newest(connection: sa.Connection, topics: Sequence[str]) -> dict[str, tuple[
     """Give the newest line of each topic that has one, as kind and body."""
     if not topics:
         return {}
-    rows = connection.execute(_OF_TOPICS, {"topics": sorted(set(topics))})
+    rows = connection.execute(_OFTOPICS, {"topics": sorted(set(topics))})
     return {row.topic: (row.kind, json.loads(row.body)) for row in rows}
 
 
@@ -159,7 +159,7 @@ class FeedStore:
 
     def top(self) -> int:
         """Give the place of the newest line."""
-        return self._transactions.read(lambda connection: connection.execute(_TOP).scalar_one())
+        return self._transactions.read(lambda connection: connection.execute(TOP).scalar_one())
 
     def page(self, device: Device, *, after: int, most: int = MOST_LINES, own: bool = False) -> Page | None:
         """Give what a counter is told behind ``after``; None when the feed has not come that far, so it is another.
@@ -168,7 +168,7 @@ class FeedStore:
         """
 
         def work(connection: sa.Connection) -> Page | None:
-            top = connection.execute(_TOP).scalar_one()
+            top = connection.execute(TOP).scalar_one()
             if after > top:
                 return None
             until = min(top, after + _MOST_LOOKED_AT)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from typing import Final
+from typing import Any, Final, Self
 
 import sqlalchemy as sa
 
@@ -36,6 +36,19 @@ class Standing:
     tracking_id: str | None
     is_new: bool
     tracking_told: bool = False
+
+    @classmethod
+    def of(cls, record: Record, row: Mapping[str, Any], *, event_id: str, is_new: bool) -> Self:
+        """Give how a record stands by its row of complaints."""
+        return cls(
+            record=record,
+            device=row["device"],
+            event_id=event_id,
+            central_number=row["central_number"],
+            forwarder=row["forwarder"],
+            tracking_id=row["tracking_id"],
+            is_new=is_new,
+        )
 
     @property
     def key(self) -> tuple[str, str]:

@@ -31,9 +31,19 @@ from db.pusat.feed import Audience, Line, tell
 from db.pusat.records import Device
 from db.pusat.store import Store, open_store
 from db.pusat.tables import complaints, devices
+from db.pusat.tables import counters as counters_table
 from db.pusat.tables_feed import changes
+from db.pusat.tables_files import announced
 from tests.builders import DEVICE_ID, NOON, a_complaint, an_event
-from tests.db.pusat.arrivals import a_correction, a_hand_over, a_tracking_event, a_void_event, an_arrival
+from tests.db.pusat.arrivals import (
+    a_correction,
+    a_hand_over,
+    a_tracking_event,
+    a_void_event,
+    an_arrival,
+    an_attached_event,
+    an_attachment,
+)
 from tests.db.pusat.postgres import Cluster
 
 OWN = Device(id=DEVICE_ID, agency="aws", counter="A")
@@ -397,3 +407,20 @@ def test_a_long_stretch_that_is_for_others_is_passed_in_empty_pages(
     assert page is not None
     assert (page.lines, page.next, page.more) == ([], 3, True)
     assert heard(counters, OWN) == [mine]
+
+
+def test_what_came_before_there_was_a_feed_is_told_once(counters: Store) -> None:
+    first, secret = an_event(seq=1), an_event(a_complaint(secrecy=Secrecy.SECRET), seq=2)
+    file = an_attachment(first)
+    take(counters, first, secret, an_attached_event(first, file, seq=3), a_void_event(secret, seq=4))
+    told = [heard(counters, one) for one in EVERYBODY]
+    with counters.engine.execution_options(write=True).begin() as connection:
+        connection.execute(sa.delete(changes))
+        connection.execute(sa.delete(announced))
+        connection.execute(sa.update(counters_table).where(counters_table.c.name == "feed").values(value=0))
+    assert counters.events.begin_feed(now=NOON) == 2
+    by_kind = [sorted(lines, key=repr) for lines in told]
+    assert [sorted(heard(counters, one), key=repr) for one in EVERYBODY] == by_kind
+    assert [one.attachment_id for one in counters.files.missing()] == [file.id]
+    assert counters.events.begin_feed(now=NOON) == 0
+    assert [sorted(heard(counters, one), key=repr) for one in EVERYBODY] == by_kind
