@@ -13,7 +13,8 @@ from app.domain.outbox import commitment, identity_info
 from app.pusat.service import Pusat
 from db.pusat.records import FoundRecord
 
-_REFERENCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./-]{0,59}", re.ASCII)
+_REFERENCE: Final = re.compile(r"(?!.*[0-9]{7})[A-Z0-9.-]{1,12}(?:/[A-Z0-9.-]{1,12}){1,6}")
+"""The number of an office's letter, as 700/123/ITPROV/2026: no name, telephone number or NIK has this shape."""
 
 
 class OpeningReason(StrEnum):
@@ -37,7 +38,7 @@ class Identities:
         Raises UserProblem ``opening_reference_wrong``, ``identity_absent``, StorageProblem ``seal_broken`` for a part
         that these keys do not open or that is not the one the desk committed itself to.
         """
-        reference = " ".join(reference.split())
+        reference = reference.strip().upper()
         if not _REFERENCE.fullmatch(reference) if reference else reason is OpeningReason.INQUIRY:
             raise UserProblem("opening_reference_wrong")
         part = self.pusat.store.found.sealed(record)

@@ -1,6 +1,7 @@
 """The door: sign in and out. Before it a browser has a cookie too: this form carries a token like all others."""
 
 import hmac
+import re
 import secrets
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ _STATUSES: Final = {
     429: "Not let in yet",
     503: "The database is away",
 }
+_COOKIE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _HERE: Final = frozenset({"127.0.0.1", "::1", "testclient"})
 
 
@@ -45,7 +47,8 @@ def router(staff: Staff, look: Look) -> APIRouter:
         cookie = request.cookies.get(COOKIE, "")
         if cookie and await run_in_threadpool(staff.member_of, cookie) is not None:
             return RedirectResponse(f"{ROOT}/", 303)
-        cookie = cookie or secrets.token_urlsafe(32)
+        if not _COOKIE.fullmatch(cookie):  # only what this page gave is ever given back
+            cookie = secrets.token_urlsafe(32)
         return _with_cookie(_page(look, cookie), request, cookie)
 
     @routes.post("/masuk", operation_id="post_sign_in", openapi_extra=_form("login", "password"), **described)
@@ -59,7 +62,7 @@ def router(staff: Staff, look: Look) -> APIRouter:
             session = await run_in_threadpool(staff.sign_in, form["login"], form["password"])
         except UserProblem as error:
             status = 429 if error.code == "staff_wait" else 422
-            answer = _page(look, cookie, status=status, login=form["login"][:40], problem=look.sentence(error))
+            answer = _page(look, cookie, status=status, problem=look.sentence(error))
             if status == 429:
                 answer.headers["Retry-After"] = str(error.facts["seconds"])
             return answer
@@ -79,8 +82,8 @@ def router(staff: Staff, look: Look) -> APIRouter:
     return routes
 
 
-def _page(look: Look, cookie: str, *, status: int = 200, login: str = "", problem: str | None = None) -> Response:
-    facts = {"csrf": csrf_of(cookie), "login": login, "problem": problem, "member": None, "menu": (), "said": None}
+def _page(look: Look, cookie: str, *, status: int = 200, problem: str | None = None) -> Response:
+    facts = {"csrf": csrf_of(cookie), "problem": problem, "member": None, "menu": (), "said": None}
     return look.page("sign_in.html", facts, status)
 
 

@@ -65,8 +65,10 @@ def test_an_identity_is_opened_with_a_reason_and_the_log_says_who_when_and_why(
     [
         ({}, "alasan yang dicatat"),
         ({"reason": "karena ingin"}, "alasan yang dicatat"),
-        ({"reason": "inquiry"}, "nomor surat"),
-        ({"reason": "reach", "reference": "Siti Aminah, Jl. Mawar"}, "nomor surat"),
+        ({"reason": "inquiry"}, "Nomor surat"),
+        ({"reason": "reach", "reference": "Siti Aminah"}, "Nomor surat"),
+        ({"reason": "reach", "reference": "6472086505900003"}, "Nomor surat"),
+        ({"reason": "reach", "reference": "AB/6472086505900003"}, "Nomor surat"),
     ],
 )
 def test_without_a_sound_reason_nothing_is_opened(
@@ -94,6 +96,14 @@ def test_a_part_that_is_not_the_committed_one_is_shown_to_nobody(
     assert answer.status == 503
     assert "Orang Lain" not in answer.content
     assert trial.store.audit.page(limit=1)[0].act == "identity_opened"
+
+
+def test_an_inquiry_is_noted_with_the_number_of_its_letter(browser: Browser, trial: Trial, clock: FixedClock) -> None:
+    event = sent(trial, clock)
+    browser.get(f"/pusat/aduan/{event.id}")
+    opened = browser.post(f"/pusat/aduan/{event.id}/identitas", reason="inquiry", reference="700/123/Itprov/2026")
+    assert opened.status == 200
+    assert trial.store.audit.page(limit=1)[0].detail == "inquiry 700/123/ITPROV/2026"
 
 
 def test_a_secret_report_shows_neither_title_nor_text(browser: Browser, trial: Trial, clock: FixedClock) -> None:

@@ -41,7 +41,7 @@ def an_arrival(event: Event, *, sealed: bytes | None = b"sealed") -> Arrival:
 def a_tracking_event(of: Event, tracking_id: str, **values: Any) -> Event:
     """Give the event that a Tracking ID was typed for the complaint of another event."""
     body = tracking_body(of.complaint_id, "AWS-A-26-000001-00", tracking_id, at=NOON, salt=b"t" * 16)
-    return _later(of, EventKind.TRACKING, body, **values)
+    return later(of, EventKind.TRACKING, body, **values)
 
 
 def a_correction(
@@ -65,25 +65,25 @@ def a_correction(
         for name, (before, after) in changed.items()
     ]
     body = correction_body(_record(of.complaint_id, **(made or {})), fields, identity=None, salt=b"t" * 16)
-    return _later(of, EventKind.CORRECTION, body, **values)
+    return later(of, EventKind.CORRECTION, body, **values)
 
 
 def a_void_event(of: Event, **values: Any) -> Event:
     """Give the event that the complaint of another event was filed by mistake."""
     body = void_body(_record(of.complaint_id), at=NOON, officer_id=OFFICER_ID, reason="tercatat dua kali", salt=b"t")
-    return _later(of, EventKind.VOID, body, **values)
+    return later(of, EventKind.VOID, body, **values)
 
 
 def a_hand_over(of: Event, to: Forwarder, **values: Any) -> Event:
     """Give the event that somebody else shall forward the complaint of another event."""
     body = hand_over_body(of.complaint_id, "AWS-A-26-000001-00", to, at=NOON, officer_id=OFFICER_ID, salt=b"t" * 16)
-    return _later(of, EventKind.HAND_OVER, body, **values)
+    return later(of, EventKind.HAND_OVER, body, **values)
 
 
 def an_attached_event(of: Event, *files: Attachment, **values: Any) -> Event:
     """Give the event that files were added to the complaint of another event."""
     body = attached_body(of.complaint_id, "AWS-A-26-000001-00", files, at=NOON, officer_id=OFFICER_ID, salt=b"t" * 16)
-    return _later(of, EventKind.ATTACHED, body, **values)
+    return later(of, EventKind.ATTACHED, body, **values)
 
 
 def an_attachment(of: Event, n: int = 1, **values: Any) -> Attachment:
@@ -108,7 +108,7 @@ def _record(id: ComplaintId, **values: Any) -> Any:
     return replace(a_complaint(**values), id=id, version=2)
 
 
-def _later(of: Event, kind: EventKind, body: bytes, **values: Any) -> Event:
+def later(of: Event, kind: EventKind, body: bytes, **values: Any) -> Event:
     defaults = {
         "id": EventId(new_id(NOON)),
         "device_id": DEVICE_ID,
