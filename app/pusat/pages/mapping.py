@@ -13,7 +13,7 @@ from app.pusat.pages.frame import ROOT, Answer, Goto, Pages, Shown, Visit
 
 _PATH: Final = "/pemetaan"
 _WHO: Final = frozenset({StaffRole.ADMIN, StaffRole.PENYALIN})
-_CLASSES: Final = ("complaint", "aspiration", "information")
+_CLASSES: Final = ("complaint", "aspiration", "information", "wbs", "procurement")
 _MOST_LETTERS: Final = 40
 
 

@@ -97,7 +97,13 @@ _HEAD_BYTES = 49
 
 
 @pytest.mark.parametrize(
-    "length", [0, 1, 6, 7, 8, 9, 25, 41, 45, 48, 49, 50, 81, 97, len(WHOLE) // 2, len(WHOLE) - 16, len(WHOLE) - 1]
+    "length",
+    [
+        *(0, 1, 6, 7, 8, 9, 25, 41, 45, 48, 49, 50, 81, 97),
+        pytest.param(len(WHOLE) // 2, id="half"),
+        pytest.param(len(WHOLE) - 16, id="without its tag"),
+        pytest.param(len(WHOLE) - 1, id="without its last byte"),
+    ],
 )
 def test_a_torn_one_is_torn_wherever_it_was_cut(length: int) -> None:
     assert code_of(WHOLE[:length]) == "parcel_torn"
