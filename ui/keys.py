@@ -146,6 +146,7 @@ KEYS: Final = (
     Key("list", "clear_search", ("Esc",), heard_inside=True),
     Key("sync", "sync_open", ("Return", "Enter"), heard_inside=True),
     Key("sync", "sync_done", ("D",)),
+    Key("sync", "sync_again", ("B",)),
     Key("sync", "sync_leaving", ("L",)),
     Key("sync", "sync_prove", ("P",)),
     Key("sync", "sync_export", ("E",)),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.errors import AppError, UserProblem
 from app.domain.task import TaskKind, TaskRow
 from ui.dialogs.choose_values import ChooseValues, Difference
+from ui.dialogs.reason import ReasonDialog
 from ui.problems import line
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ui.context import Context
 
 TO_DECIDE: Final = frozenset({TaskKind.EDIT_DIFFERS, TaskKind.TRACKING_DIFFERS})
+AGAIN: Final = frozenset({TaskKind.FILE_REFUSED, TaskKind.FORWARD_UNCLEAR})
 _TRACKING: Final = "tracking_id"
 
 
@@ -31,12 +33,55 @@ class SyncTasks(QObject):
         self._ctx, self._page = ctx, page
         self._task: TaskRow | None = None
         self._dialog: ChooseValues | None = None
+        self._reason: ReasonDialog | None = None
 
     def finish(self, task: TaskRow) -> None:
-        """Note that a task is done."""
-        session = self._ctx.session
-        work = partial(session.services.work_off_tasks.done, session.officer, task.n)
+        """Note that a task is done; of an unclear addition, that it is there."""
+        services, officer = self._ctx.session.services, self._ctx.session.officer
+        work = partial(services.work_off_tasks.done, officer, task.n)
+        if task.kind is TaskKind.FORWARD_UNCLEAR:
+            work = partial(services.direct_desk.piece_there, officer, task.complaint_id)
         self._ctx.write.ask(work, self._on_done, self._on_failed, owner=self)
+
+    def try_again(self, task: TaskRow) -> None:
+        """Let refused files go out again, or what is surely not there, with the reason of whoever looked."""
+        self._task = task
+        services, officer = self._ctx.session.services, self._ctx.session.officer
+        if task.kind is TaskKind.FILE_REFUSED:
+            work = partial(services.send_files.again, officer, task.complaint_id)
+            self._ctx.write.ask(work, self._on_done, self._on_failed, owner=self)
+        elif task.kind is TaskKind.FORWARD_UNCLEAR:
+            self._reason = ReasonDialog(
+                self.tr("Surely not in LAPOR!"),
+                self.tr("After this it is sent again. Look in LAPOR! for its number first."),
+                hint=self.tr("For example: searched by number and title, not found"),
+                ok=self.tr("It is not there"),
+                parent=self._page,
+            )
+            self._reason.given.connect(self._on_absent)
+            self._reason.open()
+
+    def _on_absent(self, reason: str) -> None:
+        if self._task is not None:
+            services, officer = self._ctx.session.services, self._ctx.session.officer
+            work = partial(services.direct_desk.not_there, officer, self._task.complaint_id, reason)
+            self._ctx.write.ask(work, self._on_absent_noted, self._on_absent_refused, owner=self)
+
+    def _on_absent_noted(self, _: object) -> None:
+        self._close_reason()
+        self.done.emit()
+
+    def _on_absent_refused(self, problem: AppError) -> None:
+        if self._reason is not None and problem.code.startswith("reason_"):
+            self._reason.refuse(line(self._ctx.words, problem))
+            return
+        self._close_reason()
+        self._on_failed(problem)
+
+    def _close_reason(self) -> None:
+        if self._reason is not None:
+            self._reason.accept()
+            self._reason = None
 
     def decide(self, task: TaskRow) -> None:
         """Show what differs and let it be decided."""

@@ -3533,6 +3533,10 @@
         <translation>Belum ada yang dikirim. Yang Anda catat akan tampil di sini.</translation>
     </message>
     <message>
+        <source>To a stick</source>
+        <translation>Ke flashdisk</translation>
+    </message>
+    <message>
         <source>Not connected yet</source>
         <translation>Belum tersambung</translation>
     </message>
@@ -3568,7 +3572,11 @@
     </message>
     <message>
         <source>Done</source>
-        <translation>Sudah dikerjakan</translation>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Kirim lagi</translation>
     </message>
     <message>
         <source>What would leave</source>
@@ -3579,16 +3587,20 @@
         <translation>Pastikan</translation>
     </message>
     <message>
-        <source>Send on a stick</source>
-        <translation>Kirim lewat flashdisk</translation>
-    </message>
-    <message>
         <source>Read an answer</source>
         <translation>Baca jawaban</translation>
     </message>
     <message>
         <source>Decide</source>
         <translation>Putuskan</translation>
+    </message>
+    <message>
+        <source>It is there</source>
+        <translation>Sudah ada</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>Pasti belum</translation>
     </message>
     <message numerus="yes">
         <source>%n need(s) a look</source>
@@ -3675,6 +3687,22 @@
 </context>
 <context>
     <name>SyncTasks</name>
+    <message>
+        <source>Surely not in LAPOR!</source>
+        <translation>Pasti belum masuk LAPOR!</translation>
+    </message>
+    <message>
+        <source>After this it is sent again. Look in LAPOR! for its number first.</source>
+        <translation>Setelah ini laporan dikirim lagi. Cari dulu nomornya di LAPOR!.</translation>
+    </message>
+    <message>
+        <source>For example: searched by number and title, not found</source>
+        <translation>Misalnya: dicari dengan nomor dan judul, tidak ada</translation>
+    </message>
+    <message>
+        <source>It is not there</source>
+        <translation>Memang tidak ada</translation>
+    </message>
     <message>
         <source>The centre says otherwise</source>
         <translation>Pusat menyatakan lain</translation>

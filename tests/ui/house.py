@@ -136,6 +136,7 @@ def told_by_the_centre(desk: PageDesk) -> None:
         for kind, code, detail in (
             (TaskKind.RETURNED, "not_authority", "Dinas Perhubungan · jalan milik kota"),
             (TaskKind.EDIT_DIFFERS, "", "e1"),
+            (TaskKind.FORWARD_UNCLEAR, "", ""),
             (TaskKind.SECOND_RECEIPT, "lapor", "9104417"),
         ):
             unit.tasks.open(
@@ -457,6 +458,9 @@ class House:
         told_by_the_centre(self.desk)
         window = self.window()
         window.open_sync()
+        self.settle()
+        page = window.page("sync")
+        page.table.choose(3)
         self.settle()
         return window
 

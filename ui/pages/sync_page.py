@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from app.domain.access import Act, may
 from app.domain.centre import FileOnItsWay, ProofSummary, SyncProgress, SyncRow, SyncSummary
 from app.domain.errors import AppError, NetworkProblem
-from app.domain.task import TaskRow
+from app.domain.task import TaskKind, TaskRow
 from ui import theme
 from ui.context import Context
 from ui.keys import bind, shown_key
@@ -19,7 +19,7 @@ from ui.lane import Request
 from ui.models.sync_model import DROP, LEAST, WIDTHS, SyncModel
 from ui.parcel_run import ParcelRun
 from ui.problems import show_in
-from ui.sync_tasks import TO_DECIDE, SyncTasks
+from ui.sync_tasks import AGAIN, TO_DECIDE, SyncTasks
 from ui.theme import Type
 from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.banner import Banner
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LARGE: Final = 1.4
 _VERY_LARGE: Final = 1.75
+_ALL: Final = 7
 
 
 class SyncPage(QWidget):
@@ -124,22 +125,23 @@ class SyncPage(QWidget):
         worn = theme.current()
         self.open_button = self._act("sync_open", self.tr("Open"))
         self.done_button = self._act("sync_done", self.tr("Done"))
+        self.again_button = self._act("sync_again", self.tr("Send again"))
         self.leaving_button = self._act("sync_leaving", self.tr("What would leave"))
         self.prove_button = self._act("sync_prove", self.tr("Make sure"))
-        self.export_button = self._act("sync_export", self.tr("Send on a stick"))
+        self.export_button = self._act("sync_export", self.tr("To a stick"))
         self.answer_button = self._act("sync_answer", self.tr("Read an answer"))
         may_sync = may(self._ctx.session.officer, Act.SYNC)
-        of_task = (self.open_button, self.done_button)
+        of_task = (self.open_button, self.done_button, self.again_button)
         of_line = (self.leaving_button, self.prove_button, self.export_button, self.answer_button)
         foot = QGridLayout()
         foot.setSpacing(worn.px(8))
-        in_a_row = 6 if worn.scale < _LARGE else 3
+        in_a_row = _ALL if worn.scale < _LARGE else 3
         for place, button in enumerate((*of_task, *of_line)):
             row, column = divmod(place, in_a_row)
-            foot.addWidget(button, row, column + (1 if in_a_row == 6 and place >= len(of_task) else 0))
+            foot.addWidget(button, row, column + (1 if in_a_row == _ALL and place >= len(of_task) else 0))
             if not may_sync and button in of_line:
                 button.hide()
-        if in_a_row == 6:
+        if in_a_row == _ALL:
             foot.setColumnStretch(len(of_task), 1)
         return foot
 
@@ -150,6 +152,7 @@ class SyncPage(QWidget):
         acts = {
             self.open_button: self._open_chosen,
             self.done_button: self.finish_task,
+            self.again_button: self.try_again,
             self.leaving_button: self.show_leaving,
             self.prove_button: self.prove,
             self.export_button: self.stick.export,
@@ -162,6 +165,7 @@ class SyncPage(QWidget):
             self,
             {
                 "sync_done": self.done_button.click,
+                "sync_again": self.again_button.click,
                 "sync_leaving": self.leaving_button.click,
                 "sync_prove": self.prove_button.click,
                 "sync_export": self.export_button.click,
@@ -241,6 +245,11 @@ class SyncPage(QWidget):
         self.open_button.setEnabled(task is not None or self.model.event_row(at) is not None)
         self.open_button.set_words(self.tr("Decide") if task and task.kind in TO_DECIDE else self.tr("Open"))
         self.done_button.setEnabled(works and task is not None and task.kind not in TO_DECIDE)
+        unclear = task is not None and task.kind is TaskKind.FORWARD_UNCLEAR
+        self.done_button.set_words(self.tr("It is there") if unclear else self.tr("Done"))
+        self.again_button.setVisible(task is not None and task.kind in AGAIN)
+        self.again_button.setEnabled(works)
+        self.again_button.set_words(self.tr("Not there") if unclear else self.tr("Send again"))
 
     def _say(self, standing: "Standing") -> None:
         sync = standing.sync
@@ -350,6 +359,13 @@ class SyncPage(QWidget):
         if task is not None:
             self.banner.dismiss()
             self.tasks.finish(task)
+
+    def try_again(self) -> None:
+        """Let what was refused or is surely not there go out again."""
+        task = self.model.task(self.table.chosen())
+        if task is not None:
+            self.banner.dismiss()
+            self.tasks.try_again(task)
 
     def _on_task_done(self) -> None:
         self.standing_changed.emit()

@@ -183,3 +183,58 @@ def _with(desk: PageDesk, **journeys: Any) -> Any:
     from dataclasses import replace
 
     return replace(desk.ctx, session=with_journeys(desk.session, **journeys))
+
+
+class Direct:
+    """Stands for forwarding straight from this counter."""
+
+    def __init__(self, *, number_wanted: bool = False) -> None:
+        self.acts: list[tuple[str, ...]] = []
+        self.number_wanted = number_wanted
+
+    def piece_there(self, _: object, id: str) -> None:
+        if self.number_wanted:
+            raise UserProblem("number_wanted")
+        self.acts.append(("there", id))
+
+    def not_there(self, _: object, id: str, reason: str) -> None:
+        if len(reason) < 5:
+            raise UserProblem("reason_missing")
+        self.acts.append(("absent", id, reason))
+
+
+def unclear(desk: PageDesk) -> Recorded:
+    case = filed(desk.entrance, desk.session)
+    with desk.session.services.work_off_tasks.units() as unit:
+        unit.tasks.open(Task(kind=TaskKind.FORWARD_UNCLEAR, complaint_id=case.id, cause="u", opened_at=COUNTER_TIME))
+        unit.commit()
+    return case
+
+
+def test_an_unclear_forwarding_is_settled_by_who_looked(qtbot, desk: PageDesk) -> None:
+    case, direct = unclear(desk), Direct()
+    page = opened(qtbot, desk, _with(desk, direct_desk=direct))
+    assert page.again_button.isVisible()
+    QTest.keyClick(page.table, Qt.Key.Key_D)
+    desk.settle(qtbot)
+    QTest.keyClick(page.table, Qt.Key.Key_B)
+    qtbot.waitUntil(lambda: page.tasks._reason is not None)
+    for reason in ("x", "dicari, tidak ada"):
+        page.tasks._reason.reason.set_value(reason)
+        page.tasks._reason.ok.click()
+        desk.settle(qtbot)
+    assert direct.acts == [("there", case.id), ("absent", case.id, "dicari, tidak ada")]
+
+
+def test_a_report_that_is_there_wants_its_number(qtbot, desk: PageDesk) -> None:
+    unclear(desk)
+    page = opened(qtbot, desk, _with(desk, direct_desk=Direct(number_wanted=True)))
+    page.finish_task()
+    desk.settle(qtbot)
+    assert not page.banner.isHidden()
+
+
+def test_other_tasks_have_nothing_to_send_again(qtbot, desk: PageDesk) -> None:
+    case = filed(desk.entrance, desk.session)
+    edited(desk, case)
+    assert not opened(qtbot, desk).again_button.isVisible()
