@@ -29,6 +29,27 @@ def run(
     serve(url, key_file(url, Path(keys), Path(keys)), Address(host="127.0.0.1", port=port), system_now)
 
 
+def forward(
+    stream: io.RawIOBase,
+    *,
+    url: str,
+    keys: str,
+    profile: str,
+    secrets: str,
+    plants: Sequence[tuple[str, dict[str, Any]]] = (),
+) -> None:
+    """Run the forwarder once, as ``loket pusat forward`` does."""
+    from app.adapters.clock import system_now
+    from app.pusat.forwarding_work import LaporAccess, forward_once
+    from app.pusat.serve import key_file
+
+    for name, values in plants:
+        getattr(planted, name)(**values)
+    access = LaporAccess(profile=Path(profile), secrets=Path(secrets))
+    counts = forward_once(url, key_file(url, Path(keys), Path(keys)), access, system_now)
+    stream.write(json.dumps({"done": counts}).encode() + b"\n")
+
+
 class _Said(io.StringIO):
     """Standard output that tells whoever asked."""
 

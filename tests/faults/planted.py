@@ -93,6 +93,16 @@ def centre_dies(point: str, nth: int) -> None:
     Transactions.write = cut_short  # type: ignore[method-assign]
 
 
+def forwarder_dies(point: str, nth: int) -> None:
+    """Let a forwarder die around its n-th post, or its n-th commit."""
+    from app.adapters.central.lapor import LaporGateway
+
+    if point in CENTRE_POINTS:
+        centre_dies(point, nth)
+    else:
+        around(LaporGateway, "report", **{"before" if point == "before_post" else "after": dying(nth)})
+
+
 def clock_moved(seconds: float) -> None:
     """Let this process's clock be wrong by so much; called again, by so much instead."""
     from app.adapters import clock

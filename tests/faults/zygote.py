@@ -127,7 +127,9 @@ def _act(line: socket.socket) -> None:
     try:
         for bug in job.pop("bugs"):
             getattr(bugs, bug)(folder=job.get("folder"))
-        {"desk": desk_actor.run, "centre": centre_actor.run}[job.pop("actor")](stream, **job)
+        {"desk": desk_actor.run, "centre": centre_actor.run, "forwarder": centre_actor.forward}[job.pop("actor")](
+            stream, **job
+        )
     except BaseException:  # noqa: BLE001 - whatever it is has to be told before this process ends
         stream.write(json.dumps({"broken": traceback.format_exc()}).encode() + b"\n")
 

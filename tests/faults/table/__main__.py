@@ -11,7 +11,7 @@ from typing import Final
 
 from tests.faults.bugs import BUGS
 from tests.faults.table.catalogue import FAULTS
-from tests.faults.table.lab import POSTGRESQL, SQLITE, lab
+from tests.faults.table.lab import LAPOR, POSTGRESQL, SQLITE, lab
 from tests.faults.table.rows import Row, table
 from tests.faults.table.runner import finds, schedules
 from tests.faults.table.workers import verdicts
@@ -27,7 +27,7 @@ def main() -> int:
     if asked.selftest:
         return _selftest(asked.seed)
     rounds = asked.runs
-    targets = asked.target or [SQLITE, POSTGRESQL]
+    targets = asked.target or [SQLITE, POSTGRESQL, LAPOR]
     if rounds is None:
         whole = len(list(schedules(runs=1, seed=0, faults=asked.only, targets=targets)))
         rounds = -(-_RUNS // whole)

@@ -5,6 +5,7 @@ from tests.faults.table import (
     centre_faults,
     certificate_faults,
     kill_faults,
+    lapor_faults,
     line_faults,
     place_faults,
     several_faults,
@@ -26,4 +27,5 @@ _ENTERED = (
     centre_faults,
     several_faults,
     version_faults,
+    lapor_faults,
 )

@@ -24,7 +24,7 @@ class Fault:
     happen: Happening | None = None
     play: Play | None = None
     targets: tuple[str, ...]
-    weight: int
+    weight: int = 1
 
 
 FAULTS: Final[dict[str, Fault]] = {}

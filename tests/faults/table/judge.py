@@ -100,6 +100,7 @@ def judge(world: World, verdict: Verdict) -> None:
             known = {id for id, _ in seen["cases"]}
             everything |= Multiset((e.id, e.body) for e in held.events if e.complaint_id in known)
     _multisets(everything, held, verdict, forked=world.forked, gaps=world.restored)
+    verdict.doubled += world.doubled
     verdict.notes += world.complaints
     verdict.receipts_wrong += len(world.complaints)
 

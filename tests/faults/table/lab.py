@@ -14,6 +14,7 @@ from tests.faults.zygote import Zygote, zygote
 
 SQLITE: Final = "pusat on SQLite"
 POSTGRESQL: Final = "pusat on PostgreSQL"
+LAPOR: Final = "LAPOR! stand-in"
 _TEMPLATE: Final = "fault_template"
 
 
@@ -35,7 +36,7 @@ class Lab:
     @property
     def targets(self) -> tuple[str, ...]:
         """Give the targets that can be tried on this machine."""
-        return (SQLITE, POSTGRESQL) if self.postgres is not None else (SQLITE,)
+        return (SQLITE, POSTGRESQL, LAPOR) if self.postgres is not None else (SQLITE, LAPOR)
 
     def new_folder(self) -> Path:
         """Give an empty folder."""
@@ -60,7 +61,7 @@ class Lab:
         from app.pusat.bodies import read_body
         from db.pusat.store import open_store
 
-        if target == SQLITE:
+        if target != POSTGRESQL:
             template = self.folder / "template.db"
             if not template.exists():
                 open_store(f"sqlite:///{template}", read_body).close()

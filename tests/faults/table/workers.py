@@ -6,7 +6,7 @@ from multiprocessing.connection import Connection, wait
 from typing import cast
 
 from tests.faults.table.judge import Verdict
-from tests.faults.table.lab import SQLITE, lab
+from tests.faults.table.lab import POSTGRESQL, lab
 from tests.faults.table.runner import Schedule, run
 
 
@@ -32,7 +32,7 @@ def verdicts(todo: Sequence[Schedule], jobs: int) -> Iterator[tuple[Schedule, Ve
 
 def _work(todo: Sequence[Schedule], tells: "Connection[object, object]") -> None:
     """Be one of the processes."""
-    with lab(with_postgres=any(one.target != SQLITE for one in todo)) as here:
+    with lab(with_postgres=any(one.target == POSTGRESQL for one in todo)) as here:
         for schedule in todo:
             if schedule.target in here.targets:
                 tells.send((schedule, run(here, schedule)))

@@ -9,7 +9,7 @@ from app.adapters.clock import system_now
 from app.pusat.office import devices_of, make_code
 from tests.faults.proxy import CuttingProxy
 from tests.faults.scene import free_port
-from tests.faults.table.lab import SQLITE, Lab
+from tests.faults.table.lab import POSTGRESQL, Lab
 from tests.faults.twisting import TwistingProxy
 from tests.faults.zygote import Actor, Died
 
@@ -165,6 +165,7 @@ class World:
         self.counters: list[Counter] = []
         self.programs: list[Counter] = []
         self.complaints: list[str] = []
+        self.doubled = 0
         self.forked = self.restored = False
         self._texts = 0
 
@@ -265,4 +266,4 @@ class World:
     @property
     def on_sqlite(self) -> bool:
         """Tell whether the server's database is a file."""
-        return self.target == SQLITE
+        return self.target != POSTGRESQL
