@@ -89,12 +89,59 @@ class _Unwritten:
         return work(self._connection)
 
 
+def cursor_moved_early(folder: str) -> None:
+    """A desk that notes how far it has read before it has stored what it read."""
+    from app.usecases.pull import Pull
+
+    store = Pull.store
+
+    def too_late(self: Pull, page: Any, *given: Any, **named: Any) -> Any:
+        with self.units() as unit:
+            unit.feed.move(page.cursor, at=self.clock())
+            unit.commit()
+        return store(self, page, *given, **named)
+
+    Pull.store = too_late  # type: ignore[method-assign]
+
+
+def confirmed_without_files(folder: str) -> None:
+    """A desk that takes a file for confirmed when it has announced it, and a record when its text is there."""
+    from app.adapters.clock import system_now
+    from app.usecases import prove
+    from db.uploads import Uploads
+
+    keep_sealed = Uploads.keep_sealed
+
+    def believed(self: Uploads, id: Any, complaint_id: Any, sealed: Any) -> None:
+        keep_sealed(self, id, complaint_id, sealed)
+        self.confirm({id: sealed.sha256}, at=system_now())
+
+    Uploads.keep_sealed = believed  # type: ignore[method-assign]
+    prove._Files.are_whole = lambda self, event: True  # type: ignore[method-assign]
+    prove._Files.lost = lambda self, event: False  # type: ignore[method-assign]
+    prove._Files.missing = lambda self: []  # type: ignore[method-assign]
+
+
+def attempt_row_missing(folder: str) -> None:
+    """A forwarder that writes nothing down before it posts."""
+    from db.pusat.postings import PostingStore
+
+    assert callable(PostingStore.begin)
+    PostingStore.begin = lambda self, lease, **values: None  # type: ignore[method-assign]
+
+
 BUGS: Final[dict[str, tuple[str, dict[str, tuple[str, ...]]]]] = {
     "new_id_on_retry": ("cut_after_commit", {"desk": ("new_id_on_retry",)}),
     "dropped_seventh_event": ("server_restarted", {"desk": ("dropped_seventh_event",)}),
     "answered_before_commit": (
         "two_counters",
         {"desk": ("confirmed_when_accepted",), "centre": ("answered_before_commit",)},
+    ),
+    "cursor_moved_early": ("desk_killed_while_reading_the_feed", {"desk": ("cursor_moved_early",)}),
+    "confirmed_without_files": ("cut_inside_attachment", {"desk": ("confirmed_without_files",)}),
+    "attempt_row_missing": (
+        "lapor_forwarder_killed_between_answer_and_record",
+        {"forwarder": ("attempt_row_missing",)},
     ),
 }
 """By name: the fault that must find it, and what is planted into which actor."""

@@ -226,7 +226,13 @@ class Desk:
                 .where(deliveries.c.target == "pusat")
             ).all()
             records = connection.execute(
-                sa.select(complaints.c.id, complaints.c.number, complaints.c.text, complaints.c.central_number)
+                sa.select(
+                    complaints.c.id,
+                    complaints.c.number,
+                    complaints.c.text,
+                    complaints.c.central_number,
+                    complaints.c.tracking_id,
+                )
             ).all()
             files = connection.execute(
                 sa.select(attachments.c.id, attachments.c.complaint_id, uploads.c.state, uploads.c.sha256)

@@ -23,7 +23,6 @@ from tests.faults.zygote import Died
 
 _SYNCS: Final = 25
 _WAIT_S: Final = 4_000
-_AT_CENTRE: Final = ("arrived", "confirmed")
 
 
 @dataclass
@@ -96,6 +95,8 @@ def judge(world: World, verdict: Verdict) -> None:
         _desk(counter, seen, verdict)
         _both(seen, held, verdict)
         _files(counter, seen, held, verdict)
+        if not world.forked:
+            _told(seen, held, verdict)
         if counter.harmed:
             known = {id for id, _ in seen["cases"]}
             everything |= Multiset((e.id, e.body) for e in held.events if e.complaint_id in known)
@@ -125,7 +126,7 @@ def stored(database: str) -> Held:
 
 def _desk(counter: Counter, seen: dict[str, Any], verdict: Verdict) -> None:
     """Hold a desk against what it promised."""
-    records = {number: text for _, number, text, _ in seen["records"]}
+    records = {number: text for _, number, text, *_ in seen["records"]}
     if counter.harmed:
         records |= {number: counter.numbers.get(number, "") for _, number in seen["cases"]}
     gone = [number for number, text in counter.numbers.items() if records.get(number) != text]
@@ -147,7 +148,7 @@ def _desk(counter: Counter, seen: dict[str, Any], verdict: Verdict) -> None:
 def _both(seen: dict[str, Any], held: Held, verdict: Verdict) -> None:
     """Hold records and receipts of a desk against the centre's complaints."""
     there = {row.complaint_id: row for row in held.complaints}
-    for id, number, text, central in seen["records"]:
+    for id, number, text, central, _ in seen["records"]:
         found = there.get(id)
         told = number, sha256(text.encode()).hexdigest(), central
         if found is None or (found.number, found.text_sha256, found.central_number) != told:
@@ -155,12 +156,26 @@ def _both(seen: dict[str, Any], held: Held, verdict: Verdict) -> None:
             verdict.notes.append(f"{number}: {'absent' if found is None else found.central_number} is not {central}")
 
 
+def _told(seen: dict[str, Any], held: Held, verdict: Verdict) -> None:
+    """Hold what the centre's feed should have brought: Tracking IDs, and the cases of the other counters."""
+    own = {id: tracking for id, *_, tracking in seen["records"]}
+    known = {id for id, _ in seen["cases"]}
+    for row in held.complaints:
+        if row.complaint_id in own:
+            untold = row.tracking_id is not None and own[row.complaint_id] is None
+        else:
+            untold = row.complaint_id not in known
+        if untold:
+            verdict.receipts_wrong += 1
+            verdict.notes.append(f"the feed did not bring {row.number}")
+
+
 def _files(counter: Counter, seen: dict[str, Any], held: Held, verdict: Verdict) -> None:
     """Hold the files of a desk against the bytes that the centre has."""
     there = {id: (state, sealed) for id, _, state, sealed in seen["files"]}
     for id in {*there, *counter.files}:
         state, sealed = there.get(id, ("gone", None))
-        if state not in _AT_CENTRE or held.files.get(id) != sealed:
+        if state != "confirmed" or held.files.get(id) != sealed:
             verdict.lost += 1
             verdict.notes.append(f"file {id} is {state}, at the centre {held.files.get(id)}")
 

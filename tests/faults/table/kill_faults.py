@@ -87,3 +87,18 @@ def _finished(world: World, counter: Counter) -> None:
         world.expect(counter.finish()["problem"], "line_cut", "server_absent", None)
     except Died:
         world.complaints.append("the desk died with its server")
+
+
+@fault(weight=2)
+def desk_killed_while_reading_the_feed(world: World) -> None:
+    """What the other counters of the agency recorded comes by the feed, and the desk dies while it is stored."""
+    reader = world.begin(filed=1)
+    reader.ask("sync")
+    other = world.counter("B")
+    for _ in range(world.chance.randrange(1, 4)):
+        world.work(other)
+        other.ask("sync")
+        point = world.chance.choice(("before_commit", "after_commit"))
+        if not reader.dies("plant", name="desk_dies", point=point, nth=world.chance.randrange(1, 5)):
+            reader.dies("sync")
+        reader.kill()

@@ -55,7 +55,11 @@ class Forwarding:
         self.counter = world.counter("A")
         world.work(self.counter, world.chance.randrange(2, 9))
         world.expect(self.counter.ask("sync")["problem"], None)
-        self._files = str(profile_file(world.folder, stand_in.url)), str(secrets_file(world.folder))
+        profile = profile_file(world.folder, stand_in.url)
+        if world.chance.random() < 0.5:
+            text = profile.read_text(encoding="utf-8")
+            profile.write_text(text.replace('lookup = ""', 'lookup = "/lookup/{number}"'), encoding="utf-8")
+        self._files = str(profile), str(secrets_file(world.folder))
 
     def start(self, *plants: tuple[str, dict[str, Any]]) -> Actor:
         """Begin one run of the forwarder."""

@@ -9,7 +9,7 @@ from typing import Final
 from tests.faults.bugs import BUGS
 from tests.faults.table.catalogue import FAULTS
 from tests.faults.table.judge import Verdict, judge, recover
-from tests.faults.table.lab import SQLITE, Lab
+from tests.faults.table.lab import Lab
 from tests.faults.table.world import World
 
 _TRIES: Final = 8
@@ -54,7 +54,7 @@ def finds(lab: Lab, bug: str, seed: int) -> bool:
     """Tell whether the table finds a planted bug within a few seeds, and nothing at the same seed without it."""
     fault, plants = BUGS[bug]
     for n in range(_TRIES):
-        schedule = Schedule(fault=fault, target=SQLITE, seed=seed + n)
+        schedule = Schedule(fault=fault, target=FAULTS[fault].targets[0], seed=seed + n)
         lab.forks.bugs = plants
         try:
             found = not run(lab, schedule).sound
