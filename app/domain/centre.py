@@ -36,10 +36,14 @@ class Centre:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolled:
-    """The answer to an enrolment: the centre, and which series of the counter's letter are used in its agency."""
+    """The answer to an enrolment: the centre, and which series of the counter's letter are used in its agency.
+
+    ``former`` are keys that were sealed to before and still open there.
+    """
 
     centre: Centre
     uses: tuple[SeriesUse, ...] = ()
+    former: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,8 @@ class ProofAnswer:
 
     ``waiting`` are held ones that are not applied yet, because the event they build on is absent there.  ``files`` are
     the held ones of the asked files.  ``absent`` and ``absent_files`` are those not held, named only where the question
-    itself is not at hand any more: in the answer to a parcel.
+    itself is not at hand any more: in the answer to a parcel.  ``keys`` are the centre's new ones, to seal to and to
+    verify with, when it announced them under the known ones.
     """
 
     held: Mapping[EventId, str]
@@ -91,6 +96,7 @@ class ProofAnswer:
     files: Mapping[AttachmentId, str] = field(default_factory=dict)
     absent: tuple[EventId, ...] = ()
     absent_files: tuple[AttachmentId, ...] = ()
+    keys: tuple[bytes, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

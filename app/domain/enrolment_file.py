@@ -52,7 +52,8 @@ class EnrolmentRequest:
 class EnrolmentAnswer:
     """What the server certifies; ``url`` is "" where no line leads to it.  ``request`` is the hash of what it answers.
 
-    ``used`` are the series that the counter's letter is used in already, as the protocol tells them.
+    ``used`` are the series that the counter's letter is used in already, ``former`` the server's sealing keys of former
+    times, both as the protocol tells them.
     """
 
     request: str
@@ -66,6 +67,7 @@ class EnrolmentAnswer:
     url: str
     ca_pem: str | None
     used: tuple[Mapping[str, object], ...] = ()
+    former: tuple[bytes, ...] = ()
     code_sum: str = ""
 
     @property
@@ -110,8 +112,7 @@ def read_request(raw: bytes, verify: Verifies) -> EnrolmentRequest:
         )
     except (KeyError, ValueError, TypeError) as error:
         raise UserProblem("enrol_file_unreadable") from error
-    if not verify(canonical({**_told(request), "code_sum": request.code_sum}), signature, request.signing_key):
-        raise UserProblem("enrol_file_unreadable")
+    _check_signed(raw, {**_told(request), "code_sum": request.code_sum}, signature, request.signing_key, verify)
     return request
 
 
@@ -138,8 +139,10 @@ def read_answer(raw: bytes, verify: Verifies) -> EnrolmentAnswer:
     """
     content, signature = _signed(raw, _ANSWER)
     try:
-        ca_pem, used = content["ca_pem"], content["used"]
-        if not (ca_pem is None or isinstance(ca_pem, str)) or not isinstance(used, list):
+        ca_pem, used, former = content["ca_pem"], content["used"], content["former"]
+        if not (ca_pem is None or isinstance(ca_pem, str)):
+            raise TypeError
+        if not isinstance(used, list) or not isinstance(former, list):
             raise TypeError
         answer = EnrolmentAnswer(
             request=_text(content, "request"),
@@ -153,12 +156,12 @@ def read_answer(raw: bytes, verify: Verifies) -> EnrolmentAnswer:
             url=_text(content, "url"),
             ca_pem=ca_pem,
             used=tuple(one for one in used if isinstance(one, dict)),
+            former=tuple(bytes.fromhex(one) for one in former),
             code_sum=_text(content, "code_sum"),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise UserProblem("enrol_file_unreadable") from error
-    if not verify(canonical({**_told(answer), "code_sum": answer.code_sum}), signature, answer.verify_key):
-        raise UserProblem("enrol_file_unreadable")
+    _check_signed(raw, {**_told(answer), "code_sum": answer.code_sum}, signature, answer.verify_key, verify)
     return answer
 
 
@@ -177,7 +180,7 @@ def _told(one: EnrolmentRequest | EnrolmentAnswer) -> dict[str, object]:
         elif isinstance(value, datetime):
             value = to_iso(value)
         elif isinstance(value, tuple):
-            value = list(value)
+            value = [one.hex() if isinstance(one, bytes) else one for one in value]
         if name != "code_sum":
             told[name] = value
     return told
@@ -191,6 +194,15 @@ def _signed(raw: bytes, what: str) -> tuple[dict[str, object], bytes]:
         return content, bytes.fromhex(_text(content, "signature"))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserProblem("enrol_file_unreadable") from error
+
+
+def _check_signed(
+    raw: bytes, told: Mapping[str, object], signature: bytes, public_key: bytes, verify: Verifies
+) -> None:
+    """Pass when the file is the one byte form of what it says, and signed."""
+    same = raw == canonical({**told, "signature": signature.hex()})
+    if not same or not verify(canonical(told), signature, public_key):
+        raise UserProblem("enrol_file_unreadable")
 
 
 def _text(content: Mapping[str, object], name: str) -> str:

@@ -112,6 +112,7 @@ def _certified(pusat: Pusat, request: EnrolmentRequest, asked: Asked, who: str) 
         url=asked.url,
         ca_pem=asked.ca_pem,
         used=tuple(one.model_dump(mode="json") for one in told.series),
+        former=tuple(one.sealing_public for one in pusat.keys.earlier),
     )
     if request.selector:
         answer = replace(answer, code_sum=with_code(answer, code))

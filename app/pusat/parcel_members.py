@@ -8,11 +8,10 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from app.adapters.central.wire import MAX_FILE_BYTES, ChangesIn, ProofIn, SuccessionOut, SuccessionsOut
-from app.domain.ids import to_iso
+from app.adapters.central.wire import MAX_FILE_BYTES, ChangesIn, ProofIn, SuccessionsOut
 from app.domain.outbox import canonical
 from app.domain.parcel import Member, MemberKind, is_id
-from app.domain.succession import Succession
+from app.pusat.announcing import succession_out
 from app.pusat.requests import Refused
 from app.pusat.service import Pusat
 from db.pusat.files import Upload
@@ -55,7 +54,7 @@ class ParcelMembers:
     def answers(self, device: Device, said: Sequence[Said]) -> Iterator[tuple[Member, bytes]]:
         """Give the members of an answer, the weightiest first: keys, outcomes, proofs, then lines of the feed."""
         if self.pusat.keys.earlier:
-            keys = SuccessionsOut(keys=[_on_wire(one) for one in self.pusat.keys.successions])
+            keys = SuccessionsOut(keys=[succession_out(one) for one in self.pusat.keys.successions])
             yield _member(MemberKind.KEYS, "", keys.model_dump(mode="json"))
         for one in _of(MemberKind.BATCH, said):
             yield _member(MemberKind.BATCH, one["id"], one["content"])
@@ -116,13 +115,3 @@ def _of(kind: MemberKind, said: Sequence[Said]) -> list[Said]:
 def _member(kind: MemberKind, id: str, content: Said) -> tuple[Member, bytes]:
     body = canonical(content)
     return Member(kind=kind, id=id, size_bytes=len(body), sha256=sha256(body).hexdigest()), body
-
-
-def _on_wire(one: Succession) -> SuccessionOut:
-    return SuccessionOut(
-        before=one.before.hex(),
-        sealing_key=one.sealing_key.hex(),
-        verify_key=one.verify_key.hex(),
-        at=to_iso(one.at),
-        signature=one.signature.hex(),
-    )

@@ -30,6 +30,7 @@ from app.domain.errors import UserProblem
 from app.domain.ids import DeviceId, to_iso
 from app.domain.outbox import SCHEMA, EventKind, Outcome, digest
 from app.domain.proof import proof_root, proof_statement
+from app.pusat.announcing import succession_out
 from app.pusat.bodies import BodyWrong, read_body
 from app.pusat.contacts import contact_made, contact_out, series_out
 from app.pusat.keys import ServerKeys
@@ -146,6 +147,7 @@ class Pusat:
             epoch=epoch,
             server_time=server_time,
             series=series_out(self.store.contacts.used(device, series, asked.incarnation)),
+            former=[one.sealing_public.hex() for one in self.keys.earlier],
         )
 
     def device_of(self, authorization: str) -> Device:
@@ -208,6 +210,7 @@ class Pusat:
             signature=self.keys.sign(statement.encode()).hex(),
             epoch=epoch,
             server_time=server_time,
+            keys=[succession_out(one) for one in self.keys.successions],
         )
 
 

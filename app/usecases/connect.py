@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain.access import Act, require
-from app.domain.centre import Centre, DeviceKeys, Enrolled
+from app.domain.centre import DeviceKeys, Enrolled
 from app.domain.enrolment import EnrolmentCode, server_address
 from app.domain.errors import NetworkProblem, UserProblem
 from app.domain.incarnation import Reason, SeriesUse, is_taken, whole_series
@@ -61,9 +61,9 @@ class Connect:
 
     def accept(self, actor: Officer, answer: Enrolled) -> Connected:
         """Take an enrolment over, however it came.  Raises UserProblem ``centre_differs``."""
-        self._check_key(answer.centre)
+        self._check_key(answer)
         centre = replace(answer.centre, connected_at=self.clock())
-        self._note(actor, "connected", centre.url, centre.epoch, enrolled=Enrolled(centre=centre, uses=answer.uses))
+        self._note(actor, "connected", centre.url, centre.epoch, enrolled=replace(answer, centre=centre))
         return Connected(url=centre.url, connected_at=centre.connected_at)
 
     def now(self, actor: Officer) -> Connected | None:
@@ -73,11 +73,12 @@ class Connect:
             centre = unit.centre.centre()
         return Connected(url=centre.url, connected_at=centre.connected_at) if centre is not None else None
 
-    def _check_key(self, answer: Centre) -> None:
+    def _check_key(self, answer: Enrolled) -> None:
         """Pass unless identities are sealed to another centre already: that ciphertext would open for nobody there."""
         with self.units() as unit:
             known = unit.centre.centre()
-            if known is not None and known.public_key != answer.public_key and unit.outbox.has_sealed():
+            opens = (answer.centre.public_key, *answer.former)
+            if known is not None and known.public_key not in opens and unit.outbox.has_sealed():
                 raise UserProblem("centre_differs")
 
     def desk_and_keys(self) -> tuple[Desk, DeviceKeys]:

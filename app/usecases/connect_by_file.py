@@ -72,7 +72,8 @@ class ConnectByFile:
             epoch=answer.epoch,
             connected_at=answer.server_time,
         )
-        return self.connect.accept(actor, Enrolled(centre=centre, uses=uses))
+        former = tuple(answer.former)
+        return self.connect.accept(actor, Enrolled(centre=centre, uses=uses, former=former))
 
 
 def _check(answer: EnrolmentAnswer, code_sha256: str | None, fingerprint: str | None) -> None:

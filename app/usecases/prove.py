@@ -136,13 +136,21 @@ class Prove:
             unit.uploads.back_to_pending(files.missing())
             unit.centre.keep_proof(at=now, epoch=answer.epoch, held=len(answer.held), signature=answer.signature)
             unit.centre.keep_contact(at=now, server_time=answer.server_time)
-            if answer.epoch != centre.epoch:
-                unit.centre.keep_centre(replace(centre, epoch=answer.epoch))
+            if (known := _told(centre, answer)) != centre:
+                unit.centre.keep_centre(known)
             if whole:
                 unit.incarnations.settle(Owed.PROOF)
             unit.commit()
         if held:
             self.forget(list(held))
+
+
+def _told(centre: Centre, answer: ProofAnswer) -> Centre:
+    """Give the centre as it is now: after a restore in another epoch, after a change of keys with the new ones."""
+    if answer.keys is None:
+        return replace(centre, epoch=answer.epoch)
+    sealing, verifying = answer.keys
+    return replace(centre, epoch=answer.epoch, public_key=sealing, verify_key=verifying)
 
 
 def compared(page: Asked, answer: ProofAnswer) -> tuple[list[EventId], list[EventId], list[EventId]]:

@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.adapters.central.faults import nonsense
-from app.domain.centre import Outgoing
+from app.adapters.identity_seal import verify
+from app.domain.centre import Centre, Outgoing
 from app.domain.ids import EventId, from_iso, to_iso
 from app.domain.incarnation import CentreKnows, SeriesUse
 from app.domain.outbox import EventOutcome, Outcome
+from app.domain.succession import Succession, succeeded
 
 if TYPE_CHECKING:
     from app.adapters.central.wire import BatchAnswer as WireAnswer
-    from app.adapters.central.wire import SeriesOut
+    from app.adapters.central.wire import SeriesOut, SuccessionOut
 
 
 def event_content(outgoing: Outgoing) -> dict[str, Any]:
@@ -94,3 +96,22 @@ def instant(text: str) -> datetime:
         return from_iso(text)
     except ValueError as error:
         raise nonsense("time") from error
+
+
+def renewed(centre: Centre, keys: "Sequence[SuccessionOut]") -> Centre:
+    """Give the centre with the keys that it announced, as far as the known ones vouch for them."""
+    line = [
+        Succession(
+            before=bytes.fromhex(one.before),
+            sealing_key=bytes.fromhex(one.sealing_key),
+            verify_key=bytes.fromhex(one.verify_key),
+            at=instant(one.at),
+            signature=bytes.fromhex(one.signature),
+        )
+        for one in keys
+    ]
+    return succeeded(centre, line, _is_signed)
+
+
+def _is_signed(message: bytes, signature: bytes, public_key: bytes) -> bool:
+    return verify(message, signature=signature, public_key=public_key)

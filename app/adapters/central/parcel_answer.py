@@ -1,8 +1,9 @@
 """What an opened answer says, in the desk's own values; each member has the shape of an answer that came by line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import contextlib
+from collections.abc import Mapping, Sequence
 
-from app.adapters.central.contents import instant, outcomes
+from app.adapters.central.contents import instant, outcomes, renewed
 from app.adapters.central.feed import read_page
 from app.adapters.central.parcel import Volume
 from app.adapters.identity_seal import verify
@@ -15,15 +16,21 @@ from app.domain.outbox import EventOutcome
 from app.domain.parcel import MemberKind
 from app.domain.parcel_parts import ParcelAnswer, ToldPage
 from app.domain.proof import proof_root, proof_statement
-from app.domain.succession import Succession, succeeded
 
 Opened = Sequence[tuple[MemberKind, str, bytes]]
 
 
 def announced(centre: Centre, members: Opened) -> Centre:
     """Give the centre with the keys that the answer announces, as far as the known ones vouch for them."""
-    line = [one for kind, _, body in members if kind is MemberKind.KEYS for one in _line(body)]
-    return succeeded(centre, line, _verify)
+    from pydantic import ValidationError
+
+    from app.adapters.central.wire import SuccessionsOut
+
+    for kind, _, body in members:
+        if kind is MemberKind.KEYS:
+            with contextlib.suppress(ValidationError, NetworkProblem):  # then the known keys must do
+                centre = renewed(centre, SuccessionsOut.model_validate_json(body).keys)
+    return centre
 
 
 def read_answer(volume: Volume, centre: Centre, members: Opened, hashes: Mapping[EventId, str]) -> ParcelAnswer:
@@ -68,7 +75,8 @@ def _proof(nonce: str, body: bytes, centre: Centre) -> ProofAnswer:
     statement = proof_statement(
         epoch=answer.epoch, at=answer.server_time, nonce=nonce, root=proof_root(answer.held, answer.files)
     )
-    if not _verify(statement.encode(), bytes.fromhex(answer.signature), centre.verify_key):
+    signature = bytes.fromhex(answer.signature)
+    if not verify(statement.encode(), signature=signature, public_key=centre.verify_key):
         raise ValueError("the proof is not signed")
     return ProofAnswer(
         held={EventId(id): sha256 for id, sha256 in answer.held.items()},
@@ -90,27 +98,3 @@ def _page(body: bytes) -> ToldPage:
     after = (told.after.epoch, told.after.seq) if told.after is not None else None
     behind = Cursor(epoch=after[0], seq=after[1], scope=told.page.scope) if after is not None else None
     return ToldPage(after=after, page=read_page(told.page, behind))
-
-
-def _line(body: bytes) -> Iterator[Succession]:
-    """Give the announcements of new keys; what is none leads nowhere."""
-    from pydantic import ValidationError
-
-    from app.adapters.central.wire import SuccessionsOut
-
-    try:
-        told = SuccessionsOut.model_validate_json(body)
-        for one in told.keys:
-            yield Succession(
-                before=bytes.fromhex(one.before),
-                sealing_key=bytes.fromhex(one.sealing_key),
-                verify_key=bytes.fromhex(one.verify_key),
-                at=instant(one.at),
-                signature=bytes.fromhex(one.signature),
-            )
-    except (ValidationError, NetworkProblem):
-        return
-
-
-def _verify(message: bytes, signature: bytes, public_key: bytes) -> bool:
-    return verify(message, signature=signature, public_key=public_key)

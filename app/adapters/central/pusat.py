@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from app.adapters.central.contents import event_content, instant, known, outcomes, uses
+from app.adapters.central.contents import event_content, instant, known, outcomes, renewed, uses
 from app.adapters.central.faults import from_exception, from_status, nonsense
 from app.adapters.central.hang_up import HangUp
 from app.adapters.identity_seal import sign, verify
@@ -92,8 +92,8 @@ class PusatGateway:
         answer = self._post(ProofOut, centre.url, "/v1/proof", content, ca_pem=centre.ca_pem, token=centre.token)
         root = proof_root(answer.held, answer.files)
         statement = proof_statement(epoch=answer.epoch, at=answer.server_time, nonce=nonce, root=root)
-        signature = bytes.fromhex(answer.signature)
-        if not verify(statement.encode(), signature=signature, public_key=centre.verify_key):
+        signature, known = bytes.fromhex(answer.signature), renewed(centre, answer.keys)
+        if not verify(statement.encode(), signature=signature, public_key=known.verify_key):
             raise nonsense("signature")
         if not (answer.held.keys() <= {id for id, _ in asked} and answer.files.keys() <= {id for id, _ in files}):
             raise nonsense("not_asked")
@@ -105,6 +105,7 @@ class PusatGateway:
             signature=f"{statement}:{answer.signature}",
             waiting=frozenset(EventId(id) for id in answer.waiting),
             files={AttachmentId(id): sha256 for id, sha256 in answer.files.items()},
+            keys=None if known == centre else (known.public_key, known.verify_key),
         )
 
     def changes(self, centre: Centre, after: Cursor | None, *, own: bool = False) -> FeedPage:
@@ -167,7 +168,8 @@ class PusatGateway:
             epoch=answer.epoch,
             connected_at=instant(answer.server_time),
         )
-        return Enrolled(centre=centre, uses=uses(answer.series))
+        former = tuple(bytes.fromhex(key) for key in answer.former)
+        return Enrolled(centre=centre, uses=uses(answer.series), former=former)
 
     def _post(
         self,

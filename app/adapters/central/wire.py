@@ -139,7 +139,10 @@ class DeviceIn(_Message):
 
 
 class DeviceOut(_Message):
-    """The enrolment: the token, the server's keys to seal to and to verify with, the series that are used."""
+    """The enrolment: the token, the server's keys to seal to and to verify with, the series that are used.
+
+    ``former`` are its sealing keys of former times: what was sealed to them still opens.
+    """
 
     token: Key
     sealing_key: Key
@@ -149,6 +152,7 @@ class DeviceOut(_Message):
     epoch: Id
     server_time: Instant
     series: list[SeriesOut] = []
+    former: list[Key] = []
 
 
 class Span(_Message):
@@ -167,8 +171,21 @@ class ProofIn(_Message):
     span: Span | None = None
 
 
+class SuccessionOut(_Message):
+    """New keys of the server, announced under the signature of the key ``before`` them."""
+
+    before: Key
+    sealing_key: Key
+    verify_key: Key
+    at: Instant
+    signature: Signature
+
+
 class ProofOut(_Message):
-    """What is held, with hashes made anew from the stored bytes; signed over epoch, time, device, nonce and root."""
+    """What is held, with hashes made anew from the stored bytes; signed over epoch, time, device, nonce and root.
+
+    ``keys`` tells how the server's keys changed, from the first ones on.
+    """
 
     held: dict[Id, Sha256]
     files: dict[Id, Sha256] = {}
@@ -178,6 +195,7 @@ class ProofOut(_Message):
     signature: Signature
     epoch: Id
     server_time: Instant
+    keys: list[SuccessionOut] = []
 
 
 class ProofAbsent(ProofOut):
@@ -243,16 +261,6 @@ class ParcelOut(_Message):
     missing: list[Annotated[int, Field(ge=1, le=LAST_SEQ)]]
     epoch: Id
     server_time: Instant
-
-
-class SuccessionOut(_Message):
-    """New keys of the server, announced under the signature of the key ``before`` them."""
-
-    before: Key
-    sealing_key: Key
-    verify_key: Key
-    at: Instant
-    signature: Signature
 
 
 class SuccessionsOut(_Message):

@@ -47,6 +47,7 @@ ANSWER = EnrolmentAnswer(
     server_time=NOON,
     url="",
     ca_pem=None,
+    former=(b"f" * 32,),
     used=({"series": "AWS-A", "year": 2026, "running": 12, "own": False, "claim": 1},),
 )
 
@@ -82,7 +83,7 @@ def test_values_of_another_type_are_named() -> None:
         content = {**json.loads(request_bytes(REQUEST, SIGN)), name: value}
         with pytest.raises(UserProblem, match="enrol_file_unreadable"):
             read_request(json.dumps(content).encode(), is_signed)
-    for name, value in (("ca_pem", 5), ("used", {}), ("token", None)):
+    for name, value in (("ca_pem", 5), ("used", {}), ("former", ["no key"]), ("former", [5]), ("token", None)):
         content = {**json.loads(answer_bytes(ANSWER, SIGN)), name: value}
         with pytest.raises(UserProblem, match="enrol_file_unreadable"):
             read_answer(json.dumps(content).encode(), is_signed)

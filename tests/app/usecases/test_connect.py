@@ -30,13 +30,14 @@ class EnrollingCentre:
         self.problem: NetworkProblem | None = None
         self.public_key = CENTRE.public_key
         self.uses: tuple[SeriesUse, ...] = ()
+        self.former: tuple[bytes, ...] = ()
 
     def enrol(self, **asked: Any) -> Enrolled:
         self.asked.append(asked)
         if self.problem:
             raise self.problem
         centre = replace(CENTRE, url=asked["url"], ca_pem=asked["ca_pem"], public_key=self.public_key)
-        return Enrolled(centre=centre, uses=self.uses)
+        return Enrolled(centre=centre, uses=self.uses, former=self.former)
 
 
 def keys(byte: bytes = b"1") -> DeviceKeys:
@@ -195,3 +196,17 @@ def test_enrolling_once_more_keeps_the_own_series(counter: Counter, centre: Enro
     connect(counter, centre)
     with counter.units() as unit:
         assert unit.staff.desk().series == "A"
+
+
+def test_the_same_centre_under_new_keys_is_no_other_one(counter: Counter, centre: EnrollingCentre) -> None:
+    connect(counter, centre)
+    (event,) = counter.record(1)
+    with counter.units() as unit:
+        unit.outbox.keep_sealed(event.id, b"ciphertext")
+        unit.commit()
+    centre.former, centre.public_key = (CENTRE.public_key,), b"q" * 32
+    connect(counter, centre)
+    with counter.units() as unit:
+        kept = unit.centre.centre()
+    assert kept is not None
+    assert kept.public_key == b"q" * 32

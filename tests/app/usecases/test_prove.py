@@ -1,12 +1,14 @@
 """Proof: the centre is asked what it holds, and the desk believes neither itself nor an earlier answer."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.domain.access import Role
-from app.domain.centre import OutgoingFile
+from app.domain.centre import OutgoingFile, ProofAnswer
 from app.domain.errors import NetworkProblem, NotAllowed
 from app.domain.ids import EventId, new_id
 from app.domain.incarnation import Reason
@@ -156,3 +158,18 @@ def test_what_the_centre_holds_of_a_restored_desk_is_not_sealed_and_sent_again(c
     assert counter.centre_files.stored == kept
     assert files_of(counter) == {id: "confirmed"}
     assert counter.deliveries()[event.id] == ("confirmed", None)
+
+
+def test_new_keys_that_the_centre_announced_are_kept(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    counter.record(1)
+    prove = counter.centre.prove
+
+    def announcing(*args: Any, **how: Any) -> ProofAnswer:
+        return replace(prove(*args, **how), keys=(b"n" * 32, b"w" * 32))
+
+    monkeypatch.setattr(counter.centre, "prove", announcing)
+    counter.sync()
+    with counter.units() as unit:
+        centre = unit.centre.centre()
+    assert centre is not None
+    assert (centre.public_key, centre.verify_key) == (b"n" * 32, b"w" * 32)

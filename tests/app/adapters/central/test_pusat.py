@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 
 from app.adapters.central.pusat import PusatGateway
-from app.adapters.identity_seal import seal, unseal
+from app.adapters.identity_seal import new_device_keys, seal, unseal
 from app.domain.centre import Outgoing
 from app.domain.changes import CentralStatus
 from app.domain.enrolment import EnrolmentCode
 from app.domain.errors import NetworkProblem
-from app.domain.ids import ComplaintId, new_id
+from app.domain.ids import ComplaintId, DeviceId, new_id
 from app.domain.outbox import Outcome, identity_info
+from app.pusat.api import create_app
 from db.pusat.feed import Line, tell
 from db.pusat.tables import events
 from tests.app.pusat.trial import Trial
@@ -157,3 +158,32 @@ def test_the_feed_is_read_in_pages_and_begins_anew_where_the_server_says_so(
             gateway.changes(centre, page.cursor)
         with pytest.raises(NetworkProblem, match="cursor_expired"):
             gateway.changes(centre, replace(page.cursor, epoch=new_id(clock()), scope="device"))
+
+
+def test_new_keys_are_followed_from_the_known_ones_and_from_no_others(
+    trial: Trial, gateways: Gateways, clock: FixedClock
+) -> None:
+    first = trial.keys
+    with trial.listening() as url:
+        centre = trial.centre(url)
+        assert gateways().prove(centre, [], span=None).keys is None
+    trial.pusat = replace(trial.pusat, keys=first.rotated(clock()).rotated(clock()))
+    trial.app = create_app(trial.pusat)
+    now = trial.pusat.keys
+    with trial.listening() as url:
+        known = replace(centre, url=url)
+        assert gateways().prove(known, [], span=None).keys == (now.sealing_public, now.verify_key)
+        other = replace(known, verify_key=b"v" * 32)
+        with pytest.raises(NetworkProblem, match="answer_nonsense"):
+            gateways().prove(other, [], span=None)
+        code = trial.code("B")
+        enrolled = gateways().enrol(
+            url=url,
+            code=str(code),
+            ca_pem=None,
+            device=DeviceId(new_id(clock())),
+            incarnation=INCARNATION,
+            series="AWS-B",
+            keys=new_device_keys(),
+        )
+    assert enrolled.former == (first.sealing_public, now.earlier[1].sealing_public)
