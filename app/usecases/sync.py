@@ -147,17 +147,21 @@ class _Run:
 
     def _prove_if_owed(self) -> None:
         """Ask for everything before anything is sent: after a restore the centre may hold what is about to go out."""
-        with self.sync.units() as unit:
-            owed = unit.incarnations.owed(Owed.PROOF)
-        if owed is not None:
+        if self._owes(Owed.PROOF):
             self.events.ask_to_stop()
             self.sync.prove.ask(self.centre, everything=True)
+
+    def _owes(self, what: Owed) -> bool:
+        with self.sync.units() as unit:
+            return unit.incarnations.owed(what) is not None
 
     def _send_and_prove(self) -> None:
         for _ in range(_ROUNDS):
             self.events.send_all()
             self.events.ask_to_stop()
             self.events.end_if_nothing_passed()
+            if self._owes(Owed.OWN_CASES):  # files may be there that this desk forgot to have sent
+                self.sync.prove.ask(self.centre, everything=False)
             self._send_files()
             if not self.sync.prove.ask(self.centre, everything=False).missing:
                 return

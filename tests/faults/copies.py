@@ -24,9 +24,11 @@ from app.services import Session
 from db.pusat.contact_records import Alarm
 from db.pusat.store import open_store
 from db.pusat.tables import complaints
+from db.pusat.tables_files import files
 from db.tables import complaints as own_complaints
 from db.tables import deliveries, outbox
 from tests.desk import CHEAP, PHRASE, PIN, PLAN, filed, typed
+from tests.files import a_photo
 
 NEW_PHRASE, NEW_PIN = "perahu kecil angin barat", "629471"
 
@@ -73,9 +75,11 @@ class Pc:
                 entrance.close()
 
     def connect(self, url: str, database: str, counter: str = "A") -> None:
-        code = make_code(database, agency="aws", counter=counter, ca_pem=None, clock=system_now)
+        self.connect_with(url, str(make_code(database, agency="aws", counter=counter, ca_pem=None, clock=system_now)))
+
+    def connect_with(self, url: str, code: str) -> None:
         with self.at_work() as (_, session):
-            session.services.connect(session.officer, url=url, code=str(code))
+            session.services.connect(session.officer, url=url, code=code)
 
     def move_centre(self, url: str) -> None:
         with self.at_work() as (_, session), session.services.connect.units() as unit:
@@ -91,6 +95,18 @@ class Pc:
                 return [filed(entrance, session).number for _ in range(count)]
             register = replace(session.services.register_complaint, clock=clock)
             return [register(session.officer, typed(entrance), clock_confirmed=True).number for _ in range(count)]
+
+    def record_with_photo(self) -> str:
+        """File a complaint with an attachment and give its number."""
+        with self.at_work() as (entrance, session):
+            draft, attach = typed(entrance), session.services.attach
+            attach(session.officer, draft, attach.seal(session.officer, a_photo(), "foto.jpg"))
+            return session.services.register_complaint(session.officer, draft).number
+
+    def tasks(self) -> list[str]:
+        """Give what waits for a person."""
+        with self.at_work() as (_, session):
+            return [task.kind.value for task in session.services.work_off_tasks.waiting(session.officer)]
 
     def sync(self) -> SyncSummary:
         with self.at_work() as (_, session):
@@ -185,6 +201,13 @@ def central_by_event(database: str) -> dict[str, str]:
     with looked_at(database) as connection:
         rows = connection.execute(sa.select(complaints.c.event_id, complaints.c.central_number))
         return {row.event_id: row.central_number for row in rows}
+
+
+def files_held(database: str) -> dict[str, str]:
+    """Give the digests of the sealed files that are whole at the server."""
+    with looked_at(database) as connection:
+        whole = sa.select(files.c.id, files.c.sha256).where(files.c.completed_at.is_not(None))
+        return {row.id: row.sha256 for row in connection.execute(whole)}
 
 
 def alarms(database: str) -> list[Alarm]:

@@ -11,12 +11,14 @@ import pytest
 
 from app.adapters.clock import system_now
 from app.domain.incarnation import Reason
+from app.pusat.office import devices_of
 from tests.db.pusat.fixtures import postgres, store_url
 from tests.db.pusat.postgres import Cluster
 from tests.faults.copies import (
     Pc,
     alarms,
     central_by_event,
+    files_held,
     forked_numbers,
     server_numbers,
 )
@@ -102,12 +104,13 @@ def test_two_pcs_that_met_the_centre_too_late_are_flagged_and_part(tmp_path: Pat
     assert forked_numbers(database) == doubled
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_a_disk_image_on_two_machines_gives_no_number_twice(pc: Pc, tmp_path: Path, database: str, seed: int) -> None:
-    chance = random.Random(seed)
+def test_a_disk_image_on_two_machines_gives_no_number_twice(
+    pc: Pc, tmp_path: Path, database: str, request: pytest.FixtureRequest
+) -> None:
+    chance, rounds = random.Random(7), 60 if request.config.getoption("--faults-long") else 6
     twin = pc.imaged_on(tmp_path / "second", "mesin-2")
     given: list[str] = []
-    for _ in range(6):
+    for _ in range(rounds):
         one = chance.choice((pc, twin))
         given += one.record(chance.randint(1, 2))
         if chance.random() < 0.6:
@@ -298,3 +301,37 @@ def test_a_torn_key_file_stops_no_sync(pc: Pc, database: str) -> None:
     pc.settle()
     assert (pc.folder / "desk.key").read_bytes() == (pc.folder / "desk.key.2").read_bytes()
     all_is_there_once(database, pc)
+
+
+def test_an_attachment_of_a_restored_pc_is_neither_sealed_nor_sent_twice(
+    tmp_path: Path, url: str, database: str
+) -> None:
+    pc = Pc(tmp_path / "first", "mesin-1").set_up()
+    pc.connect(url, database)
+    number = pc.record_with_photo()
+    pc.back_up(tmp_path / "cadangan.loket")  # before anything was sealed or sent
+    pc.settle()
+    held = files_held(database)
+    assert len(held) == 1
+    again = pc.restored_on(tmp_path / "cadangan.loket", tmp_path / "second", "mesin-2")
+    again.settle()
+    assert files_held(database) == held
+    assert again.tasks() == []
+    assert again.findings() == []
+    assert number in again.found("antre")
+    all_is_there_once(database, pc, again)
+
+
+def test_a_restored_pc_takes_the_place_of_the_broken_one(pc: Pc, tmp_path: Path, url: str, database: str) -> None:
+    pc.back_up(tmp_path / "cadangan.loket")
+    again = pc.restored_on(tmp_path / "cadangan.loket", tmp_path / "second", "mesin-2")
+    with devices_of(database, clock=system_now) as devices:
+        code = devices.replace(agency="aws", counter="A", who="admin")
+    pc.record(1)
+    assert pc.sync().problem == "token_refused"  # the broken one comes back from the workshop
+    again.connect_with(url, str(code))
+    again.record(1)
+    again.settle()
+    assert pc.told == []
+    assert set(server_numbers(database).values()) == {1}
+    all_is_there_once(database, again)
