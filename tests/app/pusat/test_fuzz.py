@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 Headers = Callable[[Case], dict[str, str]]
 NO_LIMIT = Rate(burst=1e9, per_s=1e9)
 BOUNDED = settings(
-    max_examples=20, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), database=None
+    max_examples=15, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), database=None
 )
 PASSED_OVER = {"POST /v1/events", "GET /v1/changes"}
 """A wrong event is an outcome inside a good answer; a word in a query that only a newer desk knows is no fault."""
@@ -112,13 +112,12 @@ def test_the_protocol_answers_as_it_says(fuzzed: Trial) -> None:
     assert list(fuzz(fuzzed, "/openapi.json", headers)) == []
 
 
-@pytest.mark.parametrize("role", [StaffRole.ADMIN, StaffRole.AUDITOR])
-def test_the_pages_answer_as_they_say(fuzzed: Trial, role: StaffRole) -> None:
+def test_the_pages_answer_as_they_say(fuzzed: Trial) -> None:
     browser = Browser(fuzzed)
 
     def headers(case: Case) -> dict[str, str]:
         if browser.get("/pusat/").status != 200:  # it was signed out by what was tried
-            browser.sign_in(role)
+            browser.sign_in(StaffRole.ADMIN)
             browser.get("/pusat/")
         if isinstance(case.body, dict):
             case.body["csrf"] = browser.csrf
