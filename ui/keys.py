@@ -124,6 +124,7 @@ KEYS: Final = (
     Key("copy", "copy_skip", ("Z",)),
     Key("copy", "copy_doubt", ("R",)),
     Key("copy", "copy_absent", ("B",)),
+    Key("copy", "copy_hand_over", ("H",)),
     Key("copy", "copy_files", ("L",)),
     Key("copy", "copy_case", ("O",)),
     Key("copy", "copy_import", ("Ctrl+O",)),

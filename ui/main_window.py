@@ -314,6 +314,7 @@ class MainWindow(QWidget):
         page = self._pages.get("sync")
         if not isinstance(page, SyncPage):
             page = self._keep("sync", SyncPage(self._ctx, self._stack))
+            page.show_interval(self._settings.auto_sync_minutes)
             page.standing_changed.connect(self.look_at_standing)
             page.standing_changed.connect(self._new_series.ask)
             page.running_changed.connect(self.top.show_running)
@@ -472,6 +473,9 @@ class MainWindow(QWidget):
     def _on_settings_changed(self, settings: Settings) -> None:
         self._settings = settings
         self._auto_sync.every(settings.auto_sync_minutes)
+        page = self._pages.get("sync")
+        if page is not None:
+            cast("SyncPage", page).show_interval(settings.auto_sync_minutes)
         self.settings_changed.emit(settings)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -570,6 +570,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Syncs by itself every %n minute(s).</source>
+        <translation>
+            <numerusform>Syncs by itself every minute.</numerusform>
+            <numerusform>Syncs by itself every %n minutes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This PC&apos;s clock is %n minute(s) behind the server&apos;s: set it right.</source>
+        <translation>
+            <numerusform>This PC&apos;s clock is %n minute behind the server&apos;s: set it right.</numerusform>
+            <numerusform>This PC&apos;s clock is %n minutes behind the server&apos;s: set it right.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This PC&apos;s clock is %n minute(s) ahead of the server&apos;s: set it right.</source>
+        <translation>
+            <numerusform>This PC&apos;s clock is %n minute ahead of the server&apos;s: set it right.</numerusform>
+            <numerusform>This PC&apos;s clock is %n minutes ahead of the server&apos;s: set it right.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n was/were not there and go(es) out again.</source>
         <translation>
             <numerusform>%n was not there and goes out again.</numerusform>

@@ -1165,6 +1165,10 @@
         <translation>Buka aduan</translation>
     </message>
     <message>
+        <source>Hand over</source>
+        <translation>Serahkan</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>Berikutnya</translation>
     </message>
@@ -3637,6 +3641,28 @@
     <message>
         <source>Nothing waits to be sent.</source>
         <translation>Tidak ada yang menunggu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Syncs by itself every %n minute(s).</source>
+        <translation>
+            <numerusform>Sinkron sendiri setiap %n menit.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Syncs only with F9.</source>
+        <translation>Sinkron hanya dengan F9.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This PC&apos;s clock is %n minute(s) behind the server&apos;s: set it right.</source>
+        <translation>
+            <numerusform>Jam PC ini terlambat %n menit dari server: betulkan.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This PC&apos;s clock is %n minute(s) ahead of the server&apos;s: set it right.</source>
+        <translation>
+            <numerusform>Jam PC ini lebih cepat %n menit dari server: betulkan.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Last contact %1.</source>

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.complaint import Forwarder
 from app.domain.copy_desk import CopySheet, CopyState
 from app.domain.errors import AppError, UserProblem
 from app.domain.ids import ComplaintId
@@ -140,6 +141,7 @@ class CopyPage(QWidget):
             (view.doubt_button, self.doubt),
             (view.absent_button, self.mark_absent),
             (view.case_button, self.open_case),
+            (view.hand_button, self.ask_forwarder),
             (view.files_button, self.save_files),
             (view.secret_button, self.ask_secret),
             (self.import_button, self.export.choose),
@@ -159,6 +161,7 @@ class CopyPage(QWidget):
                 "copy_absent": view.absent_button.click,
                 "copy_files": view.files_button.click,
                 "copy_case": self.open_case,
+                "copy_hand_over": view.hand_button.click,
                 "copy_import": self.import_button.click,
                 "open_secret": view.secret_button.click,
                 "back": self._on_escaped,
@@ -388,6 +391,21 @@ class CopyPage(QWidget):
     def _on_settled(self, _: object) -> None:
         self._close_dialog()
         self._after()
+
+    def ask_forwarder(self) -> None:
+        """Ask who is to send the record instead of this desk."""
+        from ui.dialogs.forwarder import ForwarderDialog
+
+        if self._sheet is not None:
+            dialog = ForwarderDialog(self._ctx.words, self._sheet.number, Forwarder.BY_HAND, parent=self)
+            dialog.chosen.connect(self._on_forwarder_chosen)
+            dialog.open()
+
+    def _on_forwarder_chosen(self, to: Forwarder) -> None:
+        if self._sheet is not None:
+            session = self._ctx.session
+            work = partial(session.services.pass_forwarding, session.officer, self._sheet.id, to)
+            self._ctx.write.ask(work, self._on_settled, self._on_refused, owner=self)
 
     # ---- the number ----
 

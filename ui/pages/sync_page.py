@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _LARGE: Final = 1.4
 _VERY_LARGE: Final = 1.75
 _ALL: Final = 7
+_SKEW_S: Final = 120
 
 
 class SyncPage(QWidget):
@@ -51,6 +52,7 @@ class SyncPage(QWidget):
         self._ctx = ctx
         self._run: Request | None = None
         self._began = ""
+        self._minutes = 0
         self._build()
 
     def _build(self) -> None:
@@ -209,6 +211,10 @@ class SyncPage(QWidget):
         self._show_progress(SyncProgress(done=0, total=0))
         self.running_changed.emit(True)
 
+    def show_interval(self, minutes: int) -> None:
+        """Take how often a sync begins by itself, 0 for never."""
+        self._minutes = minutes
+
     def cancel(self) -> None:
         """Ask the run to end after what is on its way."""
         if self._run is not None:
@@ -300,6 +306,15 @@ class SyncPage(QWidget):
             parts.append(self.tr("%n item(s) wait to be sent, oldest first.", "", sync.pending))
         else:
             parts.append(self.tr("Nothing waits to be sent."))
+        if self._minutes:
+            parts.append(self.tr("Syncs by itself every %n minute(s).", "", self._minutes))
+        else:
+            parts.append(self.tr("Syncs only with F9."))
+        if sync.skew_s is not None and abs(sync.skew_s) >= _SKEW_S:
+            minutes = round(abs(sync.skew_s) / 60)
+            late = self.tr("This PC's clock is %n minute(s) behind the server's: set it right.", "", minutes)
+            early = self.tr("This PC's clock is %n minute(s) ahead of the server's: set it right.", "", minutes)
+            parts.append(late if sync.skew_s > 0 else early)
         if sync.last_contact_at is not None:
             when = formats.moment(self._ctx.local(sync.last_contact_at))
             parts.append(self.tr("Last contact %1.").replace("%1", when))

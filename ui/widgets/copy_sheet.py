@@ -118,15 +118,17 @@ class CopySheetView(QWidget):
         self.doubt_button = self._act("copy_doubt", self.tr("Perhaps sent"))
         self.absent_button = self._act("copy_absent", self.tr("Not there"))
         self.case_button = self._act("copy_case", self.tr("Open the case"))
+        self.hand_button = self._act("copy_hand_over", self.tr("Hand over"))
         self.next_button = ActionButton(
             "copy_next", self.tr("Next"), key=shown_key("copy", "copy_store"), weight=Weight.PRIMARY, tall=True
         )
         worn = theme.current()
-        in_a_row = 2 if worn.scale < _TWO_ROWS or worn.scale >= STACKED else 4
+        in_a_row = 3 if worn.scale < STACKED else 2
         acts = QGridLayout()
         acts.setHorizontalSpacing(worn.px(8 if worn.scale < _TWO_ROWS else 4))
         acts.setVerticalSpacing(worn.px(4))
-        for place, button in enumerate((self.skip_button, self.doubt_button, self.absent_button, self.case_button)):
+        buttons = (self.skip_button, self.doubt_button, self.hand_button, self.absent_button, self.case_button)
+        for place, button in enumerate(buttons):
             acts.addWidget(button, place // in_a_row, place % in_a_row)
         self.tracking_field.setMinimumWidth(worn.px(_FIELD if worn.scale < _TWO_ROWS else _FIELD_LARGE))
         first, rows = QHBoxLayout(), QVBoxLayout()
@@ -177,6 +179,7 @@ class CopySheetView(QWidget):
         self.skip_button.setEnabled(not unclear and not sheet.hidden)
         self.doubt_button.setEnabled(not unclear and not sheet.hidden)
         self.absent_button.setEnabled(unclear and not sheet.hidden)
+        self.hand_button.setEnabled(sheet.state in (CopyState.WAITING, CopyState.SKIPPED) and not sheet.hidden)
         for line in self.lines:
             line.setEnabled(not unclear)
         self.tracking.setEnabled(not sheet.hidden)

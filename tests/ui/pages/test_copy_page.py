@@ -18,6 +18,7 @@ from tests.files import a_pdf
 from tests.ui.house import EXPORTED
 from tests.ui.page_desk import COUNTER_TIME, PageDesk, page_desk
 from ui.dialogs.export_preview import ExportModel, ExportPreview
+from ui.dialogs.forwarder import ForwarderDialog
 from ui.models.copy_model import CopyModel
 from ui.pages.copy_page import CopyPage
 
@@ -249,3 +250,24 @@ def test_an_export_is_looked_through_before_its_numbers_are_taken_in(
 
 def test_the_model_of_an_export_keeps_the_rules_of_item_models(qtmodeltester, desk: PageDesk) -> None:
     qtmodeltester.check(ExportModel(desk.ctx, EXPORTED))
+
+
+def test_a_record_is_handed_over_unless_it_was_begun(qtbot, desk: PageDesk, page: CopyPage) -> None:
+    told = waits(desk)
+    opened(qtbot, desk, page)
+    assert page.view.hand_button.isEnabled()
+    QTest.keyClick(page.list, Qt.Key.Key_H)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ForwarderDialog))
+    dialog = QApplication.activeModalWidget()
+    dialog.bar.choose("pusat")
+    dialog.ok.click()
+    desk.settle(qtbot)
+    assert page.model.rows == ()
+    view = desk.session.services.open_case(desk.session.officer, told.id)
+    assert view.forwarder is Forwarder.PUSAT
+    waits(desk, title="Pasar becek", name="Siti Aminah")
+    page.look()
+    desk.settle(qtbot)
+    page.copy_next()
+    desk.settle(qtbot)
+    assert not page.view.hand_button.isEnabled()

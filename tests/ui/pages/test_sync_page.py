@@ -268,3 +268,17 @@ def test_a_file_on_its_way_is_told(qtbot, page: SyncPage) -> None:
     file = FileOnItsWay(number=NUMBER, there_bytes=11_000_000, size_bytes=18_000_000)
     page._show_progress(SyncProgress(done=41, total=41, file=file))
     assert page.progress._now.text() == f"Attachment of {NUMBER}: 11 MB of 18 MB"
+
+
+@pytest.mark.parametrize(
+    ("skew", "said"), [(300.0, "5 minute(s) behind"), (-300.0, "5 minute(s) ahead"), (30.0, "Syncs by itself every 15")]
+)
+def test_a_wrong_clock_and_the_interval_are_said(
+    qtbot, page: SyncPage, centre: Centre, synced: PageDesk, skew: float, said: str
+) -> None:
+    centre.state = {"skew_s": skew}
+    page.show_interval(15)
+    page.look()
+    synced.settle(qtbot)
+    assert said in page.detail.text()
+    assert ("clock" in page.detail.text()) == (abs(skew) > 120)
