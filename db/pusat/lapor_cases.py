@@ -105,6 +105,43 @@ class LaporCaseStore:
 
         self._transactions.write(work)
 
+    def noted(
+        self,
+        event_id: str,
+        complaint_id: str,
+        device: str,
+        *,
+        lapor_id: str,
+        name: str,
+        who: str,
+        source: str,
+        now: datetime,
+    ) -> bool:
+        """Note by hand or from an export how a case stands; False when it is known to stand so."""
+
+        def work(connection: sa.Connection) -> bool:
+            known = connection.execute(
+                sa.select(cases_there.c.status_name).where(cases_there.c.event_id == event_id).with_for_update()
+            ).scalar_one_or_none()
+            if known == name:
+                return False
+            values = {"status_code": "", "status_name": name, "polled_at": to_iso(now)}
+            if known is None:  # without a connector nobody looks again by itself
+                row = {"event_id": event_id, "complaint_id": complaint_id, "device": device, "lapor_id": lapor_id}
+                rest = {"final": True, "failures": 0, "next_poll_at": to_iso(now)}
+                connection.execute(sa.insert(cases_there).values(**row, **rest, **values))
+            else:
+                connection.execute(sa.update(cases_there).where(cases_there.c.event_id == event_id).values(**values))
+            told = CentralStatus(complaint_id=ComplaintId(complaint_id), code="", name=name, at=now, source=source)
+            agency = connection.execute(
+                sa.select(complaints.c.desk_agency).where(complaints.c.complaint_id == complaint_id).limit(1)
+            ).scalar_one_or_none()
+            tell(connection, [_line(told, device, agency)], at=now)
+            note(connection, now, "status_noted", event_id, source, who=who)
+            return True
+
+        return self._transactions.write(work)
+
     def not_seen(self, case: CaseThere, *, next_at: datetime) -> None:
         """Look again later: nobody answered."""
         changed = (

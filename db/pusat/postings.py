@@ -293,6 +293,46 @@ class PostingStore:
 
     # ---- what a person or a look there decides ----
 
+    def found_there(
+        self, complaint_id: str, device: str, tracking_id: str, *, who: str, source: str, now: datetime
+    ) -> bool:
+        """Write down a number that a record was found to have; False when it has one, or is being posted right now."""
+
+        def work(connection: sa.Connection) -> bool:
+            same = sa.and_(complaints.c.complaint_id == complaint_id, complaints.c.device == device)
+            row = connection.execute(
+                sa.select(complaints.c.event_id, complaints.c.tracking_id)
+                .where(same)
+                .order_by(complaints.c.central_number)
+                .with_for_update()
+            ).first()
+            if row is None or row.tracking_id is not None:
+                return False
+            posting = connection.execute(_STANDING, {"id": row.event_id}).one_or_none()
+            if posting is not None and posting.state == Standing.OPEN:
+                return False
+            if posting is not None:
+                _end_attempt(connection, row.event_id, Ending.DONE, source, now)
+                _change(
+                    connection,
+                    row.event_id,
+                    state=Standing.DONE.value,
+                    code="",
+                    detail="",
+                    fence=posting.fence + 1,
+                    since=to_iso(now),
+                    next_at=None,
+                    lease_by=None,
+                    lease_until=None,
+                )
+            tell(
+                connection, give_tracking(connection, complaint_id, device, tracking_id, source=source, now=now), at=now
+            )
+            note(connection, now, "tracking_found", row.event_id, f"{tracking_id} {source}", who=who)
+            return True
+
+        return self._transactions.write(work)
+
     def settle(
         self, event_id: str, state: Standing, *, allowed: Iterable[Standing], who: str, reason: str, now: datetime
     ) -> bool:

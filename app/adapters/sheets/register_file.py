@@ -5,6 +5,7 @@ A file is read whole, so that what cannot be read, or is too large, records noth
 
 import contextlib
 import csv
+import io
 import re
 import zipfile
 import zlib
@@ -41,7 +42,7 @@ class RegisterFile:
         """
         if path.suffix.lower() in _WORKBOOKS:
             _check_size(path)
-            return _workbook(path)
+            return _workbook(path, path.name)
         return Sheet(rows=_csv_rows(self.text(path)), name=path.name)
 
     def text(self, path: Path) -> str:
@@ -51,6 +52,12 @@ class RegisterFile:
             return _decoded(path.read_bytes())
         except OSError:
             raise UserProblem("sheet_unreadable") from None
+
+    def sent(self, content: bytes) -> Sheet:
+        """Give a workbook that came as bytes, from memory alone.  Raises ``sheet_unreadable``, ``sheet_too_large``."""
+        if len(content) > _MOST_BYTES:
+            raise _too_large()
+        return _workbook(io.BytesIO(content), "")
 
     def pasted(self, text: str) -> Sheet:
         """Give cells that were copied out of a workbook.  Raises the same but ``sheet_missing``."""
@@ -112,24 +119,26 @@ def _decoded(data: bytes) -> str:
     raise UserProblem("sheet_unreadable")
 
 
-def _workbook(path: Path) -> Sheet:
+def _workbook(source: Path | io.BytesIO, name: str) -> Sheet:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
-        _check_extent(path)
-        book = CalamineWorkbook.from_path(path)
+        _check_extent(source)
+        if isinstance(source, io.BytesIO):
+            source.seek(0)
+        book = CalamineWorkbook.from_object(source)
         shown = [
             sheet.name
             for sheet in book.sheets_metadata
             if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
         ]
-        hidden = [name for name in book.sheet_names if name not in shown]
+        hidden = [title for title in book.sheet_names if title not in shown]
         rows: Sequence[Sequence[object]] = ()
         read = ""
-        for name in shown:
-            found = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+        for title in shown:
+            found = book.get_sheet_by_name(title).to_python(skip_empty_area=True)
             if any(cell != "" for row in found for cell in row):
-                rows, read = found, name
+                rows, read = found, title
                 break
     except (CalamineError, OSError, ValueError, IndexError, EOFError, zlib.error, zipfile.BadZipFile):
         raise UserProblem("sheet_unreadable") from None
@@ -137,15 +146,15 @@ def _workbook(path: Path) -> Sheet:
         raise UserProblem("sheet_unreadable")
     if len(rows) > MOST_ROWS + HEADER_WITHIN:
         raise _too_large()
-    skipped = tuple(name for name in (*shown, *hidden) if name != read)
-    return Sheet(rows=[tuple(map(_cell, row)) for row in rows], name=path.name, skipped=skipped)
+    skipped = tuple(title for title in (*shown, *hidden) if title != read)
+    return Sheet(rows=[tuple(map(_cell, row)) for row in rows], name=name, skipped=skipped)
 
 
-def _check_extent(path: Path) -> None:
+def _check_extent(source: Path | io.BytesIO) -> None:
     """Refuse a workbook that would not fit in memory: inflated too large, or one stray cell far from all others."""
-    if not zipfile.is_zipfile(path):
+    if not zipfile.is_zipfile(source):
         return  # the old binary kind has bounds of its own
-    with zipfile.ZipFile(path) as book:
+    with zipfile.ZipFile(source) as book:
         if sum(member.file_size for member in book.infolist()) > _MOST_BYTES:
             raise _too_large()
         for name in book.namelist():

@@ -44,6 +44,17 @@ class Browser:
         headers = {"Content-Type": "application/x-www-form-urlencoded", **self._headers()}
         return self._kept(self.trial.call("POST", path, body, headers))
 
+    def upload(self, path: str, **files: bytes) -> Answer:
+        """Send files in a form of several parts."""
+        mark = "----loket"
+        parts = [f'--{mark}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{self.csrf}\r\n'.encode()]
+        for name, content in files.items():
+            head = f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="{name}.xlsx"\r\n'
+            parts.append(f"{head}Content-Type: application/octet-stream\r\n\r\n".encode() + content + b"\r\n")
+        body = b"".join(parts) + f"--{mark}--\r\n".encode()
+        headers = {"Content-Type": f"multipart/form-data; boundary={mark}", **self._headers()}
+        return self._kept(self.trial.call("POST", path, body, headers))
+
     def _headers(self) -> dict[str, str]:
         return {"Cookie": f"loket_pusat={self.cookie}"} if self.cookie else {}
 

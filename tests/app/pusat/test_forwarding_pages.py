@@ -1,5 +1,8 @@
 """The pages of forwarding: a person types by hand, maps ids, and ends what is unclear; every act is noted."""
 
+import re
+from html import unescape
+
 import pytest
 
 from app.domain.forwarding import Standing
@@ -166,3 +169,77 @@ def unclear(trial: Trial, *, fault: str | None = "lost_answer", **profile: objec
     worker.run(lambda: False)
     worker.gateway.close()
     lapor.close()
+
+
+def an_export(*rows: tuple[str, str, str]) -> bytes:
+    """Give a workbook as LAPOR!'s admin site writes it: Tracking ID, status, text."""
+    from io import BytesIO
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["tracking_id", "tanggal_masuk", "status", "isi_laporan_awal"])
+    for tracking_id, status, text in rows:
+        sheet.append([tracking_id, "2026-11-23", status, text])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def number_of(trial: Trial, event: Event) -> str:
+    trial.store.postings.enlist(trial.clock())
+    found = trial.store.postings.get(event.id)
+    assert found is not None
+    return found.number
+
+
+def test_an_export_is_looked_through_and_then_taken_in(browser: Browser, trial: Trial) -> None:
+    new, unclear_, known = recorded(trial, 3)
+    numbers = [number_of(trial, event) for event in (new, unclear_, known)]
+    unclear(trial)
+    browser.get(f"/pusat/penerusan/{known.id}")
+    browser.post(f"/pusat/penerusan/{known.id}/nomor", tracking="77", reason="dicari")
+    content = an_export(
+        ("9001", "Dalam Proses", f"[No. {numbers[0]}] teks"),
+        ("9002", "", f"[No. {numbers[1]}] teks"),
+        ("78", "Selesai", f"[No. {numbers[2]}] teks"),
+        ("9009", "Selesai", "[No. AWS-Z-26-000009-00] teks"),
+    )
+    looked = browser.upload("/pusat/penerusan/ekspor", export=content)
+    assert "2 baris akan mengubah" in text_of(looked)
+    assert "di sini: 77" in text_of(looked)
+    assert state(trial, new) is Standing.NEEDS_CHECK
+    lines = re.search(r'name="lines" value="([^"]*)"', looked.content)
+    assert lines is not None
+    assert browser.post("/pusat/penerusan/ekspor/ambil", lines=unescape(lines[1])).status == 303
+    found = {one.number: one.tracking_id for number in numbers for one in trial.store.found.by_number(number)}
+    assert found == dict(zip(numbers, ("9001", "9002", "77"), strict=True))
+    assert {state(trial, event) for event in (new, unclear_, known)} == {Standing.DONE}
+    case = trial.store.lapor_cases.of_record(new.complaint_id, DEVICE_ID)
+    assert case is not None
+    assert case.status_name == "Dalam Proses"
+
+
+@pytest.mark.parametrize("content", [b"no workbook", b""])
+def test_what_is_no_export_is_a_sentence(browser: Browser, content: bytes) -> None:
+    browser.get("/pusat/penerusan")
+    assert browser.upload("/pusat/penerusan/ekspor", export=content).status == 422
+
+
+@pytest.mark.parametrize("lines", ["", "7", "[[1]]", '{"a": 1}', "[" * 5_000])
+def test_lines_that_no_page_sent_change_nothing(browser: Browser, lines: str) -> None:
+    browser.get("/pusat/penerusan")
+    assert browser.post("/pusat/penerusan/ekspor/ambil", lines=lines).status == 422
+
+
+def test_a_status_is_noted_by_hand_and_told(browser: Browser, trial: Trial) -> None:
+    (event,) = recorded(trial, 1)
+    browser.get("/pusat/salin")
+    browser.post(f"/pusat/salin/{event.id}/ambil")
+    assert browser.post(f"/pusat/penerusan/{event.id}/status", status="Selesai").status == 422
+    browser.post(f"/pusat/salin/{event.id}/nomor", tracking="9104417")
+    assert browser.post(f"/pusat/penerusan/{event.id}/status", status="Selesai").status == 303
+    assert "Selesai" in text_of(browser.get(f"/pusat/penerusan/{event.id}"))
+    assert browser.post(f"/pusat/penerusan/{event.id}/status", status=" ").status == 422
