@@ -29,9 +29,11 @@ DAMAGED: Final = "file_damaged"
 _ID: Final[sa.BindParameter[str]] = sa.bindparam("of_id")
 _MINE: Final = sa.and_(files.c.id == _ID, files.c.device == sa.bindparam("of_device"))
 _FILE: Final = sa.select(files.c.received, files.c.size_bytes, files.c.sha256, files.c.completed_at).where(_MINE)
-_ANY: Final = sa.select(
-    files.c.device, files.c.sha256, files.c.size_bytes, files.c.received, files.c.completed_at
-).where(files.c.id == _ID)
+_ANY: Final = (
+    sa.select(files.c.device, files.c.sha256, files.c.size_bytes, files.c.received, files.c.completed_at)
+    .where(files.c.id == _ID)
+    .with_for_update()
+)
 _UNFINISHED: Final = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(files.c.size_bytes), 0)).where(
     files.c.device == sa.bindparam("of_device"), files.c.completed_at.is_(None)
 )
