@@ -508,6 +508,7 @@ class Wired:
 
     @Wanted
     def what_would_leave(self) -> "WhatWouldLeave":
+        from app.usecases.what_goes_direct import WhatGoesDirect
         from app.usecases.what_would_leave import WhatWouldLeave
 
         return WhatWouldLeave(
@@ -516,6 +517,15 @@ class Wired:
             sync_queries=self._sync_queries,
             uploads=self._uploads,
             clock=system_now,
+            direct=WhatGoesDirect(
+                units=self._units,
+                queries=self._direct,
+                cases=self._queries,
+                attached=self._attached,
+                desk=self._parts.desk,
+                door=self._door,
+                clock=system_now,
+            ),
         )
 
     @Wanted

@@ -26,12 +26,13 @@ class LeavingEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeavingFile:
-    """One attachment, which travels sealed; ``size_bytes`` is of its content."""
+    """One attachment; ``size_bytes`` is of its content, ``sealed`` as it travels to the provincial server."""
 
     id: AttachmentId
     number: str
     media_type: MediaType
     size_bytes: int
+    sealed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

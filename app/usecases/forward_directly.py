@@ -9,13 +9,13 @@ from datetime import timedelta
 from typing import Final
 
 from app.domain.attachment import Attachment
-from app.domain.complaint import Complaint, Identity
-from app.domain.copy_desk import text_names_reporter
+from app.domain.complaint import Complaint
 from app.domain.direct import (
     DirectRecord,
     DirectState,
     DirectSummary,
     LaporTerms,
+    is_held_back,
     may_be_posted,
     present_record,
 )
@@ -120,7 +120,7 @@ class _Run:
         if steps.doubt_lost_life(complaint):
             self.unclear += 1
             return
-        if complaint.reporter.identity is not Identity.OPEN and text_names_reporter(complaint):
+        if is_held_back(complaint):
             steps.refuse(record, "names_reporter")
             return
         attached = self.ways.attached.of(id)

@@ -77,7 +77,7 @@ class ManageDesk:
         """Change the size and language of the paper, or who forwards new records; give the desk as it now is.
 
         Records that were filed keep the forwarder they were filed with.  Raises UserProblem ``language_unknown``,
-        ``forwarder_unknown``.
+        ``forwarder_unknown``, ``direct_not_set_up`` for this desk itself while it has no access to LAPOR!.
         """
         require(actor, Act.MANAGE)
         if forwarder is Forwarder.NONE:
@@ -85,6 +85,8 @@ class ManageDesk:
         if language is not None and language not in _LANGUAGES:
             raise UserProblem("language_unknown")
         with self.units() as unit:
+            if forwarder is Forwarder.DESK and unit.direct.access() is None:
+                raise UserProblem("direct_not_set_up")
             desk = unit.staff.desk()
             changed = replace(
                 desk,

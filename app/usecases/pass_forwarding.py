@@ -36,7 +36,8 @@ class PassForwarding:
         """Hand a record over, and give who forwards it now: unchanged while the pusat has not let go.
 
         Raises UserProblem ``complaint_unknown``, ``complaint_void``, ``forwarded_already``, ``forwarder_same``,
-        ``hand_over_pending`` while the pusat has not answered, ``attempt_open``; NotAllowed, StorageProblem.
+        ``hand_over_pending`` while the pusat has not answered, ``attempt_open``, ``direct_not_set_up``; NotAllowed,
+        StorageProblem.
         """
         require(actor, Act.FOLLOW_UP)
         if to is Forwarder.NONE:
@@ -78,6 +79,8 @@ class PassForwarding:
             raise UserProblem("hand_over_pending")
         if unit.attempts.unsettled_of(complaint.id) is not None:
             raise UserProblem("attempt_open")
+        if to is Forwarder.DESK and unit.direct.access() is None:
+            raise UserProblem("direct_not_set_up")
 
 
 def _is_there(unit: UnitOfWork, complaint: Complaint) -> bool:

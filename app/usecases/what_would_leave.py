@@ -13,6 +13,7 @@ from app.domain.leaving import Leaving, LeavingEvent, LeavingFile
 from app.domain.officer import Officer
 from app.domain.outbox import Event
 from app.ports import Clock, Queries, SyncQueries, Units, UploadQueries
+from app.usecases.what_goes_direct import LAPOR, WhatGoesDirect
 
 PUSAT: Final = "pusat"
 LIMIT: Final = 200
@@ -29,6 +30,7 @@ class WhatWouldLeave:
     sync_queries: SyncQueries
     uploads: UploadQueries
     clock: Clock
+    direct: WhatGoesDirect | None = None
 
     def __call__(self, actor: Officer, *, limit: int = LIMIT) -> tuple[Leaving, ...]:
         """Give what waits for each target, oldest first, at most ``limit`` events and files of each."""
@@ -49,7 +51,8 @@ class WhatWouldLeave:
             ),
             more=count - len(events),
         )
-        return (to_pusat,)
+        to_lapor = self.direct.leaving(actor, limit=limit) if self.direct is not None else None
+        return (to_pusat,) if to_lapor is None else (to_pusat, to_lapor)
 
     def text(self, actor: Officer, event_id: EventId) -> str:
         """Give the very text that leaves as this event, set out in lines; identity is never in it.
@@ -58,6 +61,8 @@ class WhatWouldLeave:
         officer may not read.
         """
         require(actor, Act.READ)
+        if self.direct is not None and event_id.startswith(f"{LAPOR}:"):
+            return self.direct.text(actor, event_id)
         event = self._waiting(event_id)
         if not self._may_read(actor, event):
             raise UserProblem("secret_hidden")

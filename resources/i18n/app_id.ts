@@ -2318,6 +2318,10 @@
         <translation>Berkas keluar tersegel: di jalan tidak ada yang dapat membukanya, hanya server provinsi.</translation>
     </message>
     <message>
+        <source>The file goes to SP4N-LAPOR! as it is; only the line there is encrypted.</source>
+        <translation>Berkas ini masuk SP4N-LAPOR! apa adanya; hanya jalurnya yang terenkripsi.</translation>
+    </message>
+    <message>
         <source>Who reported was sealed in an earlier try; this PC cannot read that part any more.</source>
         <translation>Data pelapor sudah disegel pada percobaan sebelumnya; PC ini tidak dapat membacanya lagi.</translation>
     </message>

@@ -37,9 +37,9 @@ class Scene:
     def __init__(self, folder: Path) -> None:
         self.folder, self.lapor = folder / "desk", LaporStandIn().start()
         entrance, session = open_desk(self.folder)
-        session.services.manage_desk.settings(session.officer, forwarder=Forwarder.DESK)
         files = profile_file(folder, self.lapor.url), secrets_file(folder)
         session.services.direct_desk.set_up(session.officer, *files)
+        session.services.manage_desk.settings(session.officer, forwarder=Forwarder.DESK)
         draft = typed(entrance)
         sealed = session.services.attach.seal(session.officer, a_pdf(), "surat.pdf")
         session.services.attach(session.officer, draft, sealed)

@@ -128,9 +128,9 @@ class LeavingDialog(FramedDialog):
         item = self.model.items[at]
         self.text.clear()
         if isinstance(item, LeavingFile):
-            self.sealed.say(
-                self.tr("The file leaves sealed: on the way nobody can open it, only the provincial server.")
-            )
+            sealed = self.tr("The file leaves sealed: on the way nobody can open it, only the provincial server.")
+            open_there = self.tr("The file goes to SP4N-LAPOR! as it is; only the line there is encrypted.")
+            self.sealed.say(sealed if item.sealed else open_there)
             return
         self.sealed.say(self._identity(item))
         session = self._ctx.session

@@ -35,8 +35,8 @@ class Direct:
         self.clock = FixedClock(COUNTER_TIME)
         self.session: Session = at_clock(session, self.clock)
         self.services, self.officer = self.session.services, self.session.officer
-        self.services.manage_desk.settings(self.officer, forwarder=Forwarder.DESK)
         self.set_up()
+        self.services.manage_desk.settings(self.officer, forwarder=Forwarder.DESK)
 
     def set_up(self, **changes: str) -> None:
         profile = profile_file(self.folder, self.lapor.url)
@@ -421,6 +421,36 @@ def test_only_an_admin_keeps_the_access_and_the_keys_stand_nowhere_in_clear(dire
     direct.entrance.rest()
     for file in (direct.folder / "desk").rglob("*"):
         assert not file.is_file() or b"rahasia-penghubung" not in file.read_bytes()
+
+
+def test_without_access_nobody_makes_this_counter_the_forwarder(tmp_path: Path) -> None:
+    entrance, session = open_desk(tmp_path)
+    told = filed(entrance, session)
+    with pytest.raises(UserProblem, match="direct_not_set_up"):
+        session.services.manage_desk.settings(session.officer, forwarder=Forwarder.DESK)
+    with pytest.raises(UserProblem, match="direct_not_set_up"):
+        session.services.pass_forwarding(session.officer, told.id, Forwarder.DESK)
+    entrance.close()
+
+
+def test_a_dry_run_tells_what_would_be_posted_and_posts_nothing(direct: Direct) -> None:
+    told, hiding = with_file(direct), direct.file(identity="anonymous", text="Saya Budi Santoso menunggu obat lama.")
+    (_, to_lapor) = direct.services.what_would_leave(direct.officer)
+    assert (to_lapor.target, to_lapor.address) == ("lapor", direct.lapor.url)
+    assert [(one.number, one.kind, one.identity) for one in to_lapor.events] == [(told.number, "report", ())]
+    assert [one.number for one in to_lapor.files] == [told.number]
+    text = direct.services.what_would_leave.text(direct.officer, to_lapor.events[0].event_id)
+    assert f"[No. {told.number}] Saya antre obat" in text
+    assert "Budi" not in text
+    assert direct.lapor.calls.total() == 0
+    direct.sync()
+    correct(direct, told.id, title="Antrean obat RSUD lama sekali")
+    (_, later) = direct.services.what_would_leave(direct.officer)
+    assert [(one.number, one.kind) for one in later.events] == [(told.number, "follow_up")]
+    said = direct.services.what_would_leave.text(direct.officer, later.events[0].event_id)
+    direct.sync()
+    assert [case.said[0]["content"] for case in direct.lapor.cases.values()] == [said]
+    assert direct.lapor.stored()[hiding.number] == 0
 
 
 def with_file(direct: Direct) -> Recorded:

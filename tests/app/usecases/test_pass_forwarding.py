@@ -118,7 +118,7 @@ def test_an_unknown_record_and_an_auditor_are_refused(desk: Desk) -> None:
 
 def test_the_server_reads_the_event(desk: Desk) -> None:
     complaint = recorded(desk.engine)
-    desk.hand_over(complaint.id, Forwarder.DESK)
+    desk.hand_over(complaint.id, Forwarder.BY_HAND)
     with desk.engine.connect() as connection:
         body = connection.execute(sa.select(outbox.c.body).where(outbox.c.kind == "hand_over")).scalar_one()
     assert read_body("hand_over", body).complaint_id == complaint.id
