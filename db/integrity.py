@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, and_, func, select
 from app.domain.errors import StorageProblem, UserProblem
 from app.domain.number import ComplaintNumber
 from app.domain.outbox import EventKind
-from db.guards import complaint_search, digest_search
+from db.guards import complaint_search, digest_search, shared_search
 from db.tables import (
     complaints,
     corrections,
@@ -139,12 +139,15 @@ def _parsed(number: str) -> tuple[str, int, int] | None:
     return read.series, read.year, read.running
 
 
+_INDEXES: Final = (complaint_search, digest_search, shared_search)
+
+
 def _pages(connection: Connection) -> list[str]:
     return [f"page: {row[0]}" for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
 
 
 def _structure(connection: Connection) -> list[str]:
-    for index in (complaint_search, digest_search):
+    for index in _INDEXES:
         # WORKAROUND(SQLite 3.53 FTS5): its integrity check trusts what this connection knew of the index before others
         # wrote, and finds a wrong checksum; opening a cursor makes it look anew.
         connection.execute(select(index.c.rowid).limit(1)).first()
@@ -171,7 +174,9 @@ def _parts(connection: Connection) -> list[str]:
 
 
 def _search_index(connection: Connection) -> list[str]:
-    connection.exec_driver_sql("INSERT INTO complaint_search (complaint_search, rank) VALUES ('integrity-check', 0)")
+    for index in _INDEXES:
+        name = index.name
+        connection.exec_driver_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 0)")  # noqa: S608  (ours)
     return []
 
 

@@ -11,6 +11,7 @@ from db.engine import checkpoint, open_engine
 from db.integrity import Integrity
 from db.search import Queries
 from db.unit_of_work import UnitOfWork
+from tests.app.usecases.test_pull import a_case
 from tests.builders import NOON, OFFICER_ID
 from tests.database import KEY, recorded
 
@@ -43,6 +44,13 @@ def test_a_desk_that_nobody_touched_is_whole(engine: Engine, complaint: Complain
     assert len(sha256) == 64
 
 
+def keep_shared(engine: Engine) -> None:
+    """Keep a case of a colleague's counter."""
+    with UnitOfWork(engine) as unit:
+        unit.feed.keep_case(a_case(), seq=1)
+        unit.commit()
+
+
 @pytest.mark.usefixtures("complaint")
 @pytest.mark.parametrize(
     ("statement", "named"),
@@ -53,9 +61,11 @@ def test_a_desk_that_nobody_touched_is_whole(engine: Engine, complaint: Complain
         ("DELETE FROM officers", "reference: complaints 1"),
         ("UPDATE delivery_counts SET n = 7", "deliveries are not counted right"),
         ("UPDATE complaint_search_content SET c1 = 'lain'", "search_index: database_damaged"),
+        ("UPDATE shared_search_content SET c1 = 'lain'", "search_index: database_damaged"),
     ],
 )
 def test_what_is_missing_or_wrong_is_named(engine: Engine, statement: str, named: str) -> None:
+    keep_shared(engine)
     break_in(engine, statement)
     assert named in Integrity(engine).damage()
 
@@ -111,5 +121,6 @@ def test_a_connection_that_searched_before_others_wrote_finds_no_damage(engine: 
     writer = open_engine(Path(str(engine.url.database)), KEY)
     for _ in range(3):
         recorded(writer)
+        keep_shared(writer)
     writer.dispose()
     assert Integrity(engine).damage() == []
