@@ -138,7 +138,7 @@ BUGS: Final[dict[str, tuple[str, dict[str, tuple[str, ...]]]]] = {
         {"desk": ("confirmed_when_accepted",), "centre": ("answered_before_commit",)},
     ),
     "cursor_moved_early": ("desk_killed_while_reading_the_feed", {"desk": ("cursor_moved_early",)}),
-    "confirmed_without_files": ("cut_inside_attachment", {"desk": ("confirmed_without_files",)}),
+    "confirmed_without_files": ("desk_killed_inside_attachment", {"desk": ("confirmed_without_files",)}),
     "attempt_row_missing": (
         "lapor_forwarder_killed_between_answer_and_record",
         {"forwarder": ("attempt_row_missing",)},

@@ -18,6 +18,8 @@ DESK_POINTS: Final = (
     "before_commit",
     "after_commit",
     "after_recording",
+    "before_piece",
+    "after_piece",
     "after_confirming",
 )
 LATER: Final = "9001"
@@ -56,6 +58,7 @@ def dying(nth: int) -> Callable[[], None]:
 
 def desk_dies(point: str, nth: int) -> None:
     """Let a desk die at the n-th passing of a point."""
+    from app.adapters.central import uploads
     from app.adapters.central.pusat import PusatGateway
     from db.outbox import OutboxStore
     from db.unit_of_work import UnitOfWork
@@ -67,6 +70,8 @@ def desk_dies(point: str, nth: int) -> None:
         "before_commit": (UnitOfWork, "commit", "before"),
         "after_commit": (UnitOfWork, "commit", "after"),
         "after_recording": (OutboxStore, "record", "after"),
+        "before_piece": (uploads._Way, "send", "before"),
+        "after_piece": (uploads._Way, "send", "after"),
         "after_confirming": (OutboxStore, "confirm", "after"),
     }[point]
     around(owner, name, **{when: dying(nth)})

@@ -102,3 +102,16 @@ def desk_killed_while_reading_the_feed(world: World) -> None:
         if not reader.dies("plant", name="desk_dies", point=point, nth=world.chance.randrange(1, 5)):
             reader.dies("sync")
         reader.kill()
+
+
+@fault(weight=2)
+def desk_killed_inside_attachment(world: World) -> None:
+    """A file is announced, or some of it is there, when the desk dies."""
+    counter = world.begin(filed=2)
+    counter.ask("sync")
+    for _ in range(world.chance.randrange(1, 4)):
+        world.attach(counter, pixels=420)
+        point = world.chance.choice(("before_piece", "after_piece"))
+        if not counter.dies("plant", name="desk_dies", point=point, nth=world.chance.randrange(1, 3)):
+            counter.dies("sync")
+        counter.kill()
