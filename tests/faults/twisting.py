@@ -267,6 +267,17 @@ def status(code: int, *fields: str, heard: bool = False) -> Twist:
     return answered
 
 
+def narrow(most_bytes: int) -> Twist:
+    """Give a twist of a proxy that lets no larger request through."""
+
+    def measured(exchange: Exchange) -> bytes:
+        if len(exchange.request.body) > most_bytes:
+            return page(413, b"<html>too large</html>", kind="text/html")
+        return exchange.ask().raw
+
+    return measured
+
+
 def page(code: int, body: bytes, *fields: str, kind: str = "application/json") -> bytes:
     """Give an answer."""
     head = [f"HTTP/1.1 {code} Twisted", f"Content-Type: {kind}", f"Content-Length: {len(body)}", *fields]

@@ -26,7 +26,7 @@ _TRIES: Final = 4
 _FIRST_WAIT_S: Final = 0.5
 _BROKEN: Final = frozenset({"line_cut", "server_timeout", "server_absent", "server_unavailable"})
 _GONE: Final = frozenset({404, 410})
-_ELSEWHERE, _DAMAGED = 409, 460
+_ELSEWHERE, _TOO_LARGE, _DAMAGED = 409, 413, 460
 _TIMEOUT_S: Final = {"connect": 10.0, "write": 60.0, "read": 90.0, "pool": 10.0}
 
 
@@ -134,6 +134,7 @@ class _Way:
     pace: _Pace
     told: Callable[[int, int], None]
     reached: int = field(default=0)
+    piece_bytes: int = field(default=PIECE_BYTES)
 
     @property
     def size(self) -> int:
@@ -155,8 +156,11 @@ class _Way:
         return self._offset(answer)
 
     def send(self, offset: int) -> int:
-        """Send the next piece and give the new offset; where the server stands elsewhere, it is believed."""
-        piece = self.file.content[offset : offset + PIECE_BYTES]
+        """Send the next piece and give the new offset; where the server stands elsewhere, it is believed.
+
+        What a proxy finds too large comes in smaller pieces from then on.
+        """
+        piece = self.file.content[offset : offset + self.piece_bytes]
         answer = self._ask(
             "PATCH",
             f"/v1/files/{self.file.id}",
@@ -167,6 +171,9 @@ class _Way:
             },
             piece,
         )
+        if answer.status_code == _TOO_LARGE and len(piece) > _SLICE_BYTES:
+            self.piece_bytes = _SLICE_BYTES
+            return offset
         if answer.status_code == _ELSEWHERE:
             return self._moved(offset)
         if answer.status_code in _GONE:

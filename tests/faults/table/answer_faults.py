@@ -110,8 +110,14 @@ def status_401(world: World) -> None:
 
 @fault()
 def status_413(world: World) -> None:
-    """A proxy on the way takes less than the server: batches get smaller until they pass."""
-    _answers(world, _some(world, twisting.status(413)), "batch_too_large", filed=9)
+    """A proxy on the way takes less than the server: batches and pieces get smaller until they pass."""
+    counter = world.begin(filed=9)
+    for most_bytes in (world.chance.choice((2_500, 4_000)), 20_000):
+        world.twister.twists[:] = [twisting.narrow(most_bytes)] * 80
+        world.expect(counter.ask("sync")["problem"], "batch_too_large", None)
+    world.attach(counter, pixels=420)
+    world.twister.twists[:] = [twisting.narrow(20_000)] * 200
+    world.expect(counter.ask("sync")["problem"], None)
 
 
 @fault()

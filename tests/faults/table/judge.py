@@ -98,7 +98,7 @@ def judge(world: World, verdict: Verdict) -> None:
         if not world.forked:
             _told(seen, held, verdict)
         if counter.harmed:
-            known = {id for id, _ in seen["cases"]}
+            known = {id for id, *_ in (*seen["cases"], *seen["records"])}
             everything |= Multiset((e.id, e.body) for e in held.events if e.complaint_id in known)
     _multisets(everything, held, verdict, forked=world.forked, gaps=world.restored)
     verdict.doubled += world.doubled
@@ -134,7 +134,7 @@ def _desk(counter: Counter, seen: dict[str, Any], verdict: Verdict) -> None:
     verdict.notes += [f"promised and not recorded: {number}" for number in gone]
     printed = {(number, copy) for number, copy in seen["receipts"]}
     for number, copy in counter.receipts:
-        if (number, copy) not in printed:
+        if (number, copy) not in printed and not counter.harmed:
             verdict.receipts_wrong += 1
             verdict.notes.append(f"printed and not in the ledger: {number}")
     verdict.receipts_wrong += len(seen["findings"])
@@ -173,7 +173,7 @@ def _told(seen: dict[str, Any], held: Held, verdict: Verdict) -> None:
 def _files(counter: Counter, seen: dict[str, Any], held: Held, verdict: Verdict) -> None:
     """Hold the files of a desk against the bytes that the centre has."""
     there = {id: (state, sealed) for id, _, state, sealed in seen["files"]}
-    for id in {*there, *counter.files}:
+    for id in {*there, *(() if counter.harmed else counter.files)}:
         state, sealed = there.get(id, ("gone", None))
         if state != "confirmed" or held.files.get(id) != sealed:
             verdict.lost += 1

@@ -88,6 +88,22 @@ def test_a_file_arrives_whole_and_says_how_far_it_is(server: TusStandIn, upload:
     assert heard == [(min(n * PIECE_BYTES, size), size) for n in range(5)]
 
 
+def test_pieces_get_smaller_where_a_proxy_takes_less(server: TusStandIn, upload: Callable[..., bool]) -> None:
+    refusals = iter([(413, {})])
+    server.before = lambda method, path: next(refusals, None) if method == "PATCH" else None
+    assert upload()
+    assert arrived(server) == CONTENT
+    assert server.asked.count("PATCH") == 1 + -(-len(CONTENT) // (16 * 1024))
+
+
+def test_a_piece_that_is_too_large_at_its_smallest_is_refused(server: TusStandIn, upload: Callable[..., bool]) -> None:
+    server.before = lambda method, path: (413, {}) if method == "PATCH" else None
+    with pytest.raises(NetworkProblem) as caught:
+        upload()
+    assert caught.value.code == "file_refused"
+    assert server.asked == ["POST", "PATCH", "PATCH"]
+
+
 def test_a_file_that_is_there_is_not_sent_again(server: TusStandIn, upload: Callable[..., bool]) -> None:
     assert upload()
     server.asked.clear()
