@@ -104,11 +104,11 @@ class TakeInAnswer:
         )
 
     def _take_in_files(self, proofs: Sequence[ProofAnswer]) -> None:
-        """Note which files the centre proved to hold as they were sealed, and which it lacks."""
+        """Note which files the centre proved to hold, sealed now or before a restore, and which it lacks."""
         held = {id: sha256 for proof in proofs for id, sha256 in proof.files.items()}
         absent = [id for proof in proofs for id in proof.absent_files]
         sealed_as = self.queries.sealed_as([*held, *absent])
-        proven = [id for id, sha256 in held.items() if sealed_as.get(id) == sha256]
+        proven = [id for id in held if id in sealed_as]
         with self.units() as unit:
             for id in proven:
                 unit.uploads.arrive(id)

@@ -35,9 +35,7 @@ class Courier:
 
         from app.adapters.central.wire import ParcelOut
 
-        status, kind, raw = self._ask(centre, "POST", "/v1/parcels", volume, most=_MOST_WORDS)
-        if status != 200:
-            raise _problem(status, kind, raw)
+        _, raw = self._ask(centre, "POST", "/v1/parcels", volume, most=_MOST_WORDS)
         try:
             told = ParcelOut.model_validate_json(raw)
         except ValidationError as error:
@@ -48,14 +46,13 @@ class Courier:
 
     def fetch_answer(self, centre: Centre, parcel: str) -> bytes:
         """Fetch the answer to a parcel."""
-        status, kind, raw = self._ask(centre, "GET", f"/v1/parcels/{parcel}/answer", None, most=MAX_VOLUME_BYTES)
-        if status != 200:
-            raise _problem(status, kind, raw)
+        kind, raw = self._ask(centre, "GET", f"/v1/parcels/{parcel}/answer", None, most=MAX_VOLUME_BYTES)
         if kind != _BINARY:
             raise nonsense("content_type")
         return raw
 
-    def _ask(self, centre: Centre, method: str, path: str, body: bytes | None, *, most: int) -> tuple[int, str, bytes]:
+    def _ask(self, centre: Centre, method: str, path: str, body: bytes | None, *, most: int) -> tuple[str, bytes]:
+        """Give kind and content of a good answer, or raise the problem."""
         import httpx2
 
         headers = {"Authorization": f"Bearer {centre.token}", "Accept-Encoding": "identity"}
@@ -75,14 +72,13 @@ class Courier:
                         raise nonsense("too_long")
         except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, ssl.SSLError, OSError) as error:
             raise from_exception(error) from error
-        return (
-            response.status_code,
-            response.headers.get("content-type", "").partition(";")[0].strip().lower(),
-            bytes(raw),
-        )
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if response.status_code != 200:
+            raise _problem(response.status_code, kind, bytes(raw), response.headers.get("retry-after"))
+        return kind, bytes(raw)
 
 
-def _problem(status: int, kind: str, raw: bytes) -> NetworkProblem | UserProblem:
+def _problem(status: int, kind: str, raw: bytes, retry_after: str | None) -> NetworkProblem | UserProblem:
     """Give the problem: what is wrong with the parcel itself is the courier's to tell, the rest is the line's."""
     from pydantic import ValidationError
 
@@ -97,4 +93,4 @@ def _problem(status: int, kind: str, raw: bytes) -> NetworkProblem | UserProblem
         code = told.code if told is not None else None
         if code is not None and code.startswith("parcel_"):
             return UserProblem(code, missing=told.field if told is not None else "", volumes="")
-    return from_status(status, retry_after=None, code=code, now=datetime.now(UTC))
+    return from_status(status, retry_after=retry_after, code=code, now=datetime.now(UTC))

@@ -1,6 +1,7 @@
 """Parcels at the server: taken in once however they come, refused with a reason, answered to their desk alone."""
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from app.adapters.identity_seal import new_device_keys, new_key_pair
 from app.domain.ids import new_id
 from app.domain.parcel import MemberKind, ParcelKind, parcel_hash
+from app.pusat.api import create_app
+from app.pusat.api import parcels as parcels_api
 from app.pusat.parcels import OPERATOR, Parcels
 from app.pusat.requests import Refused
 from db.pusat.tables import audit
@@ -239,3 +242,26 @@ def test_what_a_member_asks_wrongly_stays_unanswered(either: Trial, token: str) 
     taken = parcels.take(a_parcel(either, parts)[0], brought_by=OPERATOR)
     _, found = opened_answer(either, parcels.answer(taken.parcel))
     assert not any(found.values())
+
+
+def test_only_a_few_volumes_are_held_at_once(either: Trial, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parcels_api, "MOST_AT_ONCE", 0)
+    either.app = create_app(either.pusat)
+    headers = {"Content-Type": "application/octet-stream", "Authorization": f"Bearer {token}"}
+    for method, path, body in (("POST", "/v1/parcels", b"x"), ("GET", f"/v1/parcels/{INCARNATION}/answer", None)):
+        answer = either.call(method, path, body, headers)
+        assert (answer.status, answer.content["code"], answer.headers["retry-after"]) == (429, "parcels_busy", "30")
+
+
+def test_two_couriers_with_the_same_stick_at_once_store_it_once(either: Trial, token: str) -> None:
+    events, volumes = batches(either.clock, 40, 40)
+    raws = a_parcel(either, *volumes)
+    parcels = Parcels(pusat=either.pusat)
+    with ThreadPoolExecutor(4) as pool:
+        takers = [pool.submit(parcels.take, raw, brought_by=OPERATOR) for raw in raws * 3]
+        taken = [one.result() for one in takers]
+    assert {one.parcel for one in taken} == {taken[0].parcel}
+    _, found = opened_answer(either, parcels.answer(taken[0].parcel))
+    told = [one["id"] for batch in found[MemberKind.BATCH] for one in batch["outcomes"]]
+    assert sorted(told) == sorted(one["id"] for one in events)
+    assert stats(either) == (80, 80)

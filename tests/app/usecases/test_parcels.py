@@ -619,3 +619,16 @@ def test_a_cursor_of_another_feed_begins_anew(counter: StickCounter) -> None:
     counter.take_in(counter.carry(counter.export("two"), "second"))
     assert cursor_of(counter).epoch == now.epoch
     assert tracking_of(counter, event) == "9104417"
+
+
+def test_a_file_that_a_restored_desk_sealed_again_is_proven_by_what_the_centre_holds(counter: StickCounter) -> None:
+    (event,) = counter.record(1)
+    id = counter.attach(event, b"x" * 5_000)
+    counter.carry(counter.export("one"))
+    first = held_file(counter, id)
+    with counter.engine.execution_options(write=True).begin() as connection:  # as the backup of before knew it
+        connection.exec_driver_sql("DELETE FROM uploads")
+    counter.take_in(counter.carry(counter.export("two"), "second"))
+    assert states(counter) == {"confirmed": 1}
+    assert states_of_files(counter) == {"confirmed": 1}
+    assert held_file(counter, id) == first
