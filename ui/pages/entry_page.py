@@ -130,10 +130,7 @@ class EntryPage(QWidget):
             self._begin(str(WALK_IN))
         if self.is_blank():
             self._refresh_time()
-        if self.is_blank() or self._last not in self.form.fields:
-            self.form.focus_first_open()
-        else:
-            self.form.fields[self._last].shown.focus_input()
+        self.form.focus_on("" if self.is_blank() else self._last)
         if first:
             self._drafts.offer_kept(take_focus=True)
 
@@ -315,10 +312,7 @@ class EntryPage(QWidget):
         self.foot.help.say(sentence)
 
     def _on_panel_left(self) -> None:
-        if self._last in self.form.fields:
-            self.form.fields[self._last].shown.focus_input()
-        else:
-            self.form.focus_first_open()
+        self.form.focus_on(self._last)
 
     def _on_read_back_right(self) -> None:
         self._look()

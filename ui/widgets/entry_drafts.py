@@ -169,11 +169,10 @@ class EntryDrafts(QObject):
             self._focus(one)
 
     def _focus(self, one: OpenDraft) -> None:
-        if one.field in self._form.fields:
-            self._form.fields[one.field].shown.focus_input()
-            put_caret(self._form.fields[one.field].input, one.caret)
-        else:
-            self._form.focus_first_open()
+        self._form.focus_on(one.field)
+        field = self._form.fields.get(one.field)
+        if field is not None and field.input.hasFocus():
+            put_caret(field.input, one.caret)
 
     def name_tabs(self) -> None:
         """Say in the tabs what is typed now."""

@@ -144,7 +144,11 @@ class EntryForm(QScrollArea):
             self._rows[card].arrange([[self._cell(place) for place in row] for row in rows])
         if self.more.isChecked():
             self._show_rest()
-        if focused is not None and self.isAncestorOf(focused) and focused is not QApplication.focusWidget():
+        if focused is None or not self.isAncestorOf(focused):
+            return
+        if not focused.isVisibleTo(self):
+            self.focus_first_open()
+        elif focused is not QApplication.focusWidget():
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _plan(self, layout: Layout) -> dict[Card, tuple[tuple[Place, ...], ...]]:
@@ -287,6 +291,13 @@ class EntryForm(QScrollArea):
         """Take errors away, all or those of some fields."""
         for name in self.fields if names_of is None else names_of:
             self.fields[name].shown.set_error(None)
+
+    def focus_on(self, name: str) -> None:
+        """Put the focus on a field; where it is not asked for as the form stands, on the first open question."""
+        if name in self.fields and self.fields[name].input.isVisibleTo(self):
+            self.fields[name].shown.focus_input()
+        else:
+            self.focus_first_open()
 
     def focus_first_open(self) -> None:
         """Put the focus on the first question that still waits for an answer."""

@@ -729,3 +729,16 @@ def test_an_hour_later_the_draft_of_yesterday_still_means_yesterday(qtbot, desk:
         assert again.form.values()["event_on"] == meant.strftime("%d-%m-%Y")
     finally:
         desk.clock.now -= timedelta(days=2)
+
+
+def test_the_focus_never_stays_in_a_field_that_is_asked_no_more(desk: PageDesk, open_page: Open) -> None:
+    page = open_page()
+    page.form.focus_on("address")
+    assert page.form.fields["address"].input.hasFocus()
+    page.form.arrange(phone=True, asked=frozenset())
+    assert not page.form.fields["address"].input.isVisible()
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.isVisible()
+    page.form.focus_on("address")
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.isVisible()
