@@ -4,6 +4,7 @@ import json
 import random
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -24,10 +25,12 @@ from app.domain.changes import (
 )
 from app.domain.complaint import Identity, Secrecy, Status
 from app.domain.digest import DigestRow
+from app.domain.forwarding import Way
 from app.domain.ids import ComplaintId, new_id
 from app.domain.outbox import Event, Forwarder
 from app.pusat.bodies import read_body
 from db.pusat.feed import Audience, Line, tell
+from db.pusat.postings import Fenced
 from db.pusat.records import Device
 from db.pusat.store import Store, open_store
 from db.pusat.tables import complaints, devices
@@ -313,11 +316,28 @@ def test_what_is_in_lapor_already_changes_hands_no_more(counters: Store, to: For
     assert (released(counters), forwarder(counters)) == ([(False, "pusat", "tracking_known")], "pusat")
 
 
-def test_a_record_that_is_in_hand_at_the_server_stays(counters: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.pusat.release.kept_because", lambda *_, **__: "attempt_open")
+def test_a_record_that_is_in_hand_at_the_server_stays(counters: Store) -> None:
     first = an_event()
-    take(counters, first, a_hand_over(first, Forwarder.BY_HAND, seq=2))
+    take(counters, first)
+    counters.postings.enlist(NOON)
+    lease = counters.postings.take(first.id, by="worker", now=NOON, for_=timedelta(minutes=5))
+    assert lease is not None
+    counters.postings.begin(lease, way=Way.CONNECTOR, now=NOON)
+    wish = a_hand_over(first, Forwarder.BY_HAND, seq=2)
+    take(counters, wish)
     assert (released(counters), forwarder(counters)) == ([(False, "pusat", "attempt_open")], "pusat")
+
+
+def test_a_record_that_nobody_has_begun_to_post_goes_and_its_lease_is_void(counters: Store) -> None:
+    first = an_event()
+    take(counters, first)
+    counters.postings.enlist(NOON)
+    lease = counters.postings.take(first.id, by="worker", now=NOON, for_=timedelta(minutes=5))
+    assert lease is not None
+    take(counters, a_hand_over(first, Forwarder.DESK, seq=2))
+    assert (released(counters), forwarder(counters)) == ([(True, "desk", "")], "desk")
+    with pytest.raises(Fenced):
+        counters.postings.begin(lease, way=Way.CONNECTOR, now=NOON)
 
 
 def words_in(store: Store, *words: str) -> list[str]:
