@@ -108,7 +108,6 @@ _OPEN: Final = (
     select(attempts, complaints.c.number)
     .join_from(attempts, complaints, complaints.c.id == attempts.c.complaint_id)
     .where(attempts.c.ended.is_(None), attempts.c.target == Target.LAPOR.value)
-    .order_by(attempts.c.n)
 )
 _ROWS: Final = (
     select(
@@ -222,7 +221,8 @@ class DirectStore:
 
     def open_tries(self) -> Sequence[tuple[Attempt, str]]:
         """Give the tries of this counter's connector that have not ended, with the record's number."""
-        return [(attempt_of(row), row.number) for row in self._connection.execute(_OPEN)]
+        tries = [(attempt_of(row), row.number) for row in self._connection.execute(_OPEN)]
+        return sorted(tries, key=lambda one: one[0].n)
 
     def may_be_there(self, complaint_id: ComplaintId, recorded_at: datetime) -> bool:
         """Tell whether a lost life of this desk may have posted a record, and nobody has looked since."""

@@ -56,7 +56,10 @@ _ENVIRONMENT: Final = frozenset(
     {"sheet_missing", "sheet_unreadable", "file_unwritable", "sync_running"}
     | {"backup_missing", "backup_not_one", "backup_newer"}
 )
-_ITEM: Final = frozenset({"complaint_unknown", "changed_meanwhile", "tracking_shape", "number_shape", "number_check"})
+_ITEM: Final = frozenset(
+    {"complaint_unknown", "changed_meanwhile", "tracking_shape", "number_shape", "number_check"}
+    | {"nothing_unclear", "number_wanted", "reason_names_reporter"}
+)
 _PARCEL: Final = "parcel_"
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, event
 from app.domain.attempt import Target
 from app.domain.complaint import Forwarder
 from app.domain.copy_desk import CopyState
+from app.domain.direct import DirectRecord
 from app.domain.ids import ComplaintId
 from app.domain.known import Asked
 from app.domain.listing import PageEnd
@@ -19,6 +20,7 @@ from db import prepared
 from db.call_backs import CallBackQueries
 from db.central_edits import ConflictQueries
 from db.copying import CopyQueries
+from db.direct import DirectQueries
 from db.feed_queries import FeedQueries
 from db.known import KnownQueries
 from db.search import Queries
@@ -149,6 +151,30 @@ def test_the_copy_desk_walks_through_nothing_but_what_waits_there(filled: tuple[
     assert (queries.count(), queries.number_with("9104417", but=id)) == (1, None)
     queries.last_attempt(id)
     assert [step for step, _ in plans.walks() if "USING INDEX ix_complaints_by_hand" not in step] == []
+
+
+def test_the_way_straight_to_lapor_walks_through_nothing_but_what_waits_there(
+    filled: tuple[Engine, ComplaintId, Plans],
+) -> None:
+    engine, id, plans = filled
+    queries = DirectQueries(engine)
+    with UnitOfWork(engine) as unit:
+        unit.complaints.hand_over(id, Forwarder.DESK)
+        assert unit.direct.get(id) is None
+        assert not unit.direct.may_be_there(id, NOON)
+        unit.direct.keep(DirectRecord(complaint_id=id, look_at=NOON))
+        unit.direct.typed_by_hand()
+        unit.direct.open_tries()
+        unit.direct.last_seq(id)
+        unit.commit()
+    assert queries.to_report(NOON, limit=10) == [id]
+    assert queries.waiting() == 1
+    assert [row.complaint_id for row in queries.rows(limit=10)] == [id]
+    assert [one.complaint_id for one in queries.to_look_at(NOON, limit=10)] == [id]
+    queries.to_tell(NOON, limit=10)
+    queries.later_events(id, 0)
+    waiting = ("USING INDEX ix_complaints_direct", "USING INDEX uq_attempts_unsettled", "SCAN direct_records")
+    assert [step for step, _ in plans.walks() if not any(one in step for one in waiting)] == []
 
 
 def test_the_sync_walks_through_no_table(filled: tuple[Engine, ComplaintId, Plans]) -> None:

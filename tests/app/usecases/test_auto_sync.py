@@ -6,11 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from app.domain.access import Role
+from app.domain.direct import DirectAccess
 from app.usecases.auto_sync import AutoSync
+from db.tables import centre
 from tests.app.usecases.counter import Counter, fails_with
-from tests.builders import an_officer
+from tests.builders import OFFICER_ID, an_officer
 
 QUARTER = timedelta(minutes=15)
 
@@ -96,3 +99,21 @@ def test_a_desk_without_a_line_never_begins_by_itself(counter: Counter, line: Li
         unit.centre.keep_centre(replace(centre, url=""))
         unit.commit()
     assert not wanted(counter, line)
+
+
+def test_a_counter_that_posts_to_lapor_itself_needs_no_centre(counter: Counter, line: Line) -> None:
+    with counter.units() as unit:
+        unit._connection.execute(delete(centre))
+        unit.commit()
+    assert not wanted(counter, line)
+    with counter.units() as unit:
+        unit.direct.keep_access(DirectAccess(profile="", headers={}), at=counter.clock(), officer_id=OFFICER_ID)
+        unit.commit()
+    assert wanted(counter, line)
+    with counter.units() as unit:
+        unit.direct.tried(at=counter.clock(), problem=None)
+        unit.commit()
+    assert not wanted(counter, line)
+    counter.clock.advance(minutes=15)
+    assert wanted(counter, line)
+    assert line.looks == 0
