@@ -209,7 +209,7 @@ def test_an_export_is_looked_through_and_then_taken_in(browser: Browser, trial: 
     )
     looked = browser.upload("/pusat/penerusan/ekspor", export=content)
     assert "2 baris akan mengubah" in text_of(looked)
-    assert "di sini: 77" in text_of(looked)
+    assert "nomor lain sudah tercatat: 77" in text_of(looked)
     assert state(trial, new) is Standing.NEEDS_CHECK
     lines = re.search(r'name="lines" value="([^"]*)"', looked.content)
     assert lines is not None
