@@ -48,6 +48,8 @@ def _row(row: ListRow) -> dict[str, object]:
         "answer_due_on": row.answer_due_on.isoformat() if row.answer_due_on else None,
         "delivery": row.delivery.value if row.delivery else None,
         "tracking_id": row.tracking_id,
+        "central_status": row.central_status,
+        "counter": row.counter or None,
     }
 
 
