@@ -160,7 +160,6 @@ def fill(trial: Trial, clock: FixedClock) -> list[bytes]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(type(trial.store.monev), "counts", broken)
-        patch.setattr(type(trial.store.evidence), "standing", broken)
         answers += [trial.call("GET", "/v1/metrics"), browser.get("/pusat/")]
     return [one if isinstance(one, bytes) else f"{one.headers} {one.content}".encode() for one in answers]
 

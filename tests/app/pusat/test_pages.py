@@ -10,8 +10,8 @@ from app.paths import resources
 from app.pusat.pages.frame import Answer, Pages, Shown, Visit
 from app.pusat.pages.look import Look
 from tests.app.pusat.browser import PASSWORD, Browser, text_of
-from tests.app.pusat.trial import Trial
-from tests.builders import FixedClock
+from tests.app.pusat.trial import Trial, a_batch, on_wire
+from tests.builders import FixedClock, an_event
 
 
 @pytest.fixture
@@ -171,10 +171,10 @@ def test_faults_are_sentences_for_people(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("Budi-Rahasia")
 
-    monkeypatch.setattr(type(browser.trial.store.evidence), "standing", down)
+    monkeypatch.setattr(type(browser.trial.store.monev), "counts", down)
     answer = browser.get("/pusat/")
     assert (answer.status, "tidak terjangkau" in text_of(answer)) == (503, True)
-    monkeypatch.setattr(type(browser.trial.store.evidence), "standing", broken)
+    monkeypatch.setattr(type(browser.trial.store.monev), "counts", broken)
     answer = browser.get("/pusat/")
     assert (answer.status, "Ada kesalahan pada program" in text_of(answer)) == (500, True)
     assert "unexpected RuntimeError in broken" in caplog.text
@@ -187,7 +187,7 @@ def test_a_page_is_for_its_roles_alone(trial: Trial) -> None:
     @pages.page("/rahasia", roles={StaffRole.ADMIN}, menu="Rahasia")
     def secret(visit: Visit) -> Answer:
         """Show something."""
-        return Shown("home.html", {"standing": trial.store.evidence.standing(), "now": trial.clock()})
+        return Shown("password.html", {"least": 12})
 
     trial.app.include_router(pages.routes, prefix="/pusat-trial")
     for role, status in ((StaffRole.AUDITOR, 403), (StaffRole.ADMIN, 200)):
@@ -202,3 +202,17 @@ def test_a_password_is_asked_for_on_this_machine_or_over_https_alone(trial: Tria
     given = trial.call("GET", "/pusat/masuk", base="https://pusat")
     assert "secure" in given.headers["set-cookie"].lower()
     assert "strict-transport-security" in given.headers
+
+
+def test_the_first_page_tells_the_sums_and_what_is_unusual(browser: Browser, trial: Trial, clock: FixedClock) -> None:
+    browser.sign_in(StaffRole.AUDITOR)
+    assert "Belum ada aduan" in text_of(browser.get("/pusat/"))
+    token = trial.token()
+    trial.post("/v1/events", a_batch(clock, *(on_wire(an_event(seq=n)) for n in (1, 2, 3))), token=token)
+    shown = text_of(browser.get("/pusat/"))
+    assert "3 aduan tersimpan" in shown
+    assert "RSUD AWS 3 0 3" in shown
+    assert "Tidak ada. Semua loket berkabar" in shown
+    clock.advance(days=4)
+    browser.sign_in(StaffRole.AUDITOR)
+    assert "RSUD AWS · A diam sejak Sen 23-11-2026" in text_of(browser.get("/pusat/"))
