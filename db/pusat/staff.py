@@ -12,6 +12,7 @@ from app.domain.outbox import digest
 from app.domain.staff import StaffRole
 from db.pusat.audit import note
 from db.pusat.records import StaffMember
+from db.pusat.rows import insert_rows
 from db.pusat.tables_staff import sign_in_tries, staff, staff_sessions
 from db.pusat.transactions import Transactions
 
@@ -33,10 +34,9 @@ class StaffStore:
         """Add a person; ``password`` is its hash.  Raises UserProblem ``staff_known``."""
 
         def work(connection: sa.Connection) -> bool:
-            if connection.execute(sa.select(staff.c.login).where(staff.c.login == login)).first():
-                return False
             row = {"login": login, "name": name, "role": role.value, "password": password, "active": True}
-            connection.execute(sa.insert(staff).values(**row, created_at=to_iso(now)))
+            if not insert_rows(connection, staff, [{**row, "created_at": to_iso(now), "last_seen_at": None}]):
+                return False
             note(connection, now, "staff_added", login, role.value, who=who)
             return True
 
@@ -85,13 +85,11 @@ class StaffStore:
             connection.execute(
                 sa.delete(sign_in_tries).where(sign_in_tries.c.wait_until < to_iso(now - _FORGOTTEN_AFTER))
             )
+            insert_rows(connection, sign_in_tries, [{"login_sha256": key, "failures": 0, "wait_until": to_iso(now)}])
             row = connection.execute(
                 sa.select(sign_in_tries).where(sign_in_tries.c.login_sha256 == key).with_for_update()
             ).first()
-            if row is None:
-                connection.execute(
-                    sa.insert(sign_in_tries).values(login_sha256=key, failures=1, wait_until=to_iso(now))
-                )
+            if row is None:  # a try beside this one was right and has just taken it away
                 return 0
             left = (from_iso(row.wait_until) - now).total_seconds()
             if left > 0:
