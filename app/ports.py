@@ -595,6 +595,7 @@ class CentralGateway(Protocol):
         *,
         span: tuple[int, int | None] | None,
         files: Sequence[tuple[AttachmentId, str]] = (),
+        contact: Contact | None = None,
     ) -> ProofAnswer: ...
     def changes(self, centre: Centre, after: Cursor | None, *, own: bool = False) -> FeedPage: ...
     def enrol(

@@ -96,6 +96,7 @@ class ProofAnswer:
     files: Mapping[AttachmentId, str] = field(default_factory=dict)
     absent: tuple[EventId, ...] = ()
     absent_files: tuple[AttachmentId, ...] = ()
+    knows: CentreKnows | None = None
     keys: tuple[bytes, bytes] | None = None
 
 

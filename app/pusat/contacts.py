@@ -20,6 +20,11 @@ def contact_made(told: object, arrivals: Sequence[Arrival]) -> ContactMade | Non
         contact = ContactIn.model_validate(told)
     except ValidationError as error:
         raise Refused(422, "request_malformed", "contact") from error
+    return made_of(contact, arrivals)
+
+
+def made_of(contact: ContactIn, arrivals: Sequence[Arrival] = ()) -> ContactMade:
+    """Give a contact with what came in it."""
     return ContactMade(
         incarnation=contact.incarnation,
         n=contact.n,

@@ -32,7 +32,7 @@ from app.domain.outbox import SCHEMA, EventKind, Outcome, digest
 from app.domain.proof import proof_root, proof_statement
 from app.pusat.announcing import succession_out
 from app.pusat.bodies import BodyWrong, read_body
-from app.pusat.contacts import contact_made, contact_out, series_out
+from app.pusat.contacts import contact_made, contact_out, made_of, series_out
 from app.pusat.keys import ServerKeys
 from app.pusat.requests import Refused
 from db.pusat.records import Arrival, Device, Enrolment, Identity, Verdict
@@ -189,6 +189,12 @@ class Pusat:
         """Say which events and files are held, from their stored bytes, and sign it."""
         held, waiting = self.store.evidence.held(device=device.id, asked=asked.asked)
         files = self.store.files.held(device=device.id, asked=asked.files)
+        known = None
+        if asked.contact is not None:
+            made = made_of(asked.contact)
+            self.store.contacts.note(device, made, at=self.clock())
+            self.committed()
+            known = contact_out(self.store.contacts.known(device, made))
         extra: list[str] = []
         if asked.span is not None:
             extra = self.store.evidence.others(
@@ -210,6 +216,7 @@ class Pusat:
             signature=self.keys.sign(statement.encode()).hex(),
             epoch=epoch,
             server_time=server_time,
+            contact=known,
             keys=[succession_out(one) for one in self.keys.successions],
         )
 

@@ -9,9 +9,10 @@ from app.domain.attachment import AttachmentId
 from app.domain.centre import Centre, ProofAnswer, ProofSummary
 from app.domain.errors import NetworkProblem
 from app.domain.ids import EventId
-from app.domain.incarnation import Owed
+from app.domain.incarnation import CentreKnows, Contact, Owed
 from app.domain.officer import Officer
 from app.ports import CentralGateway, Clock, SyncQueries, Units, UploadQueries
+from app.usecases.begin_incarnation import heed, next_contact
 
 PAGE: Final = 1_000
 _UNSEEN: Final = "0" * 64
@@ -90,11 +91,13 @@ class Prove:
             span = (after, None if is_last else page[-1][0]) if everything else None
             of_events = self.uploads.of_events([id for _, id, _ in page]) if page else {}
             sent = _Files(of_events=of_events, held={}).sent()
+            contact = None if after else self._next_contact()
             answer = self.gateway.prove(
                 centre,
                 [(id, sha256) for _, id, sha256 in page],
                 span=span,
                 files=[(id, sha256 or _UNSEEN) for id, sha256 in sent.items()],
+                contact=contact,
             )
             if answer.epoch != centre.epoch and not everything:
                 return self.ask(centre, everything=True)
@@ -105,6 +108,7 @@ class Prove:
             page_confirmed = [id for id in page_confirmed if files.are_whole(id)]
             whole = everything and is_last
             self._record(centre, answer, files, page_confirmed, page_missing, page_different, whole=whole)
+            self._heed(contact, answer.knows)
             confirmed += len(page_confirmed)
             missing += len(page_missing)
             different += len(page_different)
@@ -114,6 +118,20 @@ class Prove:
                     confirmed=confirmed, missing=missing, different=different, extra=extra, at=self.clock()
                 )
             after = page[-1][0]
+
+    def _next_contact(self) -> Contact:
+        """Count a contact, before the first byte of it leaves."""
+        with self.units() as unit:
+            contact = next_contact(unit, at=self.clock())
+            unit.commit()
+        return contact
+
+    def _heed(self, contact: Contact | None, knows: CentreKnows | None) -> None:
+        """Begin anew when the centre knows of a twin or of more than this desk does."""
+        if contact is not None and knows is not None:
+            with self.units() as unit:
+                heed(unit, contact, knows, at=self.clock())
+                unit.commit()
 
     def _record(
         self,

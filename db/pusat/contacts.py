@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.ids import from_iso, to_iso
+from db.pusat.audit import note
 from db.pusat.contact_records import Alarm, ContactMade, KnownOfDevice, UsedSeries
 from db.pusat.records import Device
 from db.pusat.tables import devices
@@ -19,6 +20,7 @@ from db.pusat.transactions import Transactions
 
 KEPT: Final = 256
 """So many contacts of an incarnation are remembered; a late one among them is no alarm, one before them is."""
+CLONE_ALARM: Final = "clone_alarm"
 _MOST_SERIES: Final = 200
 _OFFICE_ZONE: Final = timezone(timedelta(hours=8))
 
@@ -172,6 +174,16 @@ class ContactStore:
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
+
+    def note(self, device: Device, made: ContactMade, *, at: datetime) -> None:
+        """Note a contact that brought no events."""
+
+        def work(connection: sa.Connection) -> None:
+            alarm = ContactNote(connection, made, device=device.id, at=at).write()
+            if alarm is not None:
+                note(connection, at, CLONE_ALARM, device.id, alarm)
+
+        self._transactions.write(work)
 
     def known(self, device: Device, made: ContactMade) -> KnownOfDevice:
         """Give what is known of a counter, for it to compare with what it knows of itself."""

@@ -335,3 +335,16 @@ def test_a_restored_pc_takes_the_place_of_the_broken_one(pc: Pc, tmp_path: Path,
     assert pc.told == []
     assert set(server_numbers(database).values()) == {1}
     all_is_there_once(database, again)
+
+
+def test_an_idle_clone_is_heard_of_before_it_gives_a_number(pc: Pc, tmp_path: Path, database: str) -> None:
+    twin = pc.imaged_on(tmp_path / "second", pc.machine)
+    for one in (pc, twin):
+        one.settle()
+    given = [number for one in (pc, twin) for number in one.record(2)]
+    for one in (pc, twin):
+        one.settle()
+    assert len(set(given)) == 4
+    assert [begun.reason for begun in twin.told] == [Reason.CLONE]
+    assert set(server_numbers(database).values()) == {1}
+    all_is_there_once(database, pc, twin)

@@ -15,7 +15,7 @@ from app.domain.succession import Succession, succeeded
 
 if TYPE_CHECKING:
     from app.adapters.central.wire import BatchAnswer as WireAnswer
-    from app.adapters.central.wire import SeriesOut, SuccessionOut
+    from app.adapters.central.wire import ContactOut, SeriesOut, SuccessionOut
 
 
 def event_content(outgoing: Outgoing) -> dict[str, Any]:
@@ -80,7 +80,12 @@ def known(told: object) -> CentreKnows | None:
         read = ContactOut.model_validate(told)
     except ValidationError:
         return None
-    return CentreKnows(clone=read.clone, seq=read.seq, uses=uses(read.series))
+    return knowledge(read)
+
+
+def knowledge(told: "ContactOut") -> CentreKnows:
+    """Give what the centre knows of this desk."""
+    return CentreKnows(clone=told.clone, seq=told.seq, uses=uses(told.series))
 
 
 def uses(series: "Sequence[SeriesOut]") -> tuple[SeriesUse, ...]:

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from app.adapters.central.contents import event_content, instant, known, outcomes, renewed, uses
+from app.adapters.central.contents import event_content, instant, knowledge, known, outcomes, renewed, uses
 from app.adapters.central.faults import from_exception, from_status, nonsense
 from app.adapters.central.hang_up import HangUp
 from app.adapters.identity_seal import sign, verify
@@ -79,6 +79,7 @@ class PusatGateway:
         *,
         span: tuple[int, int | None] | None,
         files: Sequence[tuple[AttachmentId, str]] = (),
+        contact: Contact | None = None,
     ) -> ProofAnswer:
         """Ask for proof; an answer whose signature does not fit the centre's key is none."""
         from app.adapters.central.wire import ProofOut
@@ -89,6 +90,8 @@ class PusatGateway:
             content["files"] = [[id, sha256] for id, sha256 in files]
         if span is not None:
             content["span"] = {"after": span[0], "until": span[1]}
+        if contact is not None:
+            content["contact"] = asdict(contact)
         answer = self._post(ProofOut, centre.url, "/v1/proof", content, ca_pem=centre.ca_pem, token=centre.token)
         root = proof_root(answer.held, answer.files)
         statement = proof_statement(epoch=answer.epoch, at=answer.server_time, nonce=nonce, root=root)
@@ -105,6 +108,7 @@ class PusatGateway:
             signature=f"{statement}:{answer.signature}",
             waiting=frozenset(EventId(id) for id in answer.waiting),
             files={AttachmentId(id): sha256 for id, sha256 in answer.files.items()},
+            knows=knowledge(answer.contact) if answer.contact is not None else None,
             keys=None if known == centre else (known.public_key, known.verify_key),
         )
 

@@ -169,6 +169,7 @@ class ProofIn(_Message):
     asked: Annotated[list[tuple[Id, Sha256]], Field(max_length=MAX_ASKED)]
     files: Annotated[list[tuple[Id, Sha256]], Field(max_length=MAX_ASKED)] = []
     span: Span | None = None
+    contact: ContactIn | None = None
 
 
 class SuccessionOut(_Message):
@@ -196,6 +197,7 @@ class ProofOut(_Message):
     epoch: Id
     server_time: Instant
     keys: list[SuccessionOut] = []
+    contact: ContactOut | None = None
 
 
 class ProofAbsent(ProofOut):

@@ -340,3 +340,18 @@ def test_a_contact_of_another_shape_is_refused(trial: Trial, clock: FixedClock, 
     answer = trial.post("/v1/events", a_batch(clock, on_wire(an_event()), contact=contact), token=trial.token())
     assert (answer.status, answer.content["field"]) == (422, "contact")
     assert trial.store.evidence.standing().events == 0
+
+
+def test_a_proof_is_a_contact_too(either: Trial, clock: FixedClock) -> None:
+    token = either.token()
+    contact = {"incarnation": INCARNATION, "n": 1, "nonce": "a" * 32, "series": "AWS-A"}
+
+    def asked(**values: Any) -> bool | None:
+        question = {"nonce": "c" * 32, "asked": [], "contact": {**contact, **values}}
+        proof = ProofOut.model_validate(either.post("/v1/proof", question, token=token).content)
+        return proof.contact.clone if proof.contact else None
+
+    assert [asked(), asked(), asked(nonce="b" * 32), asked(n=2)] == [False, False, True, False]
+    assert [alarm.kind for alarm in either.store.contacts.alarms()] == ["same_n"]
+    plain = either.post("/v1/proof", {"nonce": "c" * 32, "asked": []}, token=token).content
+    assert ProofOut.model_validate(plain).contact is None

@@ -69,6 +69,8 @@ class ImaginedCentre:
     batches: list[list[EventId]] = field(default_factory=list)
     contacts: list[Contact | None] = field(default_factory=list)
     knows: CentreKnows | None = None
+    knows_idle: CentreKnows | None = None
+    proof_contacts: list[Contact | None] = field(default_factory=list)
     asked: list[list[EventId]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     scope: str = "agency"
@@ -124,7 +126,9 @@ class ImaginedCentre:
         *,
         span: tuple[int, int | None] | None,
         files: Sequence[tuple[AttachmentId, str]] = (),
+        contact: Contact | None = None,
     ) -> ProofAnswer:
+        self.proof_contacts.append(contact)
         self.on_proof()
         self.files_asked.append(dict(files))
         self.asked.append([id for id, _ in asked])
@@ -136,6 +140,7 @@ class ImaginedCentre:
             server_time=self.clock(),
             signature="signed",
             waiting=frozenset(self.waiting),
+            knows=self.knows_idle,
             files={id: hashlib.sha256(self.files[id]).hexdigest() for id, _ in files if id in self.files},
         )
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain.errors import NetworkProblem
 from app.domain.ids import EventId
-from app.domain.incarnation import Begun, CentreKnows, Owed, Reason, SeriesUse
+from app.domain.incarnation import Begun, CentreKnows, Contact, Owed, Reason, SeriesUse
 from app.domain.number import HighWater
 from app.domain.officer import Desk
 from app.usecases.begin_incarnation import WatchIncarnation, is_other_machine
@@ -110,14 +110,19 @@ def test_lost_numbers_are_counted_and_the_series_is_free(counter: Counter) -> No
     assert (begun.reason, begun.lost, begun.series) == (Reason.NUMBERS_LOST, 4, "A4")
 
 
-def test_every_batch_carries_the_next_contact(counter: Counter) -> None:
+def contacts(counter: Counter) -> list[Contact]:
+    return sorted(filter(None, counter.centre.contacts + counter.centre.proof_contacts), key=lambda made: made.n)
+
+
+def test_every_batch_and_every_proof_carries_the_next_contact(counter: Counter) -> None:
     counter.record(450)
     counter.sync()
     counter.record(1)
     counter.sync()
-    made = [contact for contact in counter.centre.contacts if contact]
-    assert [contact.n for contact in made] == [1, 2, 3, 4]
-    assert len({contact.nonce for contact in made}) == 4
+    made = contacts(counter)
+    assert len(counter.centre.contacts) == 4
+    assert [contact.n for contact in made] == list(range(1, len(made) + 1))
+    assert len({contact.nonce for contact in made}) == len(made)
     assert {(contact.incarnation, contact.series) for contact in made} == {(desk_of(counter).incarnation, "AWS-A")}
 
 
@@ -136,7 +141,7 @@ def test_a_contact_is_counted_before_its_first_byte(counter: Counter) -> None:
             counter.sync()
     counter.centre.before = fails_with("line_cut")
     counter.sync()
-    numbers = [contact.n for contact in counter.centre.contacts if contact]
+    numbers = [contact.n for contact in contacts(counter)]
     assert numbers == list(range(1, len(numbers) + 1))
 
 
@@ -202,3 +207,14 @@ def test_after_a_new_incarnation_the_centre_is_asked_before_anything_is_sent(cou
     assert counter.centre.spans[asked] is not None
     with counter.units() as unit:
         assert unit.incarnations.owed(Owed.PROOF) is None
+
+
+def test_a_desk_with_nothing_to_send_hears_of_its_twin_as_well(counter: Counter) -> None:
+    counter.record(1)
+    counter.sync()
+    counter.centre.knows_idle = knows(clone=True)
+    assert counter.sync().problem is None
+    counter.centre.knows_idle = None
+    assert desk_of(counter).series == "A2"
+    with counter.units() as unit:
+        assert unit.incarnations.owed(Owed.PROOF) == Reason.CLONE.value
