@@ -33,12 +33,15 @@ def main() -> int:
         rounds = -(-_RUNS // whole)
     todo = list(schedules(runs=rounds, seed=asked.seed, faults=asked.only, targets=targets))
     rows: dict[tuple[str, str], Row] = {}
-    for schedule, verdict in verdicts(todo, asked.jobs):
-        key = (schedule.fault, schedule.target)
-        rows.setdefault(key, Row(*key)).add(verdict)
-        if not verdict.sound:
-            notes = "\n  ".join(verdict.notes[:_NOTES])
-            print(f"{schedule.command}\n  {notes}", file=sys.stderr, flush=True)
+    try:
+        for schedule, verdict in verdicts(todo, asked.jobs):
+            key = (schedule.fault, schedule.target)
+            rows.setdefault(key, Row(*key)).add(verdict)
+            if not verdict.sound:
+                notes = "\n  ".join(verdict.notes[:_NOTES])
+                print(f"{schedule.command}\n  {notes}", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print("broken off; these are the runs so far", file=sys.stderr)
     told = sorted(rows.values(), key=lambda row: (list(FAULTS).index(row.fault), row.target))
     for row in told:
         print(row.line(), flush=True)

@@ -16,7 +16,7 @@ def verdicts(todo: Sequence[Schedule], jobs: int) -> Iterator[tuple[Schedule, Ve
     workers, lines = [], []
     for n in range(min(jobs, len(todo))):
         hears, tells = context.Pipe(duplex=False)
-        workers.append(context.Process(target=_work, args=(todo[n::jobs], tells)))
+        workers.append(context.Process(target=_work, args=(todo[n::jobs], tells), daemon=True))
         workers[-1].start()
         tells.close()
         lines.append(hears)
