@@ -18,6 +18,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "receipt": ("receipt",),
     "sync": ("sync.per_s", "sync.batch", "sync.slow_line", "sync.stall_ms"),
     "server": ("server.p99_ms",),
+    "upload": ("upload.cut_s",),
     "intake": ("intake.rows_per_s", "intake.again", "intake.memory"),
     "effort": (
         *(

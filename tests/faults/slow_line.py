@@ -8,6 +8,9 @@ import time
 from typing import Final
 
 _PIECE: Final = 512
+_AHEAD_S: Final = 0.02
+Arriving = queue.SimpleQueue[tuple[float, bytes]]
+Ends = tuple[socket.socket, socket.socket]
 
 
 class SlowLine:
@@ -37,10 +40,10 @@ class SlowLine:
                 self._ends += [desk, server]
                 for way, source, sink in (("up", desk, server), ("down", server, desk)):
                     source.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                    arriving: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
-                    into, out = (source, arriving, self._ways[way], opened_at), (sink, arriving)
+                    arriving: Arriving = queue.SimpleQueue()
+                    into = ((source, sink), arriving, self._ways[way], opened_at)
                     threading.Thread(target=_take, args=into, daemon=True).start()
-                    threading.Thread(target=_bring, args=out, daemon=True).start()
+                    threading.Thread(target=_bring, args=((source, sink), arriving), daemon=True).start()
 
     def close(self) -> None:
         """Listen no more, and end every connection."""
@@ -61,27 +64,41 @@ class _Way:
         self._lock = threading.Lock()
         self.carried = 0
 
-    def arrival(self, count: int, not_before: float) -> float:
-        """Give when so many bytes arrive that want to leave now."""
+    def times(self, count: int, not_before: float) -> tuple[float, float]:
+        """Give when so many bytes have left that want to leave now, and when they arrive."""
         with self._lock:
             self._free_at = max(time.monotonic(), not_before, self._free_at) + count / self._bytes_per_s
             self.carried += count
-            return self._free_at + self._half_s
+            return self._free_at, self._free_at + self._half_s
 
 
-def _take(source: socket.socket, arriving: "queue.SimpleQueue[tuple[float, bytes]]", way: _Way, opened: float) -> None:
+def _take(ends: Ends, arriving: Arriving, way: _Way, opened: float) -> None:
+    """Take bytes in as fast as they leave, so that what waits stands in the sender's own buffers."""
+    source, _ = ends
     with contextlib.suppress(OSError):
         while data := source.recv(_PIECE):
-            arriving.put((way.arrival(len(data), opened), data))
+            left, arrives = way.times(len(data), opened)
+            arriving.put((arrives, data))
+            _until(left - _AHEAD_S)
     arriving.put((0.0, b""))
 
 
-def _bring(sink: socket.socket, arriving: "queue.SimpleQueue[tuple[float, bytes]]") -> None:
-    with contextlib.suppress(OSError):
+def _bring(ends: Ends, arriving: Arriving) -> None:
+    """Bring bytes when they arrive; a broken end breaks the other."""
+    source, sink = ends
+    try:
         while True:
             at, data = arriving.get()
             if not data:
                 sink.shutdown(socket.SHUT_WR)
                 return
-            threading.Event().wait(max(0.0, at - time.monotonic()))
+            _until(at)
             sink.sendall(data)
+    except OSError:
+        for end in (source, sink):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+
+def _until(moment: float) -> None:
+    threading.Event().wait(max(0.0, moment - time.monotonic()))
