@@ -62,7 +62,13 @@ def _enrolled(url: str, code: str) -> Centre:
     try:
         device, incarnation = DeviceId(new_id(system_now())), new_id(system_now())
         return gateway.enrol(
-            url=url, code=code, ca_pem=None, device=device, incarnation=incarnation, keys=new_device_keys(), series="AWS-A"
+            url=url,
+            code=code,
+            ca_pem=None,
+            device=device,
+            incarnation=incarnation,
+            keys=new_device_keys(),
+            series="AWS-A",
         ).centre
     finally:
         gateway.close()
