@@ -70,6 +70,8 @@ def test_the_whole_way_from_register_to_proven_evidence(desk: Run, database: str
             "left": 0,
             "problem": None,
             "pulled": 0,
+            "forwarded": 0,
+            "lapor_problem": None,
         }
         code, (proof,), _ = desk("proof")
         assert (code, proof) == (0, {"confirmed": len(numbers), "missing": 0, "different": 0})
