@@ -166,7 +166,7 @@ class Forwarder:
                     included=included,
                     source="lapor",
                     now=self.clock(),
-                    poll_at=self._next_look(),
+                    poll_at=self.clock() if posted.tracking_id is None else self._next_look(),
                 )
                 return Standing.DONE
             case Ending.UNCLEAR:

@@ -292,6 +292,12 @@ def test_an_upload_whose_answer_was_kept_is_not_made_again(scene: Scene) -> None
     assert scene.lapor.calls["files"] == 1
 
 
+def test_a_number_that_only_a_look_tells_is_looked_for_at_once(scene: Scene) -> None:
+    scene.record(1)
+    scene.run()
+    assert [kind for kind, _ in scene.told()] == ["tracking", "status"]
+
+
 def test_status_and_answers_come_back_until_the_case_ends(scene: Scene) -> None:
     scene.record(1)
     scene.run()
