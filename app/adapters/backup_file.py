@@ -37,7 +37,12 @@ def seal_of(manifest: Manifest, data_key: bytes) -> str:
 
 @contextlib.contextmanager
 def beside(target: Path) -> Iterator[Path]:
-    """Give a folder of our own beside the target, gone afterwards.  Raises StorageProblem of the disk."""
+    """Give a folder of our own beside the target, gone afterwards; one that a power cut left goes first.
+
+    Raises StorageProblem of the disk.
+    """
+    for left in target.parent.glob(f".{target.name}.*.partial"):
+        shutil.rmtree(left, ignore_errors=True)
     folder = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
     with writing():
         folder.mkdir(mode=0o700)

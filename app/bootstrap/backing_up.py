@@ -46,7 +46,7 @@ class BackupMaker:
         """
         with data_folder.writing():
             target.parent.mkdir(parents=True, exist_ok=True)
-        with beside(target) as aside:
+        with beside(target.with_name(f"parts-of-{target.name}")) as aside:
             copy = aside / DATABASE
             copy_database(self.engine, copy)
             complaints, wanted = _looked_at(copy, self.data_key)

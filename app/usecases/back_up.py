@@ -1,6 +1,5 @@
 """A second, encrypted copy of the whole desk in one file: read back and opened before it counts, and noted."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,13 +16,12 @@ class BackUp:
     units: Units
     make: MakeBackup
     clock: Clock
-    absolute: Callable[[Path], Path] = Path.absolute
 
     def __call__(self, actor: Officer, file: Path) -> BackupMade:
         """Write the file and give what is in it.  Raises NotAllowed, StorageProblem; then no file is left half."""
         require(actor, Act.BACK_UP)
         now = self.clock()
-        made = self.make(self.absolute(file), now)
+        made = self.make(file.absolute(), now)
         with self.units() as unit:
             detail = f"{made.complaints} complaints, {made.files} files, {made.absent} absent"
             unit.audit.add(at=now, officer_id=actor.id, act="backup_made", subject="desk", detail=detail)

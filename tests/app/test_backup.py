@@ -255,3 +255,11 @@ def test_a_restore_that_was_cut_off_is_taken_up_by_the_next_start(kept: Kept, tm
     later.open_phrase(NEW_PHRASE)
     assert later.sign_in("siti", NEW_PIN).desk.series == "A2"
     later.close()
+
+
+def test_what_a_power_cut_left_of_a_backup_goes_with_the_next_one(shared: Kept, tmp_path: Path) -> None:
+    for name in (".cadangan.loket.0011aabb.partial", ".parts-of-cadangan.loket.0011aabb.partial"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "loket.db").write_bytes(b"half")
+    shared.session.services.back_up(shared.session.officer, tmp_path / "cadangan.loket")
+    assert [path.name for path in tmp_path.iterdir()] == ["cadangan.loket"]

@@ -8,7 +8,7 @@ import pytest
 from app.adapters.central.pusat import PusatGateway
 from app.adapters.identity_seal import new_device_keys, seal, unseal
 from app.domain.centre import Outgoing
-from app.domain.changes import CentralStatus
+from app.domain.changes import CentralStatus, FeedScope
 from app.domain.enrolment import EnrolmentCode
 from app.domain.errors import NetworkProblem
 from app.domain.ids import ComplaintId, DeviceId, new_id
@@ -153,7 +153,7 @@ def test_the_feed_is_read_in_pages_and_begins_anew_where_the_server_says_so(
         assert [change.told for change in page.changes] == told
         assert (page.cursor.seq, page.cursor.scope, page.more) == (2, "agency", False)
         assert gateway.changes(centre, page.cursor).changes == ()
-        trial.store.enrolments.set_scope(agency="aws", counter="A", scope="device", now=clock())
+        trial.store.enrolments.set_scope(agency="aws", counter="A", scope=FeedScope.DEVICE, now=clock())
         with pytest.raises(NetworkProblem, match="scope_changed"):
             gateway.changes(centre, page.cursor)
         with pytest.raises(NetworkProblem, match="cursor_expired"):
