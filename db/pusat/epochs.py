@@ -9,12 +9,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.ids import new_id, to_iso
 from db.pusat.audit import note
+from db.pusat.lost_life import FORMER, doubt_what_waits
 from db.pusat.tables import audit, counters, meta
 from db.pusat.tables_contacts import incarnations
 from db.pusat.transactions import Transactions
 
 COUNTER: Final = "counter:"
-_FORMER: Final = "former:"
 _EPOCH: Final = sa.select(meta.c.value).where(meta.c.name == "epoch")
 _COUNTERS: Final = sa.select(counters.c.name, counters.c.value)
 _CONTACTS: Final = sa.select(sa.func.coalesce(sa.func.sum(incarnations.c.contacts), 0))
@@ -41,18 +41,22 @@ class EpochStore:
     def knows(self, epoch: str) -> bool:
         """Tell whether the database is, or once was, in this epoch."""
         statement = sa.select(meta.c.name).where(
-            sa.or_(sa.and_(meta.c.name == "epoch", meta.c.value == epoch), meta.c.name == f"{_FORMER}{epoch}")
+            sa.or_(sa.and_(meta.c.name == "epoch", meta.c.value == epoch), meta.c.name == f"{FORMER}{epoch}")
         )
         return self._transactions.read(lambda connection: connection.execute(statement).first()) is not None
 
     def renew(self, at: datetime, reason: str) -> str:
-        """Begin a new epoch and give it: every counter reads its feed anew and proves everything."""
+        """Begin a new epoch and give it: every counter reads its feed anew and proves everything.
+
+        What waits for LAPOR! may have got there in the life that is lost: a person looks first.
+        """
         epoch = new_id(at)
 
         def work(connection: sa.Connection) -> None:
             before = connection.execute(_EPOCH).scalar_one()
             connection.execute(sa.update(meta).where(meta.c.name == "epoch").values(value=epoch))
-            connection.execute(sa.insert(meta).values(name=f"{_FORMER}{before}", value=to_iso(at)))
+            connection.execute(sa.insert(meta).values(name=f"{FORMER}{before}", value=to_iso(at)))
+            doubt_what_waits(connection, at)
             note(connection, at, "epoch_begun", epoch, reason)
 
         self._transactions.write(work)

@@ -19,6 +19,7 @@ from app.domain.lapor import Ending
 from app.domain.outbox import EventKind, Forwarder
 from db.pusat.audit import note
 from db.pusat.feed import Audience, Line, tell
+from db.pusat.lost_life import CODE, lost_until
 from db.pusat.ready import APPLIED
 from db.pusat.tables import complaints, events
 from db.pusat.tables_forwarding import attempts, cases_there, postings
@@ -76,14 +77,19 @@ class PostingStore:
 
         def work(connection: sa.Connection) -> int:
             rows = [
-                _row(r.event_id, r.complaint_id, r.device, PostingKind.REPORT, now) for r in connection.execute(_NEW)
+                (_row(r.event_id, r.complaint_id, r.device, PostingKind.REPORT, now), r.created_at)
+                for r in connection.execute(_NEW)
             ]
             rows += [
-                _row(r.id, r.complaint_id, r.device, PostingKind.FOLLOW_UP, now) for r in connection.execute(_LATE)
+                (_row(r.id, r.complaint_id, r.device, PostingKind.FOLLOW_UP, now), r.created_at)
+                for r in connection.execute(_LATE)
             ]
-            if rows:
-                connection.execute(sa.insert(postings), rows)
-            return len(rows)
+            lost = lost_until(connection) if rows else ""
+            doubt = {"state": Standing.NEEDS_CHECK.value, "code": CODE}
+            told = [row | doubt if created_at < lost else row for row, created_at in rows]
+            if told:
+                connection.execute(sa.insert(postings), told)
+            return len(told)
 
         return self._transactions.write(work)
 
@@ -419,7 +425,12 @@ class PostingStore:
 
 
 _NEW: Final = (
-    sa.select(complaints.c.event_id, complaints.c.complaint_id, complaints.c.device)
+    sa.select(
+        complaints.c.event_id,
+        complaints.c.complaint_id,
+        complaints.c.device,
+        complaints.c.recorded_at.label("created_at"),
+    )
     .where(
         complaints.c.forwarder == Forwarder.PUSAT.value,
         complaints.c.tracking_id.is_(None),
@@ -429,7 +440,7 @@ _NEW: Final = (
 )
 _report = postings.alias("report")
 _LATE: Final = (
-    sa.select(events.c.id, events.c.complaint_id, events.c.device)
+    sa.select(events.c.id, events.c.complaint_id, events.c.device, events.c.created_at)
     .where(
         events.c.kind.in_(_LATER),
         events.c.state == APPLIED,

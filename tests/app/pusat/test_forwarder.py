@@ -1,6 +1,7 @@
 """At LAPOR! at most once, whatever breaks; what is unclear waits for a person; what is known comes back by the feed."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Generator
 from dataclasses import replace
@@ -31,6 +32,10 @@ __all__ = ["store"]
 
 KEYS = ServerKeys.fresh()
 DESK = Device(id=DEVICE_ID, agency="aws", counter="A")
+
+
+def number_of(event: Event) -> str:
+    return str(json.loads(event.body)["number"])
 
 
 @pytest.fixture
@@ -417,3 +422,31 @@ def test_two_workers_at_once_post_nothing_twice(scene: Scene) -> None:
     assert len(scene.lapor.cases) == 12
     assert set(scene.lapor.stored().values()) == {1}
     assert set(scene.states().values()) == {Standing.DONE}
+
+
+def test_a_server_put_back_from_a_backup_posts_nothing_again_that_its_lost_life_may_have_posted(
+    store: Store, lapor: LaporStandIn, clock: FixedClock
+) -> None:
+    scene = Scene(store, lapor, clock)
+    store.evidence.begin(key_id="k", now=clock())
+    (waiting,) = scene.record(recorded_at=clock())
+    store.postings.enlist(clock())
+    clock.advance(hours=1)
+    sent_again = an_event(a_complaint(recorded_at=clock()), seq=7)
+    clock.advance(hours=1)
+    store.epochs.renew(clock(), "by_hand")
+    clock.advance(hours=1)
+    scene.take(sent_again)
+    (new,) = scene.record(recorded_at=clock())
+    scene.run()
+    scene.run()
+    assert lapor.stored() == {number_of(new): 1}
+    for event in (waiting, sent_again):
+        posting = store.postings.get(event.id)
+        assert posting is not None
+        assert (posting.state, posting.code) == (Standing.NEEDS_CHECK, "restored")
+    store.postings.settle(
+        waiting.id, Standing.WAITING, allowed=[Standing.NEEDS_CHECK], who="dewi", reason="dicari", now=clock()
+    )
+    scene.run()
+    assert lapor.stored()[number_of(waiting)] == 1
