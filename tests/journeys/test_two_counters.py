@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from app.bootstrap import DeskEntrance
-from app.domain.changes import CentralAnswer, CentralEdit, CentralStatus, EditedField, Returned, Told, TrackingGiven
+from app.domain.changes import (
+    CentralAnswer,
+    CentralEdit,
+    CentralStatus,
+    EditedField,
+    FeedScope,
+    Returned,
+    Told,
+    TrackingGiven,
+)
 from app.domain.complaint import Forwarder
 from app.domain.errors import NotAllowed, UserProblem
 from app.domain.ids import ComplaintId, EventId, new_id
@@ -192,7 +201,7 @@ def test_a_counter_whose_scope_narrows_forgets_the_others(hospital: Hospital) ->
     id = a.file(title="Kursi roda kurang")
     a.sync()
     b.sync()
-    hospital.trial.store.enrolments.set_scope(agency="aws", counter="B", scope="device", now=NOON)
+    hospital.trial.store.enrolments.set_scope(agency="aws", counter="B", scope=FeedScope.DEVICE, now=NOON)
     b.sync()
     assert b.find() == ()
     with pytest.raises(UserProblem, match="complaint_unknown"):
