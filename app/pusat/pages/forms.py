@@ -1,5 +1,6 @@
 """Reads a form: only the fields a page asks for, files in memory alone, nothing of it ever on the disk."""
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -70,6 +71,7 @@ def _multipart(body: bytes, boundary: bytes) -> tuple[dict[str, str], dict[str, 
         bytes_of[_decoded(part.field_name)] = part.file_object.read()
         part.close()
 
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL + 1)  # its lines could show what was sent
     parser = FormParser(
         "multipart/form-data",
         on_field,
