@@ -27,7 +27,7 @@ from app.pusat.service import Pusat
 from db.pusat.engine import name_of, sqlite_file
 from db.pusat.store import open_store
 
-_GRACE_S: Final = 20
+GRACE_S: Final = 20
 _KEEP_ALIVE_S: Final = 75
 _COLLECT_AFTER: Final = (100_000, 20, 50)
 _MOST_CONNECTIONS: Final = 2_000
@@ -128,7 +128,7 @@ def server_on(
         server_header=False,
         lifespan="off",
         timeout_keep_alive=_KEEP_ALIVE_S,
-        timeout_graceful_shutdown=_GRACE_S,
+        timeout_graceful_shutdown=GRACE_S,
         limit_concurrency=_MOST_CONNECTIONS,
         ssl_certfile=address.certificate,
         ssl_keyfile=address.certificate_key,
