@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QHeaderView, QLabel, Q
 from tests.translations import BIN, I18N
 from tests.ui.house import House, furnish, in_english
 from tests.ui.page_desk import PageDesk, page_desk
+from ui.dialogs.central_status import STATUSES
 
 ROOT = Path(__file__).resolve().parents[2]
 LUPDATE = ("-silent", "-extensions", "py", "-source-language", "en", "-locations", "none", "-no-obsolete")
@@ -112,6 +113,7 @@ def foreign(language: str) -> list[re.Pattern[str]]:
 def test_every_room_speaks_one_language(qtbot, desk: PageDesk, language: str) -> None:
     lists = desk.ctx.lists
     known = NAMES | {channel.name for channel in lists.channels.all()} | {a.short_name for a in lists.agencies.all()}
+    known |= set(STATUSES)  # LAPOR!'s own words
     with in_english():
         house = House(qtbot, desk, language)
         strangers = {}
