@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Engine, RowMapping, bindparam, exists, insert, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.attachment import AttachmentId
@@ -26,12 +26,7 @@ _LAST: Final = (
 _GET: Final = select(parcels).where(parcels.c.id == bindparam("of_id"))
 _ADD: Final = insert(parcels)
 _ADD_EVENTS: Final = insert(parcel_events)
-_NEWEST_ANSWER: Final = (
-    select(parcels.c.answer_epoch, parcels.c.answer_n)
-    .where(parcels.c.answer_epoch.is_not(None))
-    .order_by(parcels.c.answer_epoch.desc(), parcels.c.answer_n.desc())
-    .limit(1)
-)
+_NEWEST_ANSWER: Final = select(func.max(parcels.c.answer_n)).where(parcels.c.answer_epoch == bindparam("of_epoch"))
 _WHOLLY_PROVEN: Final = (
     select(parcels.c.row).where(parcels.c.everything, parcels.c.answer_epoch == bindparam("of_epoch")).limit(1)
 )
@@ -120,10 +115,9 @@ class ParcelStore:
         if seqs:
             self._connection.execute(_ADD_EVENTS, [{"parcel": key, "seq": seq} for seq in seqs])
 
-    def newest_answer(self) -> tuple[str, int] | None:
-        """Give epoch and count of the newest answer that was taken in."""
-        row = self._connection.execute(_NEWEST_ANSWER).first()
-        return (str(row.answer_epoch), int(row.answer_n or 0)) if row is not None else None
+    def newest_answer(self, epoch: str) -> int:
+        """Give the count of the newest answer of an epoch that was taken in, 0 before the first."""
+        return self._connection.execute(_NEWEST_ANSWER, {"of_epoch": epoch}).scalar_one() or 0
 
     def is_wholly_proven(self, epoch: str) -> bool:
         """Tell whether the centre of this epoch was asked for everything, and answered."""

@@ -59,7 +59,7 @@ class Manifest:
 
     In a parcel ``n`` counts the parcels of this incarnation from 1 and ``previous`` is the hash of the one before, ""
     for the first.  An answer repeats ``parcel``, ``device``, ``incarnation`` and ``n`` of what it answers; ``epoch`` is
-    the centre's, and ``answer`` counts the answers it gave to this device in it.
+    the centre's, ``former`` are those it was in before, and ``answer`` counts its answers to this device in this one.
     """
 
     kind: ParcelKind
@@ -74,6 +74,7 @@ class Manifest:
     made_at: datetime
     members: tuple[Member, ...]
     epoch: str = ""
+    former: tuple[str, ...] = ()
     answer: int = 0
 
 
@@ -85,6 +86,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
     """Give the one byte form, which is hashed and signed."""
     content: dict[str, object] = {one.name: getattr(manifest, one.name) for one in fields(manifest)}
     content["made_at"] = to_iso(manifest.made_at)
+    content["former"] = list(manifest.former)
     content["members"] = [{one.name: getattr(m, one.name) for one in fields(m)} for m in manifest.members]
     return canonical(content)
 
@@ -109,6 +111,7 @@ def read_manifest(raw: bytes) -> Manifest:
             made_at=from_iso(_is(content["made_at"], str)),
             members=tuple(_member(one) for one in members),
             epoch=_shaped(content["epoch"]),
+            former=tuple(_shaped(one) for one in _is(content["former"], list)),
             answer=_count(content["answer"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:

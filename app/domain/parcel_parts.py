@@ -77,19 +77,30 @@ class ParcelAnswer:
     """An answer that was opened and whose signature is the centre's.
 
     ``previous`` is the hash of the parcel it answers, ``answer`` counts the centre's answers to this desk within
-    ``epoch``.  ``centre`` has the keys that the answer announced, when it was announced under the keys known here.
+    ``epoch``, ``former`` are the epochs before it.  ``centre`` has the keys that the answer announced, when it was
+    announced under the keys known here.
     """
 
     parcel: str
     incarnation: str
     previous: str
     epoch: str
+    former: tuple[str, ...]
     answer: int
     made_at: datetime
     centre: Centre
     outcomes: Sequence[EventOutcome]
     proofs: Sequence[ProofAnswer]
     pages: Sequence[ToldPage]
+
+    def is_older(self, known_epoch: str, newest: int) -> bool:
+        """Tell whether a desk that knows this epoch, and an answer so far within the answer's own, has heard it all.
+
+        A centre that was restored says which epochs it was in before.  Where it cannot know, since it was restored
+        twice from one copy, the ids decide: they are UUIDv7, made one after the other.
+        """
+        later = known_epoch == self.epoch or known_epoch in self.former or self.epoch > known_epoch
+        return not later or self.answer <= newest
 
 
 Hashes = Callable[[str], Mapping[EventId, str]]

@@ -88,6 +88,7 @@ class Parcels:
             made_at=self.pusat.clock(),
             members=tuple(member for member, _ in members),
             epoch=epoch,
+            former=self.pusat.store.epochs.former(),
             answer=self.pusat.store.parcels.next_answer(parcel.device),
         )
         bodies = (body for _, body in members)

@@ -62,13 +62,12 @@ class TakeInAnswer:
         answer = self.files.read(file, keys=keys, centre=centre, hashes=self.queries.hashes)
         with self.units() as unit:
             parcel = unit.parcels.get(answer.parcel)
-            newest = unit.parcels.newest_answer()
+            newest = unit.parcels.newest_answer(answer.epoch)
         if parcel is None or (parcel.incarnation, parcel.sha256) != (answer.incarnation, answer.previous):
             raise UserProblem("parcel_answer_unknown")
         if (parcel.answer_epoch, parcel.answer_n) == (answer.epoch, answer.answer):
             return AnswerTaken(n=parcel.n, repeated=True)
-        # epochs are UUIDv7: of two, the later one is the greater
-        if answer.epoch < centre.epoch or (newest is not None and (answer.epoch, answer.answer) <= newest):
+        if answer.is_older(centre.epoch, newest):
             raise UserProblem("parcel_answer_older")
         return self._take_in(actor, parcel, answer)
 

@@ -51,6 +51,7 @@ def read_answer(volume: Volume, centre: Centre, members: Opened, hashes: Mapping
         incarnation=told.incarnation,
         previous=told.previous,
         epoch=told.epoch,
+        former=told.former,
         answer=told.answer,
         made_at=told.made_at,
         centre=centre,

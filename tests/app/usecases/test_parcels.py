@@ -23,14 +23,16 @@ from app.domain.complaint import Secrecy
 from app.domain.errors import AppError, NetworkProblem, NotAllowed, StorageProblem, UserProblem
 from app.domain.ids import new_id
 from app.domain.outbox import Event, Outcome
+from app.domain.parcel_parts import ParcelAnswer
 from app.domain.sp4n_sheet import COLUMNS
 from app.pusat.parcels import OPERATOR, Parcels
 from db.pusat.feed import Line
 from db.pusat.feed import tell as tell_all
 from db.search import Queries
 from tests.app.pusat.trial import Trial
+from tests.app.usecases.counter import CENTRE
 from tests.app.usecases.stick import StickCounter
-from tests.builders import DEVICE_ID, FixedClock
+from tests.builders import DEVICE_ID, NOON, FixedClock
 
 
 @pytest.fixture
@@ -422,8 +424,6 @@ def test_two_exports_in_one_moment_make_one_parcel(counter: StickCounter, monkey
 
 
 def test_an_export_while_a_sync_runs_doubles_nothing(counter: StickCounter) -> None:
-    from tests.app.usecases.counter import CENTRE
-
     counter.record(250)
     exported = []
     with counter.units() as unit:
@@ -632,3 +632,47 @@ def test_a_file_that_a_restored_desk_sealed_again_is_proven_by_what_the_centre_h
     assert states(counter) == {"confirmed": 1}
     assert states_of_files(counter) == {"confirmed": 1}
     assert held_file(counter, id) == first
+
+
+def test_an_epoch_that_a_slow_clock_began_is_newer_all_the_same(
+    counter: StickCounter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.record(2)
+    counter.take_in(counter.carry(counter.export("one")))
+    epoch = "00000000-0000-7000-8000-000000000001"
+    monkeypatch.setattr("db.pusat.epochs.new_id", lambda _: epoch)
+    assert counter.trial.store.epochs.renew(counter.clock(), "restored") == epoch < cursor_of(counter).epoch
+    counter.trial.pusat = replace(counter.trial.pusat, identity=replace(counter.trial.pusat.identity, epoch=epoch))
+    counter.take_in(counter.carry(counter.export("three"), "new"))
+    assert cursor_of(counter).epoch == epoch
+    assert counter.take_in(counter.carry(counter.export("four"), "newer")).confirmed == 2  # all was asked anew
+
+
+@pytest.mark.parametrize(
+    ("epoch", "former", "known", "newest", "older"),
+    [
+        ("b", (), "b", 0, False),
+        ("b", (), "b", 3, True),
+        ("b", (), "b", 2, False),
+        ("b", (), "a", 0, False),
+        ("b", (), "c", 0, True),
+        ("a", ("b",), "b", 0, False),
+        ("a", ("b",), "b", 3, True),
+        ("a", ("b",), "c", 0, True),
+    ],
+)
+def test_which_answer_is_older(epoch: str, former: tuple[str, ...], known: str, newest: int, older: bool) -> None:
+    answer = ParcelAnswer(
+        parcel="p",
+        incarnation="i",
+        previous="",
+        epoch=epoch,
+        former=former,
+        answer=3,
+        made_at=NOON,
+        centre=CENTRE,
+        outcomes=(),
+        proofs=(),
+        pages=(),
+    )
+    assert answer.is_older(known, newest) is older

@@ -219,7 +219,7 @@ def test_what_does_not_shrink_still_fits() -> None:
 
 
 def test_a_manifest_is_read_as_it_was_written() -> None:
-    manifest = a_manifest(kind=ParcelKind.ANSWER, epoch=new_id(NOON), answer=3)
+    manifest = a_manifest(kind=ParcelKind.ANSWER, epoch=new_id(NOON), former=(new_id(NOON),), answer=3)
     assert read_manifest(manifest_bytes(manifest)) == manifest
     for wrong in (b"[]", b"{}", b"\xff", manifest_bytes(manifest).replace(b'"n":1', b'"n":true')):
         with pytest.raises(ManifestWrong):
