@@ -47,9 +47,9 @@ class EpochStore:
 
     def former(self) -> tuple[str, ...]:
         """Give the epochs that this database was in before."""
-        statement = sa.select(meta.c.name).where(meta.c.name.startswith(_FORMER, autoescape=True)).order_by(meta.c.name)
+        statement = sa.select(meta.c.name).where(meta.c.name.startswith(FORMER, autoescape=True)).order_by(meta.c.name)
         names = self._transactions.read(lambda connection: connection.execute(statement).scalars().all())
-        return tuple(name.removeprefix(_FORMER) for name in names)
+        return tuple(name.removeprefix(FORMER) for name in names)
 
     def renew(self, at: datetime, reason: str) -> str:
         """Begin a new epoch and give it: every counter reads its feed anew and proves everything.
