@@ -6,6 +6,7 @@ that repeats it.  Ends with 1 unless nothing was lost, nothing doubled and no re
 
 import argparse
 import json
+import signal
 import sys
 from typing import Final
 
@@ -34,6 +35,8 @@ def main() -> int:
     todo = list(schedules(runs=rounds, seed=asked.seed, faults=asked.only, targets=targets))
     rows: dict[tuple[str, str], Row] = {}
     judged = 0
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         for schedule, verdict in verdicts(todo, asked.jobs):
             key = (schedule.fault, schedule.target)
