@@ -8,6 +8,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from app.domain.changes import CentralAnswer, CentralStatus, Returned, Told
+from app.domain.complaint import Secrecy
 from app.domain.ids import ComplaintId, from_iso, to_iso
 from app.domain.lapor import LaporFollowUp, LaporStatus, MapList
 from db.pusat.audit import note
@@ -97,10 +98,7 @@ class LaporCaseStore:
             lines = give_tracking(
                 connection, case.complaint_id, case.device, status.tracking_id, source=SOURCE, now=now
             )
-            agency = connection.execute(
-                sa.select(complaints.c.desk_agency).where(complaints.c.complaint_id == case.complaint_id).limit(1)
-            ).scalar_one_or_none()
-            lines += [_line(one, case.device, agency) for one in told]
+            lines += _lines(connection, case.complaint_id, case.device, told)
             tell(connection, lines, at=now)
 
         self._transactions.write(work)
@@ -133,10 +131,7 @@ class LaporCaseStore:
             else:
                 connection.execute(sa.update(cases_there).where(cases_there.c.event_id == event_id).values(**values))
             told = CentralStatus(complaint_id=ComplaintId(complaint_id), code="", name=name, at=now, source=source)
-            agency = connection.execute(
-                sa.select(complaints.c.desk_agency).where(complaints.c.complaint_id == complaint_id).limit(1)
-            ).scalar_one_or_none()
-            tell(connection, [_line(told, device, agency)], at=now)
+            tell(connection, _lines(connection, complaint_id, device, [told]), at=now)
             note(connection, now, "status_noted", event_id, source, who=who)
             return True
 
@@ -209,7 +204,17 @@ def _case(row: Any) -> CaseThere:
     )
 
 
-def _line(told: Told, device: str, agency: str | None) -> Line:
-    if isinstance(told, Returned) or agency is None:
-        return Line(told=told, device=device)
-    return Line(told=told, device=device, agency=agency, audience=Audience.AGENCY)
+def _lines(connection: sa.Connection, complaint_id: str, device: str, told: Sequence[Told]) -> list[Line]:
+    """Give the lines for the record's own counter and its agency; what is said in a secret one is for its own alone."""
+    of_record = sa.select(complaints.c.desk_agency, complaints.c.secrecy).where(
+        complaints.c.complaint_id == complaint_id, complaints.c.device == device
+    )
+    row = connection.execute(of_record.limit(1)).one_or_none()
+    lines = []
+    for one in told:
+        hidden = isinstance(one, CentralAnswer) and (row is None or row.secrecy == Secrecy.SECRET.value)
+        if row is None or hidden or isinstance(one, Returned):
+            lines.append(Line(told=one, device=device))
+        else:
+            lines.append(Line(told=one, device=device, agency=row.desk_agency, audience=Audience.AGENCY))
+    return lines

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.adapters.identity_seal import seal
 from app.domain.attachment import Attachment, AttachmentId, MediaType
-from app.domain.complaint import Identity
+from app.domain.complaint import Identity, Secrecy
 from app.domain.forwarding import Standing
 from app.domain.ids import new_id
 from app.domain.outbox import Event, Forwarder, file_info
@@ -322,6 +322,22 @@ def test_status_and_answers_come_back_until_the_case_ends(scene: Scene) -> None:
     scene.clock.advance(days=9)
     scene.run()
     assert scene.lapor.calls["status"] == looks
+
+
+@pytest.mark.parametrize(("secrecy", "heard"), [(Secrecy.PLAIN, True), (Secrecy.SECRET, False)])
+def test_what_is_said_in_a_secret_case_is_for_its_own_counter_alone(
+    scene: Scene, secrecy: Secrecy, heard: bool
+) -> None:
+    scene.record(1, secrecy=secrecy)
+    scene.run()
+    next(iter(scene.lapor.cases.values())).said.append({"id": 5, "content": "Sudah diperiksa"})
+    scene.clock.advance(hours=4)
+    scene.run()
+    assert any("Sudah diperiksa" in body for _, body in scene.told())
+    colleague = replace(DESK, id=new_id(NOON), counter="B")
+    page = scene.store.feed.page(colleague, after=0)
+    assert page is not None
+    assert any("Sudah diperiksa" in line.body for line in page.lines) is heard
 
 
 def test_not_our_matter_comes_back_as_a_task(scene: Scene) -> None:
