@@ -112,7 +112,9 @@ def test_three_days_go_out_and_come_back_on_a_stick(
     *_, left = desk("parcel", "export", str(stick))[1]
     assert left["events"] == 0
     assert desk("verify")[0] == 0
-    whole = b"".join(file.read_bytes() for file in stick.iterdir())
+    files = [*stick.iterdir(), *(tmp_path / "server").iterdir()]
+    whole = b"".join(file.read_bytes() for file in files)
+    assert b"Lampu jalan di RT 1 mati" in whole  # the search would find what is there
     for planted in ("Warga 11", "0812-5550-1001", "81255501001"):
         assert planted.encode() not in whole
 
