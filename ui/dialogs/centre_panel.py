@@ -159,7 +159,11 @@ class CentrePanel(QWidget):
         chosen, session = self.forwarder.value(), self._ctx.session
         if chosen is not None:
             work = partial(session.services.manage_desk.settings, session.officer, forwarder=Forwarder(chosen))
-            self._ctx.write.ask(work, self._on_kept, self._on_failed, owner=self)
+            self._ctx.write.ask(work, self._on_kept, self._on_forwarder_failed, owner=self)
+
+    def _on_forwarder_failed(self, problem: AppError) -> None:
+        self.look()
+        self.failed.emit(problem)
 
     def _on_allowed(self, allowed: bool) -> None:
         silent = self.unattended.blockSignals(True)

@@ -127,6 +127,7 @@ class CopyPage(QWidget):
         rows.setSpacing(worn.px(8))
         rows.addWidget(self.banner)
         rows.addWidget(self._room, 1)
+        QWidget.setTabOrder(self.list, self.view.tracking)
         self._wire()
 
     def _wire(self) -> None:

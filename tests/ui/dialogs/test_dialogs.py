@@ -309,6 +309,10 @@ def test_who_forwards_is_kept_with_the_desk(qtbot, desk: PageDesk) -> None:
     dialog.centre.forwarder.set_value("by_hand")
     desk.settle(qtbot)
     assert desk.session.services.desk_status.desk().forwarder is Forwarder.BY_HAND
+    dialog.centre.forwarder.set_value("desk")  # this counter has no access to LAPOR!
+    desk.settle(qtbot)
+    assert dialog.centre.forwarder.value() == "by_hand"
+    assert not dialog.banner.isHidden()
     dialog.centre.forwarder.set_value("pusat")
     desk.settle(qtbot)
 
