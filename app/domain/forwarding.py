@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from app.domain.complaint import Status
 from app.domain.ids import ComplaintId, EventId
 
 FIRST_WAIT: Final = timedelta(minutes=1)
@@ -24,7 +25,7 @@ class PostingKind(StrEnum):
 
 
 class Standing(StrEnum):
-    """WAITING, UNMAPPED and FILES_MISSING go on by themselves; OPEN is being posted; the others are told in words.
+    """WAITING, UNMAPPED, FILES_MISSING and INCOMPLETE go on by themselves; OPEN is being posted.
 
     NEEDS_CHECK may have got through and leaves through a person or a look there only.  INCLUDED was part of what was
     posted before it.  INCIDENT would have to be hidden, and was posted openly before.
@@ -33,6 +34,7 @@ class Standing(StrEnum):
     WAITING = "waiting"
     UNMAPPED = "unmapped"
     FILES_MISSING = "files_missing"
+    INCOMPLETE = "incomplete"
     OPEN = "open"
     NEEDS_CHECK = "needs_check"
     REFUSED = "refused"
@@ -43,7 +45,9 @@ class Standing(StrEnum):
     RELEASED = "released"
 
 
-GOES_ON: Final = frozenset({Standing.WAITING, Standing.UNMAPPED, Standing.FILES_MISSING})
+GOES_ON: Final = frozenset({Standing.WAITING, Standing.UNMAPPED, Standing.FILES_MISSING, Standing.INCOMPLETE})
+NOT_FORWARDED: Final = frozenset({Status.VOID, Status.WITHDRAWN})
+"""Records that never go to LAPOR!; one that was answered on the spot does: whatever the channel, it ends there."""
 FOR_A_PERSON: Final = (
     Standing.NEEDS_CHECK,
     Standing.REFUSED,

@@ -59,7 +59,7 @@ class Copying:
         """Give what waits and what is being typed, the oldest first."""
         self.store.postings.recover(self.clock())
         self.store.postings.enlist(self.clock())
-        return self.store.postings.reports([*GOES_ON, Standing.OPEN], limit=SHOWN)
+        return self.store.postings.reports([*(GOES_ON - {Standing.INCOMPLETE}), Standing.OPEN], limit=SHOWN)
 
     def take(self, event_id: str, who: str) -> None:
         """Take a record to type it.  Raises UserProblem ``posting_taken``."""

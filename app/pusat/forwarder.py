@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from app.adapters.central.lapor import LaporGateway
+from app.domain.complaint import Status
 from app.domain.errors import NetworkProblem, StorageProblem
 from app.domain.forwarding import (
     FILES_PATIENCE,
+    NOT_FORWARDED,
     Lease,
     Posting,
     PostingKind,
@@ -91,8 +93,10 @@ class Forwarder:
         return self._report(lease, posting, record, events)
 
     def _report(self, lease: Lease, posting: Posting, record: Record, events: Sequence[RecordEvent]) -> Standing:
-        if not record.is_open:
+        if record.status in NOT_FORWARDED:
             return self._rest(lease, posting, Standing.DROPPED, code=f"record_{record.status.value}")
+        if record.status is Status.INCOMPLETE:
+            return self._rest(lease, posting, Standing.INCOMPLETE, code="incomplete")
         report = mapped(record, self._mapping())
         if not isinstance(report, LaporReport):
             detail = ", ".join(f"{one.list.value}:{one.id}" for one in report)

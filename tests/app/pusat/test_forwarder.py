@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Generator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from app.adapters.identity_seal import seal
 from app.domain.attachment import Attachment, AttachmentId, MediaType
-from app.domain.complaint import Identity, Secrecy
+from app.domain.complaint import Handling, Identity, Secrecy
 from app.domain.forwarding import Standing
 from app.domain.ids import new_id
-from app.domain.outbox import Event, Forwarder, file_info
+from app.domain.outbox import Event, Forwarder, complaint_body, file_info
 from app.pusat.forwarder import Forwarder as Worker
 from app.pusat.keys import ServerKeys
 from db.pusat.records import Device
@@ -387,6 +387,38 @@ def test_hiding_a_record_that_stands_openly_there_is_an_incident(scene: Scene) -
     scene.run()
     assert scene.states()[hidden.id] is Standing.INCIDENT
     assert next(iter(scene.lapor.cases.values())).said == []
+
+
+def test_what_was_answered_on_the_spot_is_forwarded_too(scene: Scene) -> None:
+    complaint = a_complaint()
+    place = {"agency_id": "aws", "agency_code": "AWS", "counter": "A", "device": DEVICE_ID}
+    body = complaint_body(
+        complaint,
+        desk=place,
+        forwarder=Forwarder.PUSAT,
+        identity=None,
+        salt=b"s" * 16,
+        handling=Handling(answer="Loket kedua dibuka.", result="resolved", told="directly"),
+    )
+    scene.take(an_event(complaint, body=body, identity=None, seq=1))
+    assert scene.run()["done"] == 1
+
+
+def test_what_is_incomplete_waits_for_its_counter(scene: Scene) -> None:
+    complaint = a_complaint()
+    place = {"agency_id": "aws", "agency_code": "AWS", "counter": "A", "device": DEVICE_ID}
+    body = complaint_body(
+        complaint,
+        desk=place,
+        forwarder=Forwarder.PUSAT,
+        identity=None,
+        salt=b"s" * 16,
+        handling=Handling(complete_by=date(2026, 12, 4)),
+    )
+    event = an_event(complaint, body=body, identity=None, seq=1)
+    scene.take(event)
+    scene.run()
+    assert (scene.states()[event.id], scene.lapor.cases) == (Standing.INCOMPLETE, {})
 
 
 def test_what_was_made_void_before_is_not_forwarded(scene: Scene) -> None:
