@@ -121,6 +121,7 @@ class SyncPage(QWidget):
         self.stick.said.connect(self._on_stick_said)
         self.stick.failed.connect(self._on_failed)
         self._bind()
+        QWidget.setTabOrder(self.answer_button, self.connect_button)
         self.setFocusProxy(self.table)
 
     def _foot(self) -> QGridLayout:
