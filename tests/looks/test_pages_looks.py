@@ -100,7 +100,7 @@ def test_a_room_is_whole(qtbot, desk: PageDesk, room: str, language: str, dark: 
         assert overlaps(shown) == []
 
 
-@pytest.mark.parametrize("room", ["entry", "list", "sync", "case", "saved"])
+@pytest.mark.parametrize("room", ["entry", "list", "sync", "sync-tasks", "copy", "case", "saved"])
 def test_a_page_is_whole_on_a_wide_screen(qtbot, desk: PageDesk, room: str) -> None:
     LOOKS.mkdir(parents=True, exist_ok=True)
     with in_english():
