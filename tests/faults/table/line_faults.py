@@ -5,6 +5,7 @@ from random import Random
 from typing import Final
 
 from tests.faults.proxy import Cut, CuttingProxy
+from tests.faults.slow_line import SlowLine
 from tests.faults.table.faults import fault
 from tests.faults.table.world import World
 from tests.faults.twisting import Twist, lost, sound, unheard
@@ -75,6 +76,20 @@ def body_stalled(world: World) -> None:
         )
         world.expect(counter.ask("sync")["problem"], "server_timeout", *CUT)
     counter.close()
+
+
+@fault()
+def line_of_64_kbit(world: World) -> None:
+    """As slow as a village's line, with a cut now and then."""
+    counter = world.begin(filed=3)
+    slow = SlowLine(world.twister.port, bits_per_s=64_000, round_trip_s=0.6)
+    world.line.drop()
+    world.line.target = slow.port
+    if world.chance.random() < 0.5:
+        world.line.cuts.append(Cut("up", world.chance.randrange(200, 3_000)))
+        world.expect(counter.ask("sync")["problem"], *CUT)
+    world.expect(counter.ask("sync")["problem"], None)
+    slow.close()
 
 
 @fault()
