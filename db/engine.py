@@ -5,6 +5,7 @@ The key is raw (256 bits): SQLCipher derives nothing, so that opening costs noth
 """
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,8 @@ from db.problems import driver_problems, speak_in_codes
 __all__ = ["Engine", "checkpoint", "copy_database", "load_driver", "open_engine"]
 
 _KIND: Final = URL.create("sqlite+pysqlcipher")
+_WAL_TRIES: Final = 200
+_WAL_WAIT_S: Final = 0.05
 _KEY_BYTES: Final = 32
 _PRAGMAS: Final = (
     "cipher_log_level=NONE",  # a wrong key would be told on stderr
@@ -89,6 +92,20 @@ def checkpoint(engine: Engine) -> None:
         _driver(connection).execute("pragma wal_checkpoint(PASSIVE)")
 
 
+def _write_ahead(driver: Any) -> str:
+    """Switch to the write-ahead log; SQLite does not wait for another program that is just changing the journal."""
+    from sqlcipher3.dbapi2 import OperationalError
+
+    for attempt in range(1, _WAL_TRIES + 1):
+        try:
+            return str(driver.execute("pragma journal_mode=WAL").fetchone()[0])
+        except OperationalError as error:
+            if "locked" not in str(error) or attempt == _WAL_TRIES:
+                raise
+            time.sleep(_WAL_WAIT_S)
+    raise AssertionError("unreachable")
+
+
 def _own_transactions(engine: Engine) -> None:
     """Let SQLAlchemy, not the driver, begin transactions, so that DDL is rolled back as well."""
 
@@ -98,7 +115,7 @@ def _own_transactions(engine: Engine) -> None:
         record.info[_FILE] = _identity(engine)
         for pragma in _PRAGMAS:
             driver.execute(f"pragma {pragma}")
-        if driver.execute("pragma journal_mode=WAL").fetchone()[0] != "wal":
+        if _write_ahead(driver) != "wal":
             raise StorageProblem("data_on_network")
 
     @event.listens_for(engine, "begin")

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.domain.area import AreaKind
 from app.domain.complaint import Complaint
+from app.domain.copy_desk import content_of
 from app.domain.reference import Reference
 
 
@@ -40,5 +41,5 @@ def sheet_row(complaint: Complaint, lists: Reference, word: Callable[[str, str],
         kecamatan_final=next((area.name for area in around if area.kind is AreaKind.DISTRICT), ""),
         status=word("status", complaint.status.value),
         kategori=category.name if category is not None else report.category,
-        isi_laporan_awal=report.text,
+        isi_laporan_awal=content_of(complaint.number, report.text),
     )

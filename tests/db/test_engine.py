@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
@@ -221,3 +222,30 @@ def test_a_copy_that_fails_leaves_nothing_half(engine: Engine, tmp_path: Path) -
     with pytest.raises(StorageProblem):
         copy_database(engine, tmp_path / "taken")
     assert [path.name for path in tmp_path.iterdir() if "partial" in path.name] == []
+
+
+def test_a_program_that_just_changes_the_journal_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    from db import engine as module
+
+    monkeypatch.setattr(module, "_WAL_WAIT_S", 0.0)
+
+    class Busy:
+        """A connection whose journal is being changed by somebody else for a while."""
+
+        def __init__(self, busy: int) -> None:
+            self.busy = busy
+
+        def execute(self, _sql: str) -> Any:
+            from sqlcipher3.dbapi2 import OperationalError
+
+            self.busy -= 1
+            if self.busy >= 0:
+                raise OperationalError("database is locked")
+            return self
+
+        def fetchone(self) -> tuple[str]:
+            return ("wal",)
+
+    assert module._write_ahead(Busy(3)) == "wal"
+    with pytest.raises(Exception, match="locked"):
+        module._write_ahead(Busy(10_000))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.errors import UserProblem
@@ -148,6 +148,7 @@ _LINE = st.text(
         max_size=8,
     )
 )
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 def test_everything_said_is_in_some_entry_of_its_sender(said: list[tuple[str, int, list[str]]]) -> None:
     at, lines = datetime(2026, 11, 20, 8, 0, tzinfo=WITA), []
     for sender, minutes, told in said:
