@@ -19,7 +19,10 @@ from app.domain.outbox import Event, Outcome, identity_info
 from app.ports import CentralGateway, Clock, Seal, SyncQueries, Units
 from app.usecases.begin_incarnation import heed, next_contact
 
-MAX_EVENTS: Final = 200
+MAX_EVENTS: Final = 500
+"""As many as the centre takes at once."""
+FIRST_EVENTS: Final = 200
+"""How many go first: only a line that has carried these gets more at a time."""
 MAX_BYTES: Final = 512 << 10
 _FIRST_WAIT: Final = timedelta(seconds=30)
 _SHRINKING: Final = frozenset({"server_timeout", "line_cut", "server_unavailable"})
@@ -47,7 +50,7 @@ class SendEvents:
         self, centre: Centre, *, failures: int, progress: Callable[[SyncProgress], None], stop: Callable[[], bool]
     ) -> "Sending":
         """Begin a run; after ``failures`` contacts in vain it begins with small batches."""
-        limit = max(1, MAX_EVENTS >> 2 * min(failures, _STRIKES))
+        limit = max(1, min(FIRST_EVENTS, MAX_EVENTS) >> 2 * min(failures, _STRIKES))
         return Sending(ways=self, centre=centre, failures=failures, progress=progress, stop=stop, limit=limit)
 
 

@@ -14,7 +14,7 @@ from app.domain.access import Role
 from app.domain.errors import NetworkProblem, NotAllowed, UserProblem
 from app.domain.ids import EventId, new_id
 from app.domain.outbox import Outcome, identity_info
-from app.usecases.send_events import MAX_EVENTS
+from app.usecases.send_events import FIRST_EVENTS
 from tests.app.usecases.counter import CENTRE, Counter, fails_with
 from tests.builders import NOON
 
@@ -41,7 +41,7 @@ def test_everything_goes_out_once_and_is_confirmed(counter: Counter) -> None:
     summary = counter.sync()
     assert (summary.sent, summary.accepted, summary.left, summary.problem) == (450, 450, 0, None)
     assert counter.centre.stored == {event.id: event.sha256 for event in events}
-    assert [len(batch) for batch in counter.centre.batches] == [MAX_EVENTS, MAX_EVENTS, 50]
+    assert [len(batch) for batch in counter.centre.batches] == [FIRST_EVENTS, 250]
     assert set(counter.deliveries().values()) == {("confirmed", None)}
     assert (counter.state().only_here, counter.state().confirmed) == (0, 450)
 
