@@ -22,6 +22,7 @@ class PostingKind(StrEnum):
 
     REPORT = "report"
     FOLLOW_UP = "follow_up"
+    PASS_ON = "pass_on"
 
 
 class Standing(StrEnum):
@@ -76,10 +77,18 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassOn:
+    """Not the matter of who has it: it shall go to the agency with this id at LAPOR!, for this reason."""
+
+    institution_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Posting:
     """One posting as lists and the forwarder see it; ``held_by`` is who has its lease, "" for nobody.
 
-    ``pieces_done`` counts the parts of a long follow-up that stand there.
+    ``asked`` is what a person wants passed on; ``pieces_done`` counts the parts of a long follow-up that stand there.
     """
 
     event_id: EventId
@@ -95,6 +104,7 @@ class Posting:
     since: datetime
     held_by: str
     lapor_id: str | None
+    asked: PassOn | None
     file_ids: tuple[str, ...]
     pieces_done: int
 

@@ -11,7 +11,8 @@ from typing import Final
 
 from app.domain.complaint import Identity, Secrecy
 from app.domain.errors import UserProblem
-from app.domain.forwarding import GOES_ON, Posting, PostingKind, Standing, Way
+from app.domain.forwarding import GOES_ON, PassOn, Posting, PostingKind, Standing, Way
+from app.domain.ids import new_id
 from app.domain.lapor import content_of
 from app.domain.outbox import EventKind
 from app.domain.record import Record, fold_frozen, in_order
@@ -23,6 +24,7 @@ from db.pusat.store import Store
 TIME_TO_TYPE: Final = timedelta(hours=4)
 SHOWN: Final = 200
 _LEAST_REASON: Final = 3
+_MOST_REASON: Final = 500
 _LATER: Final = frozenset({EventKind.CORRECTION.value, EventKind.VOID.value, EventKind.ANSWER.value})
 
 
@@ -86,12 +88,12 @@ class Copying:
         )
 
     def stands_there(self, event_id: str, typed: str, *, who: str, reason: str) -> None:
-        """Write down the Tracking ID that it got.
+        """Write down the Tracking ID that it got; of anything but a report that it was done, without a number.
 
         Raises UserProblem ``tracking_shape``, ``posting_taken`` when it stands otherwise by now.
         """
-        tracking_id = tracking_id_of(typed)
         posting, now = self._found(event_id), self.clock()
+        tracking_id = tracking_id_of(typed) if posting.kind is PostingKind.REPORT else None
         lease = self.store.postings.take_unclear(event_id, by=who, now=now, for_=TIME_TO_TYPE)
         if lease is None:
             raise UserProblem("posting_taken")
@@ -99,7 +101,7 @@ class Copying:
         self.store.postings.done(
             lease,
             lapor_id=None,
-            tracking_id=tracking_id if posting.kind is PostingKind.REPORT else None,
+            tracking_id=tracking_id,
             included=included if posting.kind is PostingKind.REPORT else (),
             source="by_hand",
             now=now,
@@ -124,6 +126,23 @@ class Copying:
         """Do not forward it, now or ever.  Raises UserProblem ``reason_missing``, ``posting_taken``."""
         states = [*GOES_ON, Standing.NEEDS_CHECK, Standing.REFUSED, Standing.INCIDENT]
         self._settle(event_id, Standing.DROPPED, states, who, reason)
+
+    def pass_on(self, event_id: str, institution_id: str, *, who: str, reason: str) -> None:
+        """Let the connector say there that a case belongs to another agency.
+
+        Raises UserProblem ``reason_missing``, ``mapping_target_wrong``, ``tracking_absent`` for a record that the
+        connector did not post.
+        """
+        target = institution_id.strip()
+        if len(reason.strip()) < _LEAST_REASON:
+            raise UserProblem("reason_missing")
+        if not (target.isascii() and target.isalnum() and len(target) <= 40):
+            raise UserProblem("mapping_target_wrong")
+        posting, now = self._found(event_id), self.clock()
+        if posting.state is not Standing.DONE or posting.lapor_id is None:
+            raise UserProblem("tracking_absent")
+        asked = PassOn(institution_id=target, reason=reason.strip()[:_MOST_REASON])
+        self.store.postings.pass_on(new_id(now), posting, asked, lapor_id=posting.lapor_id, who=who, now=now)
 
     def _settle(self, event_id: str, state: Standing, allowed: Sequence[Standing], who: str, reason: str) -> None:
         if len(reason.strip()) < _LEAST_REASON:

@@ -86,6 +86,8 @@ class Forwarder:
         lease = self.store.postings.take(posting.event_id, by=self.name, now=self.clock(), for_=longest)
         if lease is None:
             return None
+        if posting.kind is PostingKind.PASS_ON:
+            return self._pass_on(lease, posting)
         events = _ordered(self.store.postings.of_record(posting.complaint_id, posting.device))
         record = fold_frozen([event.body for event in events])
         if posting.kind is PostingKind.FOLLOW_UP:
@@ -158,6 +160,16 @@ class Forwarder:
             lease, lapor_id=None, tracking_id=None, included=(), source="lapor", now=self.clock(), poll_at=None
         )
         return Standing.DONE
+
+    def _pass_on(self, lease: Lease, posting: Posting) -> Standing:
+        """Say there that the case belongs to another agency."""
+        asked = posting.asked
+        assert asked is not None
+        assert posting.lapor_id is not None
+        self.store.postings.begin(lease, way=Way.CONNECTOR, now=self.clock())
+        return self._ended(
+            lease, posting, self.gateway.pass_on(posting.lapor_id, asked.institution_id, asked.reason), ()
+        )
 
     def _ended(self, lease: Lease, posting: Posting, posted: Posted, included: Sequence[str]) -> Standing:
         """Write down how a call ended that must not be made twice."""

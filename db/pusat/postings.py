@@ -13,7 +13,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from app.domain.changes import TrackingGiven
-from app.domain.forwarding import FOR_A_PERSON, GOES_ON, Lease, Posting, PostingKind, Standing, Way
+from app.domain.forwarding import FOR_A_PERSON, GOES_ON, Lease, PassOn, Posting, PostingKind, Standing, Way
 from app.domain.ids import ComplaintId, EventId, from_iso, to_iso
 from app.domain.lapor import Ending
 from app.domain.outbox import EventKind, Forwarder
@@ -165,6 +165,17 @@ class PostingStore:
         return self._transactions.read(
             lambda connection: [RecordEvent(**row._mapping) for row in connection.execute(wanted)]
         )
+
+    def pass_on(self, id: str, of: Posting, asked: PassOn, *, lapor_id: str, who: str, now: datetime) -> None:
+        """Put into the queue that a case there shall go to another agency."""
+
+        def work(connection: sa.Connection) -> None:
+            row = _row(id, of.complaint_id, of.device, PostingKind.PASS_ON, now)
+            told = {"institution_id": asked.institution_id, "reason": asked.reason}
+            connection.execute(sa.insert(postings).values(**row, lapor_id=lapor_id, asked=json.dumps(told)))
+            note(connection, now, "pass_on_asked", of.event_id, asked.institution_id, who=who)
+
+        self._transactions.write(work)
 
     # ---- leases and attempts ----
 
@@ -541,7 +552,7 @@ def _is_ours(connection: sa.Connection, row: Any) -> bool:
         .order_by(complaints.c.central_number)
         .limit(1)
     ).scalar_one_or_none()
-    return forwarder == Forwarder.PUSAT.value or row.kind == PostingKind.FOLLOW_UP
+    return forwarder == Forwarder.PUSAT.value or row.kind != PostingKind.REPORT
 
 
 def _change(connection: sa.Connection, event_id: str, **values: Any) -> None:
@@ -587,7 +598,7 @@ def _done(
         state=Standing.DONE.value,
         code=code,
         detail="",
-        lapor_id=lapor_id,
+        lapor_id=lapor_id or row.lapor_id,
         since=to_iso(now),
         next_at=None,
         lease_by=None,
@@ -649,6 +660,7 @@ def _posting(row: Any) -> Posting:
         since=from_iso(row.since),
         held_by=row.lease_by or "",
         lapor_id=row.lapor_id,
+        asked=PassOn(**json.loads(row.asked)) if row.asked else None,
         file_ids=tuple(json.loads(row.file_ids)),
         pieces_done=row.pieces_done,
     )

@@ -8,7 +8,8 @@ from db.pusat.tables import metadata
 class PostingColumns(TypedColumns):
     """One row for each event that is posted, or was taken into account by an earlier posting.
 
-    ``fence`` rises with every lease; ``file_ids`` is a JSON list of what an upload gave back.
+    ``fence`` rises with every lease; ``file_ids`` is a JSON list of what an upload gave back, ``asked`` a
+    JSON object of what a person wants passed on.
     """
 
     event_id: Named[str] = Column(Text, primary_key=True)
@@ -25,6 +26,7 @@ class PostingColumns(TypedColumns):
     next_at: Named[str | None] = Column(Text)
     since: Named[str] = Column(Text)
     lapor_id: Named[str | None] = Column(Text)
+    asked: Named[str | None] = Column(Text)
     file_ids: Named[str] = Column(Text)
     pieces_done: Named[int] = Column(BigInteger)
 

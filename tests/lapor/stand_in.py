@@ -13,12 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 KEYS = {"Authorization": "Bearer rahasia-penghubung", "token": "rahasia-kedua"}
 _NUMBER = re.compile(r"\[No\. ([A-Z0-9-]+)\]")
+_PASSED = re.compile(r"/complaints/process/(\d+)/reject$")
 _CASE = re.compile(r"/complaints/(\w+)/(complaint|followups)")
 
 
@@ -30,6 +32,7 @@ class Case:
     body: dict[str, Any]
     status: str = "Belum Terverifikasi"
     said: list[dict[str, Any]] = field(default_factory=list)
+    passed_on: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def number(self) -> str:
@@ -160,6 +163,8 @@ class _Handler(BaseHTTPRequestHandler):
             "/complaints/followup/add": ("follow_up", self._follow_up),
         }
         kind, work = kinds.get(self.path, ("unknown", self._unknown))
+        if passed := _PASSED.match(self.path):
+            kind, work = "pass_on", partial(self._pass_on, int(passed.group(1)))
         fault = stand_in.fault(kind)
         if fault is not None and fault.before:
             self._cut()
@@ -240,6 +245,14 @@ class _Handler(BaseHTTPRequestHandler):
             return {"message": "terlalu panjang"}
         case = self.server.stand_in.cases[int(fields["complaint_id"])]
         case.said.append({"id": len(case.said) + 1, "content": fields["content"], "secret": fields["is_secret"]})
+        return {"results": {}}
+
+    def _pass_on(self, id: int, body: bytes) -> dict[str, Any]:
+        fields = {
+            str(part.get_param("name", header="content-disposition")): part.get_payload(decode=True).decode()
+            for part in self._parts(body)
+        }
+        self.server.stand_in.cases[id].passed_on.append(fields)
         return {"results": {}}
 
     def _parts(self, body: bytes) -> list[Any]:

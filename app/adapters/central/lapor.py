@@ -86,6 +86,13 @@ class LaporGateway:
         posted, _ = self._send("POST", self.profile.paths.add_follow_up, files=parts)
         return posted or Posted(ending=Ending.DONE)
 
+    def pass_on(self, lapor_id: str, institution_id: str, reason: str) -> Posted:
+        """Say that a case is not our matter and whose it is."""
+        fields = {"is_request": "1", "not_authority": "1", "reason": institution_id, "reason_description": reason}
+        parts = [(name, (None, value.encode(), None)) for name, value in fields.items()]
+        posted, _ = self._send("POST", self.profile.paths.pass_on.format(id=_quoted(lapor_id)), files=parts)
+        return posted or Posted(ending=Ending.DONE)
+
     # ---- what is asked ----
 
     def status(self, lapor_id: str) -> LaporStatus:

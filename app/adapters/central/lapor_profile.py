@@ -33,14 +33,20 @@ class Paths(_Part):
     status: _Path
     follow_ups: _Path
     add_follow_up: _Path
+    pass_on: _Path
     institutions: _Path
     lookup: _Path | Literal[""] = ""
 
-    @field_validator("status", "follow_ups", "lookup")
+    @field_validator("status", "follow_ups", "pass_on", "lookup")
     @classmethod
     def _has_its_gaps(cls, path: str, info: Any) -> str:
         gaps = {name for _, name, _, _ in Formatter().parse(path) if name is not None}
-        wanted = {"status": {"id"}, "follow_ups": {"id", "page"}, "lookup": {"number"} if path else set()}
+        wanted = {
+            "status": {"id"},
+            "follow_ups": {"id", "page"},
+            "pass_on": {"id"},
+            "lookup": {"number"} if path else set(),
+        }
         if gaps != wanted[info.field_name]:
             raise ValueError("gaps")
         return path

@@ -102,6 +102,13 @@ def add(pages: Pages) -> None:
         )
         return Goto(f"{ROOT}{_PATH}", said="posting_done")
 
+    @pages.act(f"{_PATH}/{{id}}/alih", roles=_ACT, fields=("institution", "reason"), back=_PATH)
+    def posting_pass_on(visit: Visit) -> Answer:
+        """It is another agency's matter: have LAPOR! told so."""
+        fields = visit.form.fields
+        desk(visit).pass_on(visit.path["id"], fields["institution"], who=visit.member.login, reason=fields["reason"])
+        return Goto(f"{ROOT}{_PATH}", said="posting_passed_on")
+
     @pages.act(f"{_PATH}/{{id}}/ulang", roles=_ACT, fields=("reason",), back=_PATH)
     def posting_again(visit: Visit) -> Answer:
         """It is surely not there: let it go out again."""

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("next_at", sa.Text(), nullable=True),
         sa.Column("since", sa.Text(), nullable=False),
         sa.Column("lapor_id", sa.Text(), nullable=True),
+        sa.Column("asked", sa.Text(), nullable=True),
         sa.Column("file_ids", sa.Text(), nullable=False),
         sa.Column("pieces_done", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_postings")),

@@ -1,15 +1,18 @@
 """The pages of forwarding: a person types by hand, maps ids, and ends what is unclear; every act is noted."""
 
 import re
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from html import unescape
 
 import pytest
 
-from app.domain.forwarding import Standing
+from app.domain.forwarding import PostingKind, Standing
 from app.domain.ids import new_id
 from app.domain.lapor import MapList
 from app.domain.outbox import Event
 from app.domain.staff import StaffRole
+from app.pusat.forwarder import Forwarder
 from tests.app.pusat.browser import Browser, text_of
 from tests.app.pusat.trial import Trial
 from tests.builders import DEVICE_ID, NOON, FixedClock, a_complaint, an_event
@@ -153,11 +156,16 @@ def test_what_lacks_an_id_comes_first_and_goes_on_once_it_has_one(browser: Brows
 
 def unclear(trial: Trial, *, fault: str | None = "lost_answer", **profile: object) -> None:
     """Let the forwarder run once against a LAPOR! that loses its answer."""
-    from app.pusat.forwarder import Forwarder
+    with lapor_of(trial, **profile) as (lapor, run):
+        if fault is not None:
+            lapor.plan = lambda kind, n: FAULTS[fault] if kind == "report" else None
+        run()
 
+
+@contextmanager
+def lapor_of(trial: Trial, **profile: object) -> Generator[tuple[LaporStandIn, Callable[[], object]], None, None]:
+    """Give a LAPOR! and a run of the forwarder to it."""
     lapor = LaporStandIn().start()
-    if fault is not None:
-        lapor.plan = lambda kind, n: FAULTS[fault] if kind == "report" else None
     worker = Forwarder(
         store=trial.store,
         keys=trial.keys,
@@ -166,9 +174,11 @@ def unclear(trial: Trial, *, fault: str | None = "lost_answer", **profile: objec
         clock=trial.clock,
         jitter=lambda least, most: least,
     )
-    worker.run(lambda: False)
-    worker.gateway.close()
-    lapor.close()
+    try:
+        yield lapor, lambda: worker.run(lambda: False)
+    finally:
+        worker.gateway.close()
+        lapor.close()
 
 
 def an_export(*rows: tuple[str, str, str]) -> bytes:
@@ -243,3 +253,33 @@ def test_a_status_is_noted_by_hand_and_told(browser: Browser, trial: Trial) -> N
     assert browser.post(f"/pusat/penerusan/{event.id}/status", status="Selesai").status == 303
     assert "Selesai" in text_of(browser.get(f"/pusat/penerusan/{event.id}"))
     assert browser.post(f"/pusat/penerusan/{event.id}/status", status=" ").status == 422
+
+
+def test_another_agencys_matter_is_passed_on_once(browser: Browser, trial: Trial) -> None:
+    (event,) = recorded(trial, 1)
+    with lapor_of(trial) as (lapor, run):
+        run()
+        browser.get(f"/pusat/penerusan/{event.id}")
+        page = f"/pusat/penerusan/{event.id}/alih"
+        assert browser.post(page, institution="7 8", reason="jalan negara").status == 422
+        assert browser.post(page, institution="8", reason="").status == 422
+        assert browser.post(page, institution="8", reason="jalan negara").status == 303
+        lapor.plan = lambda kind, n: FAULTS["lost_answer"] if kind == "pass_on" else None
+        run()
+        run()
+        (case,) = lapor.cases.values()
+        assert [told["reason"] for told in case.passed_on] == ["8"]
+        (waiting,) = trial.store.postings.for_a_person(limit=9)
+        assert (waiting.kind, waiting.state) == (PostingKind.PASS_ON, Standing.NEEDS_CHECK)
+        assert "pengalihan" in text_of(browser.get("/pusat/penerusan"))
+        browser.get(f"/pusat/penerusan/{waiting.event_id}")
+        assert browser.post(f"/pusat/penerusan/{waiting.event_id}/nomor", reason="sudah dialihkan").status == 303
+        assert trial.store.postings.for_a_person(limit=9) == []
+
+
+def test_what_a_person_typed_over_is_passed_on_by_hand_too(browser: Browser, trial: Trial) -> None:
+    (event,) = recorded(trial, 1)
+    browser.get("/pusat/salin")
+    browser.post(f"/pusat/salin/{event.id}/ambil")
+    browser.post(f"/pusat/salin/{event.id}/nomor", tracking="9104417")
+    assert browser.post(f"/pusat/penerusan/{event.id}/alih", institution="8", reason="jalan negara").status == 422
