@@ -82,6 +82,7 @@ class _Round:
         self._draw(desktop.shell)
         keys.press("Down", "Return")
         keys.wait(lambda: self._page() == "case", "a case")
+        keys.wait(self._shown("case").sheet.identity_button.isVisible, "what the case says")  # type: ignore[attr-defined]
         self._draw(desktop.shell)
         self._dialog("Ctrl+I")
         keys.press("F6")
