@@ -20,6 +20,7 @@ from tests.faults.table.workers import verdicts
 _RUNS: Final = 2_100
 _SEED: Final = 20_261_128
 _NOTES: Final = 6
+_TARGETS: Final = [SQLITE, POSTGRESQL, LAPOR]
 
 
 def main() -> int:
@@ -28,7 +29,7 @@ def main() -> int:
     if asked.selftest:
         return _selftest(asked.seed)
     rounds = asked.runs
-    targets = asked.target or [SQLITE, POSTGRESQL, LAPOR]
+    targets = asked.target or _TARGETS
     if rounds is None:
         whole = len(list(schedules(runs=1, seed=0, faults=asked.only, targets=targets)))
         rounds = -(-_RUNS // whole)
@@ -68,7 +69,7 @@ def _selftest(seed: int) -> int:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.table")
     parser.add_argument("--only", action="append", default=[], choices=list(FAULTS), metavar="FAULT")
-    parser.add_argument("--target", action="append", default=[], metavar="TARGET")
+    parser.add_argument("--target", action="append", default=[], choices=_TARGETS, metavar="TARGET")
     parser.add_argument("--runs", type=int, help="runs of each fault against each target")
     parser.add_argument("--seed", type=int, default=_SEED)
     parser.add_argument("--selftest", action="store_true", help="plant known bugs and look for them")
