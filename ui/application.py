@@ -238,6 +238,7 @@ class Desktop(QObject):
         """Keep what is unsaved, let the lanes finish what they must, and end."""
         if self._ended or self._leaving.isActive():
             return
+        self._idle.stop()
         if self._lanes is None:
             self._end()
             return

@@ -229,6 +229,15 @@ def test_an_idle_desk_locks_itself_and_a_key_keeps_it_open(start: Start, keys: K
     keys.wait(lambda: desktop.locked, "the lock")
 
 
+def test_a_desk_that_has_ended_does_not_lock_itself_any_more(start: Start, keys: Keyboard, folder: Path) -> None:
+    desktop = start(folder)
+    door(desktop, keys)
+    sign_in(desktop, keys)
+    assert desktop._idle.isActive()
+    end(desktop, keys)
+    assert not desktop._idle.isActive()
+
+
 def test_a_folder_that_cannot_be_used_is_said_and_tried_again(
     start: Start, keys: Keyboard, folder: Path, tmp_path: Path
 ) -> None:

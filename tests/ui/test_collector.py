@@ -12,9 +12,12 @@ from ui.collector import Collector, collect_what_is_due
 
 
 @pytest.fixture(autouse=True)
-def python_collects_afterwards() -> Iterator[None]:
+def python_collects_by_its_own_rule() -> Iterator[None]:
+    former = gc.get_threshold()  # a server that ran in this process collects by another one
+    gc.set_threshold(700, 10, 10)
     gc.collect()
     yield
+    gc.set_threshold(*former)
     gc.enable()
 
 
