@@ -30,7 +30,7 @@ _ALL: Final = (
 
 
 class Attachments:
-    """Fulfils app.ports.Attachments on the connection of one unit of work."""
+    """Fulfils Attachments of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -83,7 +83,7 @@ class Attachments:
 
 
 class AttachmentRows:
-    """Fulfils app.ports.AttachmentRows: reads outside of a unit of work, which take no lock."""
+    """Fulfils AttachmentRows of app.ports: reads outside of a unit of work, which take no lock."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

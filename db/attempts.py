@@ -29,7 +29,7 @@ _SETTLE: Final = (
 
 
 class Attempts:
-    """Fulfils app.ports.Attempts on the connection of one unit of work."""
+    """Fulfils Attempts of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -17,7 +17,7 @@ _ALL: Final = select(audit).order_by(audit.c.n)
 
 
 class Audit:
-    """Fulfils app.ports.Audit on the connection of one unit of work."""
+    """Fulfils Audit of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection, ends: Ends | None = None) -> None:
         self._connection = connection

@@ -78,7 +78,7 @@ _COUNT: Final = (
 
 
 class CallBacks:
-    """Fulfils app.ports.CallBacks on the connection of one unit of work."""
+    """Fulfils CallBacks of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -105,7 +105,7 @@ class CallBacks:
 
 
 class CallBackQueries:
-    """Fulfils app.ports.CallBackList; every call is one short read transaction."""
+    """Fulfils CallBackList of app.ports; every call is one short read transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -41,7 +41,7 @@ _WAITING_OF: Final = _WAITING.where(central_edits.c.complaint_id == bindparam("c
 
 
 class CentralEdits:
-    """Fulfils app.ports.CentralEdits on the connection of one unit of work."""
+    """Fulfils CentralEdits of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -81,7 +81,7 @@ class CentralEdits:
 
 
 class ConflictQueries:
-    """Fulfils app.ports.Conflicts; every call is one short read transaction."""
+    """Fulfils Conflicts of app.ports; every call is one short read transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

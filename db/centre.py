@@ -33,7 +33,7 @@ _ADD_PROOF: Final = insert(proofs).inline()
 
 
 class CentreStore:
-    """Fulfils app.ports.CentreStore on the connection of one unit of work."""
+    """Fulfils CentreStore of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

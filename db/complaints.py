@@ -84,7 +84,7 @@ _OF_PERSON: Final = (
 
 
 class Complaints:
-    """Fulfils app.ports.Complaints on the connection of one unit of work."""
+    """Fulfils Complaints of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection, ends: Ends | None = None) -> None:
         self._connection = connection

@@ -64,7 +64,7 @@ _HAS_TRACKING: Final = (
 
 
 class CopyQueries:
-    """Fulfils app.ports.CopyQueries."""
+    """Fulfils CopyQueries of app.ports."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -15,7 +15,7 @@ _OF: Final = select(corrections).where(corrections.c.complaint_id == bindparam("
 
 
 class Corrections:
-    """Fulfils app.ports.Corrections on the connection of one unit of work."""
+    """Fulfils Corrections of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

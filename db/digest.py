@@ -21,7 +21,7 @@ _UNINDEX: Final = delete(digest_search).where(digest_search.c.rowid == bindparam
 
 
 class DigestStore:
-    """Fulfils app.ports.DigestStore."""
+    """Fulfils DigestStore of app.ports."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -162,7 +162,7 @@ _WAS_SEEN_SINCE: Final = (
 
 
 class DirectStore:
-    """Fulfils app.ports.DirectStore on the connection of one unit of work."""
+    """Fulfils DirectStore of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -233,7 +233,7 @@ class DirectStore:
 
 
 class DirectQueries:
-    """Fulfils app.ports.DirectQueries; every call is one short read transaction."""
+    """Fulfils DirectQueries of app.ports; every call is one short read transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -42,7 +42,7 @@ _ALL: Final = (
 
 
 class Drafts:
-    """Fulfils app.ports.Drafts on the connection of one unit of work."""
+    """Fulfils Drafts of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -72,7 +72,7 @@ class Drafts:
 
 
 class DraftQueries:
-    """Fulfils app.ports.DraftQueries, in a read transaction that never waits for a writer."""
+    """Fulfils DraftQueries of app.ports, in a read transaction that never waits for a writer."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -64,7 +64,7 @@ _COUNT: Final = select(func.count()).select_from(shared_cases)
 
 
 class FeedStore:
-    """Fulfils app.ports.FeedStore on the connection of one unit of work."""
+    """Fulfils FeedStore of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

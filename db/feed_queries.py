@@ -24,7 +24,7 @@ _ANSWERS: Final = (
 
 
 class FeedQueries:
-    """Fulfils app.ports.FeedQueries."""
+    """Fulfils FeedQueries of app.ports."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

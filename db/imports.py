@@ -47,7 +47,7 @@ _MAPS: Final = select(column_maps.c.header_key, column_maps.c.columns).where(
 
 
 class Imports:
-    """Fulfils app.ports.Imports on the connection of one unit of work."""
+    """Fulfils Imports of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -85,7 +85,7 @@ class Imports:
 
 
 class ColumnMaps:
-    """Fulfils app.ports.ColumnMaps on the connection of one unit of work."""
+    """Fulfils ColumnMaps of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -27,7 +27,7 @@ _SETTLE: Final = delete(owed).where(owed.c.what == bindparam("which"))
 
 
 class IncarnationStore:
-    """Fulfils app.ports.Incarnations on the connection of one unit of work."""
+    """Fulfils Incarnations of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -82,7 +82,7 @@ _COUNT: Final = select(deliveries.c.target, deliveries.c.state, deliveries.c.kin
 
 
 class Integrity:
-    """Fulfils app.ports.Integrity."""
+    """Fulfils Integrity of app.ports."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

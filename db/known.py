@@ -55,7 +55,7 @@ _BY_NAME: Final = _BY_PHONE.where(reporters.c.area == bindparam("area"))
 
 
 class KnownQueries(Interruptible):
-    """Fulfils app.ports.KnownPeople; every call is one short read transaction that another thread may interrupt."""
+    """Fulfils KnownPeople of app.ports; every call is one short read transaction that another thread may interrupt."""
 
     def earlier(self, looker: OfficerId, asked: Asked) -> Sequence[EarlierCase]:
         """Give what may be of that person, each case once, in no order."""

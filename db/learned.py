@@ -35,7 +35,7 @@ _DROP: Final = delete(learned_words).where(
 
 
 class LearnedStore:
-    """Fulfils app.ports.LearnedStore on the connection of one unit of work."""
+    """Fulfils LearnedStore of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -74,7 +74,7 @@ class LearnedStore:
 
 
 class LearnedCounts:
-    """Fulfils app.ports.LearnedCounts; every call is one short read transaction."""
+    """Fulfils LearnedCounts of app.ports; every call is one short read transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -26,7 +26,7 @@ _FAIL: Final = (
 
 
 class Ledger:
-    """Fulfils app.ports.Ledger on the connection of one unit of work."""
+    """Fulfils Ledger of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -33,7 +33,7 @@ _KEEP_DESK: Final = _ADD_DESK.on_conflict_do_update(
 
 
 class Staff:
-    """Fulfils app.ports.Staff on the connection of one unit of work."""
+    """Fulfils Staff of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -91,7 +91,7 @@ _LAST_OF_KIND: Final = (
 
 
 class OutboxStore:
-    """Fulfils app.ports.OutboxStore on the connection of one unit of work."""
+    """Fulfils OutboxStore of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection, ends: Ends | None = None) -> None:
         self._connection = connection

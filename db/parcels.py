@@ -93,7 +93,7 @@ _PAGE: Final = 10_000
 
 
 class ParcelStore:
-    """Fulfils app.ports.ParcelStore on the connection of one unit of work."""
+    """Fulfils ParcelStore of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -140,7 +140,7 @@ class ParcelStore:
 
 
 class ParcelQueries:
-    """Fulfils app.ports.ParcelQueries: reads outside of a unit of work, which take no lock."""
+    """Fulfils ParcelQueries of app.ports: reads outside of a unit of work, which take no lock."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

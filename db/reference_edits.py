@@ -28,7 +28,7 @@ _OF: Final = (
 
 
 class ReferenceEditStore:
-    """Fulfils app.ports.ReferenceEditStore on the connection of one unit of work."""
+    """Fulfils ReferenceEditStore of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -44,7 +44,7 @@ class ReferenceEditStore:
 
 
 class ReferenceEdits:
-    """Fulfils app.ports.ReferenceEdits; every call is one short read transaction."""
+    """Fulfils ReferenceEdits of app.ports; every call is one short read transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -120,7 +120,7 @@ _MARKED: Final = select(func.count()).select_from(number_marks).where(number_mar
 
 
 class Queries(Interruptible):
-    """Fulfils app.ports.Queries; every call is one short read transaction, lists and searches can be interrupted."""
+    """Fulfils Queries of app.ports; every call is one short read transaction, lists and searches can be interrupted."""
 
     def newest(self, looker: OfficerId, *, after: PageEnd | None, limit: int) -> ListPage:
         """Give the newest complaints behind ``after``, those of colleagues' counters among them."""

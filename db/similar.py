@@ -83,7 +83,7 @@ _TOLD: Final = select(digest).where(
 
 
 class SimilarQueries(Interruptible):
-    """Fulfils app.ports.SimilarReports; one short read transaction that another thread may interrupt."""
+    """Fulfils SimilarReports of app.ports; one short read transaction that another thread may interrupt."""
 
     def candidates(self, looker: OfficerId, words: Sequence[str], place: str) -> Sequence[Candidate]:
         """Give what shares telling words or, among the newest, the place; at most 60 here and 60 of the digest."""

@@ -96,7 +96,7 @@ _SENT_HASHES: Final = (
 
 
 class SyncQueries:
-    """Fulfils app.ports.SyncQueries."""
+    """Fulfils SyncQueries of app.ports."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -53,7 +53,7 @@ _COUNT: Final = select(func.count()).select_from(tasks).where(_OPEN)
 
 
 class Tasks:
-    """Fulfils app.ports.Tasks on the connection of one unit of work."""
+    """Fulfils Tasks of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -94,7 +94,7 @@ class Tasks:
 
 
 class TaskQueries:
-    """Fulfils app.ports.TaskList; every call is one short read transaction."""
+    """Fulfils TaskList of app.ports; every call is one short read transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -31,7 +31,7 @@ from db.uploads import Uploads
 
 
 class UnitOfWork:
-    """Fulfils app.ports.UnitOfWork; the lock is taken with the first statement, others wait up to five seconds.
+    """Fulfils UnitOfWork of app.ports; the lock is taken with the first statement, others wait up to five seconds.
 
     Raises StorageProblem from any of its calls: ``database_busy``, ``disk_full``, ``database_readonly``, ...
     """

@@ -135,7 +135,7 @@ _AGAIN: Final = (
 
 
 class Uploads:
-    """Fulfils app.ports.UploadStore on the connection of one unit of work."""
+    """Fulfils UploadStore of app.ports on the connection of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -195,7 +195,7 @@ class Uploads:
 
 
 class UploadQueries:
-    """Fulfils app.ports.UploadQueries; every call is one short read transaction."""
+    """Fulfils UploadQueries of app.ports; every call is one short read transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

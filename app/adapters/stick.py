@@ -26,7 +26,7 @@ def writing_files() -> Generator[None, None, None]:
 
 
 class Placing:
-    """Fulfils app.ports.Placing."""
+    """Fulfils Placing of app.ports."""
 
     def __init__(self) -> None:
         self._files: dict[Path, Path] = {}

@@ -24,14 +24,14 @@ from db.migrate import prepare
 
 if TYPE_CHECKING:
     from app.adapters.keystore import Keystore
-    from app.ports import HighWaterMarks
+    from app.ports.stores import HighWaterMarks
 
 _SIDE_FILES: Final = ("-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupMaker:
-    """Fulfils app.ports.MakeBackup for one open desk."""
+    """Fulfils MakeBackup of app.ports for one open desk."""
 
     engine: Engine
     folder: Path

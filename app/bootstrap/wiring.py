@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.adapters.central.pusat import PusatGateway
     from app.adapters.keystore import Keystore
     from app.adapters.paper.receipt import ReceiptPaper
-    from app.ports import HighWaterMarks
+    from app.ports.stores import HighWaterMarks
     from app.usecases.ask_status import AskStatus
     from app.usecases.attach import Attach
     from app.usecases.auto_sync import AutoSync

@@ -34,7 +34,7 @@ class BatchPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofPart:
-    """A question for what is held; ``span`` as in app.ports.CentralGateway, ``files`` by their sealed bytes' digest."""
+    """What is held; ``span`` as in CentralGateway of app.ports, ``files`` by the digest of sealed bytes."""
 
     nonce: str
     asked: Sequence[tuple[EventId, str]]
@@ -44,7 +44,7 @@ class ProofPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesPart:
-    """A question for the feed behind a cursor, from the start for None; ``own`` as in app.ports.CentralGateway."""
+    """A question for the feed behind a cursor, from the start for None; ``own`` as in CentralGateway of app.ports."""
 
     after: Cursor | None
     own: bool

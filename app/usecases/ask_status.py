@@ -27,7 +27,9 @@ from app.domain.number import ComplaintNumber
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
 from app.domain.text import harmful
-from app.ports import Clock, Queries, Units
+from app.ports.queries import Queries
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.register_complaint import zone_of
 
 _OVER = ENDED | {Status.VOID}

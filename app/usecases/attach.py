@@ -19,7 +19,9 @@ from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId, OfficerId, new_id
 from app.domain.officer import Desk, Officer
 from app.domain.outbox import EventKind, attached_body
-from app.ports import AttachmentReader, AttachmentRows, AttachmentStore, Clock, Queries, Scans, UnitOfWork, Units
+from app.ports.queries import AttachmentRows, Queries
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import AttachmentReader, AttachmentStore, Clock, Scans
 from app.usecases.later_event import add_event
 
 OPEN_FOR: Final = timedelta(minutes=15)
@@ -58,7 +60,7 @@ class Attach:
     ) -> Taken:
         """Read, check and shrink a file in memory; ``told`` hears bytes read and bytes to read.
 
-        May take seconds, and belongs on the lane of files.  Raises the problems of app.ports.AttachmentReader.
+        May take seconds, and belongs on the lane of files.  Raises the problems of AttachmentReader of app.ports.
         """
         require(actor, Act.REGISTER)
         raw = source if isinstance(source, bytes) else self.reader.read(source, told)

@@ -7,7 +7,9 @@ from datetime import timedelta
 from app.domain.access import Act, may
 from app.domain.officer import Officer
 from app.domain.sync_plan import is_due, is_worth_a_probe
-from app.ports import Clock, SyncQueries, Units
+from app.ports.queries import SyncQueries
+from app.ports.stores import Units
+from app.ports.world import Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

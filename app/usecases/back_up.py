@@ -6,7 +6,8 @@ from pathlib import Path
 from app.domain.access import Act, require
 from app.domain.backup import BackupMade
 from app.domain.officer import Officer
-from app.ports import Clock, MakeBackup, Units
+from app.ports.stores import Units
+from app.ports.world import Clock, MakeBackup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

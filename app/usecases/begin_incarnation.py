@@ -21,7 +21,8 @@ from app.domain.incarnation import (
     whole_series,
 )
 from app.domain.officer import Desk
-from app.ports import Clock, HighWaterMarks, Machine, UnitOfWork, Units
+from app.ports.stores import HighWaterMarks, UnitOfWork, Units
+from app.ports.world import Clock, Machine
 
 
 def begin(

@@ -19,7 +19,9 @@ from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId
 from app.domain.officer import Officer
 from app.domain.text import clean_line, harmful
-from app.ports import CallBackList, Clock, UnitOfWork, Units
+from app.ports.queries import CallBackList
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 
 SHOWN: Final = 200
 

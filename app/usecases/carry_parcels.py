@@ -8,7 +8,9 @@ from app.domain.access import Act, require
 from app.domain.centre import Centre
 from app.domain.errors import UserProblem
 from app.domain.officer import Officer
-from app.ports import Clock, CourierFiles, CourierLine, Units
+from app.ports.central import CourierFiles, CourierLine
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.prove import known_centre
 
 

@@ -18,7 +18,8 @@ from app.domain.officer import Desk, Officer
 from app.domain.outbox import EventKind
 from app.domain.person import person_key, same_entry_key
 from app.domain.reference import Reference
-from app.ports import Clock, Units
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.later_event import add_event
 from app.usecases.register_complaint import zone_of
 from app.usecases.void_complaint import reason_of

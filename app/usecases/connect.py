@@ -10,7 +10,9 @@ from app.domain.enrolment import EnrolmentCode, server_address
 from app.domain.errors import NetworkProblem, UserProblem
 from app.domain.incarnation import Reason, SeriesUse, is_taken, whole_series
 from app.domain.officer import Desk, Officer
-from app.ports import CentralGateway, Clock, MakeKeys, UnitOfWork, Units
+from app.ports.central import CentralGateway, MakeKeys
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 from app.usecases.begin_incarnation import begin
 
 

@@ -10,7 +10,7 @@ from app.domain.enrolment_file import EnrolmentAnswer, EnrolmentRequest, same_fi
 from app.domain.errors import UserProblem
 from app.domain.incarnation import whole_series
 from app.domain.officer import Officer
-from app.ports import EnrolmentFiles
+from app.ports.central import EnrolmentFiles
 from app.usecases.connect import Connect, Connected
 
 

@@ -32,7 +32,9 @@ from app.domain.ids import ComplaintId
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
 from app.domain.tracking import tracking_id_of
-from app.ports import AttachmentRows, Clock, CopyQueries, Queries, UnitOfWork, Units
+from app.ports.queries import AttachmentRows, CopyQueries, Queries
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 from app.usecases.enter_tracking import enter
 from app.usecases.register_complaint import zone_of
 from app.usecases.void_complaint import reason_of

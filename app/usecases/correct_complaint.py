@@ -31,7 +31,9 @@ from app.domain.officer import Desk, Officer
 from app.domain.outbox import Delivery, EventKind, identity_part
 from app.domain.person import person_key, same_entry_key
 from app.domain.reference import Reference
-from app.ports import Clock, Queries, UnitOfWork, Units
+from app.ports.queries import Queries
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 from app.usecases.later_event import add_event
 from app.usecases.register_complaint import zone_of
 from app.usecases.suggest_categories import learn_anew

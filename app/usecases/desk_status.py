@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from app.domain.access import Act, require
 from app.domain.centre import SyncRow, SyncState
 from app.domain.officer import Desk, Officer
-from app.ports import CallBackList, Clock, CopyQueries, Queries, SyncQueries, TaskList
+from app.ports.queries import CallBackList, CopyQueries, Queries, SyncQueries, TaskList
+from app.ports.world import Clock
 from app.usecases.register_complaint import zone_of
 
 

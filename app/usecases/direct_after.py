@@ -15,7 +15,9 @@ from app.domain.ids import ComplaintId
 from app.domain.lapor import Ending, LaporFollowUp, LaporStatus, follow_up_texts
 from app.domain.late_words import Silence, follow_up_of
 from app.domain.task import TaskKind
-from app.ports import DirectQueries, LaporLine, UnitOfWork
+from app.ports.central import LaporLine
+from app.ports.queries import DirectQueries
+from app.ports.stores import UnitOfWork
 from app.usecases.direct_steps import SOURCE, DirectSteps
 
 BATCH: Final = 100

@@ -13,7 +13,10 @@ from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId
 from app.domain.officer import Officer
 from app.domain.task import TaskKind, TaskOutcome
-from app.ports import Clock, DirectQueries, LaporDoor, UnitOfWork, Units
+from app.ports.central import LaporDoor
+from app.ports.queries import DirectQueries
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 from app.usecases.void_complaint import reason_of
 
 SHOWN: Final = 500

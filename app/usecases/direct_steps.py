@@ -20,7 +20,8 @@ from app.domain.lapor import Ending, Posted
 from app.domain.officer import Desk
 from app.domain.outbox import EventKind, tracking_body
 from app.domain.task import Task, TaskKind, TaskOutcome
-from app.ports import Clock, UnitOfWork, Units
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 from app.usecases.later_event import add_event
 from app.usecases.take_in_change import TakeInChange
 

@@ -7,7 +7,9 @@ from typing import Final
 from app.domain.access import Act, require
 from app.domain.errors import UserProblem
 from app.domain.officer import Officer
-from app.ports import Clock, ReferenceEdits, Units
+from app.ports.queries import ReferenceEdits
+from app.ports.stores import Units
+from app.ports.world import Clock
 
 CATEGORY_WORDS: Final = "category_words"
 AGENCIES: Final = "agencies"

@@ -6,7 +6,7 @@ from app.domain.attempt import Ended
 from app.domain.direct import DirectState
 from app.domain.ids import ComplaintId
 from app.domain.task import TaskKind, TaskOutcome
-from app.ports import UnitOfWork
+from app.ports.stores import UnitOfWork
 
 
 def end_try(unit: UnitOfWork, id: ComplaintId, tracking_id: str, *, at: datetime) -> None:

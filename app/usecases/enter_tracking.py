@@ -12,7 +12,8 @@ from app.domain.ids import ComplaintId
 from app.domain.officer import Desk, Officer
 from app.domain.outbox import EventKind, tracking_body
 from app.domain.tracking import tracking_id_of
-from app.ports import Clock, UnitOfWork, Units
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 from app.usecases.end_try import end_try
 from app.usecases.later_event import add_event
 

@@ -23,7 +23,10 @@ from app.domain.parcel_parts import BatchPart, ChangesPart, FilePart, ParcelHead
 from app.domain.reference import Reference
 from app.domain.sp4n_sheet import sheet_row
 from app.domain.upload import FileDue
-from app.ports import Clock, ParcelFiles, ParcelQueries, Queries, Seal, SyncQueries, Units, WriteSheet
+from app.ports.central import ParcelFiles, Seal
+from app.ports.queries import ParcelQueries, Queries, SyncQueries
+from app.ports.stores import Units
+from app.ports.world import Clock, WriteSheet
 from app.usecases.pull import wants_own
 from app.usecases.send_files import UNREADABLE, SendFiles
 

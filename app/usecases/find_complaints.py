@@ -8,7 +8,7 @@ from app.domain.ids import ComplaintId
 from app.domain.listing import ListPage, PageEnd
 from app.domain.officer import Officer
 from app.domain.text import harmful
-from app.ports import FeedQueries, Queries
+from app.ports.queries import FeedQueries, Queries
 
 PAGE: Final = 50
 LETTERS: Final = 2

@@ -22,7 +22,9 @@ from app.domain.direct import (
 from app.domain.errors import NetworkProblem, StorageProblem
 from app.domain.ids import ComplaintId
 from app.domain.lapor import Ending, LaporFile, LaporReport, Posted, mapped
-from app.ports import AttachmentRows, AttachmentStore, DirectQueries, LaporDoor, LaporLine
+from app.ports.central import LaporDoor, LaporLine
+from app.ports.queries import AttachmentRows, DirectQueries
+from app.ports.world import AttachmentStore
 from app.usecases.direct_after import LookAfter
 from app.usecases.direct_steps import DirectSteps
 

@@ -8,7 +8,8 @@ from app.domain.errors import UserProblem
 from app.domain.ids import ComplaintId
 from app.domain.kept_draft import KeptDraft
 from app.domain.officer import Officer
-from app.ports import Clock, Units
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.keep_draft import require_own
 
 

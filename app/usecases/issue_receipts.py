@@ -20,7 +20,9 @@ from app.domain.reference import Reference
 from app.domain.secrets import status_code
 from app.domain.task import TaskKind, TaskOutcome
 from app.domain.text import clean_line, shortened
-from app.ports import Clock, Paper, Queries, Units
+from app.ports.queries import Queries
+from app.ports.stores import Units
+from app.ports.world import Clock, Paper
 from app.usecases.register_complaint import zone_of
 
 _SUMMARY_LETTERS: Final = 260

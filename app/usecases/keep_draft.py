@@ -9,7 +9,9 @@ from app.domain.errors import UserProblem
 from app.domain.ids import ComplaintId, new_id
 from app.domain.kept_draft import DraftsAtHand
 from app.domain.officer import Officer
-from app.ports import AttachmentStore, Clock, DraftQueries, UnitOfWork, Units
+from app.ports.queries import DraftQueries
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import AttachmentStore, Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

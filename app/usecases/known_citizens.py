@@ -16,7 +16,9 @@ from app.domain.known import Match, PersonFact, asked_of, contact_of, matches, p
 from app.domain.officer import Desk, Officer
 from app.domain.person import masked_name
 from app.domain.reference import Reference
-from app.ports import Clock, KnownPeople, Units
+from app.ports.queries import KnownPeople
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.register_complaint import zone_of
 
 SHOWN: Final = 20

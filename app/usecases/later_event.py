@@ -5,7 +5,7 @@ from datetime import datetime
 from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.officer import Desk
 from app.domain.outbox import SCHEMA, Event, EventKind, digest
-from app.ports import UnitOfWork
+from app.ports.stores import UnitOfWork
 
 
 def add_event(

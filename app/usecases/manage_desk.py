@@ -13,7 +13,8 @@ from app.domain.officer import Desk, Officer
 from app.domain.receipt import PaperSize
 from app.domain.secrets import OfficerName, check_pin
 from app.domain.text import clean_line, harmful
-from app.ports import Clock, Units
+from app.ports.stores import Units
+from app.ports.world import Clock
 
 _LOGIN: Final = re.compile(r"[\w.\-' ]{2,60}")
 LINE_LETTERS: Final = 200

@@ -17,7 +17,9 @@ from app.domain.listing import CaseView, CorrectionLine, Masked
 from app.domain.officer import Desk, Officer
 from app.domain.person import masked_email, masked_name, masked_nik, masked_phone
 from app.domain.text import clean_line, harmful
-from app.ports import Clock, Conflicts, FeedQueries, Queries, Units
+from app.ports.queries import Conflicts, FeedQueries, Queries
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.field_words import FieldWords
 from app.usecases.open_shared import OpenShared
 from app.usecases.register_complaint import zone_of

@@ -17,7 +17,8 @@ from app.domain.register import TRACKING, ColumnMap, Sheet, Table, header_key, h
 from app.domain.register_row import BACKDATE_REASON, understand
 from app.domain.typed_dates import parse_typed_date
 from app.domain.whatsapp import chat_sheet, is_chat, read_chat
-from app.ports import Clock, Sheets, Units
+from app.ports.stores import Units
+from app.ports.world import Clock, Sheets
 from app.usecases.register_complaint import zone_of
 
 CHAT_CHANNEL: Final = "WhatsApp"

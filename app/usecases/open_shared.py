@@ -9,7 +9,8 @@ from app.domain.complaint import Forwarder, Identity, Secrecy, Status
 from app.domain.ids import ComplaintId
 from app.domain.listing import CaseView, Masked
 from app.domain.similar import OVER
-from app.ports import Clock, FeedQueries
+from app.ports.queries import FeedQueries
+from app.ports.world import Clock
 from app.usecases.field_words import FieldWords
 from app.usecases.register_complaint import zone_of
 

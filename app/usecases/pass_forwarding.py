@@ -16,7 +16,9 @@ from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId
 from app.domain.officer import Desk, Officer
 from app.domain.outbox import EventKind, hand_over_body
-from app.ports import Clock, Queries, UnitOfWork, Units
+from app.ports.queries import Queries
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 from app.usecases.later_event import add_event
 
 _OF_HAND_OVERS: Final = (FactKind.HAND_OVER_ASKED, FactKind.HANDED_OVER)

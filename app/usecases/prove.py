@@ -11,7 +11,10 @@ from app.domain.errors import NetworkProblem
 from app.domain.ids import EventId
 from app.domain.incarnation import CentreKnows, Contact, Owed
 from app.domain.officer import Officer
-from app.ports import CentralGateway, Clock, SyncQueries, Units, UploadQueries
+from app.ports.central import CentralGateway
+from app.ports.queries import SyncQueries, UploadQueries
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.begin_incarnation import heed, next_contact
 
 PAGE: Final = 1_000

@@ -11,7 +11,9 @@ from app.domain.centre import Centre, FeedPage
 from app.domain.changes import ChangeUnreadable, Cursor
 from app.domain.errors import NetworkProblem
 from app.domain.incarnation import Owed, figure_of
-from app.ports import CentralGateway, Clock, UnitOfWork, Units
+from app.ports.central import CentralGateway
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 from app.usecases.take_in_change import TakeInChange
 
 _ANEW: Final = frozenset({"cursor_expired", "scope_changed"})

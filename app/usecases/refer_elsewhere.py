@@ -12,7 +12,8 @@ from app.domain.officer import Desk, Officer
 from app.domain.receipt import PaperSize
 from app.domain.reference import Reference
 from app.domain.referral import Contact, Referral, contacts_of
-from app.ports import Clock, ReferralPaper, Units
+from app.ports.stores import Units
+from app.ports.world import Clock, ReferralPaper
 
 Edits = Callable[[], Mapping[str, Mapping[str, object]]]
 """Gives what this desk corrected of contacts, by the id of the body."""

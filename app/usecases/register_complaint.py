@@ -21,7 +21,8 @@ from app.domain.outbox import SCHEMA, Event, EventKind, complaint_body, digest, 
 from app.domain.person import person_key, same_entry_key
 from app.domain.reference import Reference
 from app.domain.secrets import status_code, status_code_hash
-from app.ports import AttachmentStore, Clock, HighWaterMarks, UnitOfWork, Units
+from app.ports.stores import HighWaterMarks, UnitOfWork, Units
+from app.ports.world import AttachmentStore, Clock
 from app.usecases.keep_draft import require_own
 
 CLOCK_LEAP_DAYS: Final = 30

@@ -6,7 +6,8 @@ from app.domain.access import Role
 from app.domain.errors import UserProblem
 from app.domain.incarnation import Reason
 from app.domain.officer import Desk, Officer
-from app.ports import Clock, HighWaterMarks, Machine, Units
+from app.ports.stores import HighWaterMarks, Units
+from app.ports.world import Clock, Machine
 from app.usecases.begin_incarnation import begin
 
 

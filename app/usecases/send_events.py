@@ -16,7 +16,10 @@ from app.domain.errors import NetworkProblem
 from app.domain.ids import EventId, new_id
 from app.domain.incarnation import Contact
 from app.domain.outbox import Event, Outcome, identity_info
-from app.ports import CentralGateway, Clock, Seal, SyncQueries, Units
+from app.ports.central import CentralGateway, Seal
+from app.ports.queries import SyncQueries
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.begin_incarnation import heed, next_contact
 
 MAX_EVENTS: Final = 500

@@ -19,7 +19,10 @@ from app.domain.officer import Officer
 from app.domain.outbox import file_info
 from app.domain.task import Task, TaskKind, TaskOutcome
 from app.domain.upload import FileDue, SealedUpload
-from app.ports import AttachmentStore, Clock, FileGateway, Seal, Units, UploadQueries
+from app.ports.central import FileGateway, Seal
+from app.ports.queries import UploadQueries
+from app.ports.stores import Units
+from app.ports.world import AttachmentStore, Clock
 
 STRIKES: Final = 3
 _FIRST_WAIT: Final = timedelta(seconds=30)

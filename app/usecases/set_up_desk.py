@@ -10,7 +10,8 @@ from app.domain.ids import DeviceId, OfficerId, new_id
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
 from app.domain.text import clean_line
-from app.ports import Clock, Units
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.manage_desk import check_lines, new_officer
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,9}")

@@ -16,7 +16,9 @@ from app.domain.officer import Desk, Officer
 from app.domain.outbox import EventKind
 from app.domain.reference import Reference
 from app.domain.task import TaskOutcome, edit_cause
-from app.ports import Clock, Conflicts, Queries, UnitOfWork, Units
+from app.ports.queries import Conflicts, Queries
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 from app.usecases.correct_complaint import put_in_place
 from app.usecases.field_words import FieldWords
 from app.usecases.later_event import add_event

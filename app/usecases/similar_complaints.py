@@ -11,7 +11,8 @@ from app.domain.ids import ComplaintId
 from app.domain.officer import Officer
 from app.domain.reference import Reference
 from app.domain.similar import SHOWN, Grade, Measures, Reason, Similar, similar, sought_of
-from app.ports import Closeness, SimilarReports
+from app.ports.queries import SimilarReports
+from app.ports.world import Closeness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

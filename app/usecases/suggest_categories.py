@@ -11,7 +11,8 @@ from app.domain.learning import ENOUGH_REPORTS, Learned, Lessons, lessons, may_t
 from app.domain.officer import Desk, Officer
 from app.domain.reference import Reference
 from app.domain.suggest import Suggester, edited_words
-from app.ports import LearnedCounts, ReferenceEdits, UnitOfWork, Units
+from app.ports.queries import LearnedCounts, ReferenceEdits
+from app.ports.stores import UnitOfWork, Units
 from app.usecases.edit_reference import CATEGORY_WORDS
 
 LOT: Final = 20

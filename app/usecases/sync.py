@@ -18,7 +18,10 @@ from app.domain.officer import Officer
 from app.domain.outbox import Outcome
 from app.domain.sync_plan import is_asked_to_wait
 from app.domain.upload import FileDue
-from app.ports import Clock, SyncLock, SyncQueries, Units
+from app.ports.central import SyncLock
+from app.ports.queries import SyncQueries
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.forward_directly import ForwardDirectly
 from app.usecases.prove import Prove, known_centre
 from app.usecases.pull import Pull, Pulled

@@ -14,7 +14,10 @@ from app.domain.officer import Officer
 from app.domain.outbox import Outcome
 from app.domain.parcel import ParcelLeft
 from app.domain.parcel_parts import ParcelAnswer, ToldPage
-from app.ports import Clock, ParcelFiles, ParcelQueries, SyncQueries, Units, UploadQueries
+from app.ports.central import ParcelFiles
+from app.ports.queries import ParcelQueries, SyncQueries, UploadQueries
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.export_parcel import enrolment
 from app.usecases.prove import compared
 from app.usecases.pull import Pull, wants_own
@@ -55,7 +58,7 @@ class TakeInAnswer:
         """Take an answer in; the same again, or an older one than was taken in already, changes nothing.
 
         Raises NotAllowed, NetworkProblem ``not_connected``, UserProblem ``parcel_answer_unknown``,
-        ``parcel_answer_older`` and those of app.ports.ParcelFiles, StorageProblem.
+        ``parcel_answer_older`` and those of ParcelFiles of app.ports, StorageProblem.
         """
         require(actor, Act.SYNC)
         centre, keys = enrolment(self.units)

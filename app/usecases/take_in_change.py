@@ -32,7 +32,7 @@ from app.domain.outbox import EventKind
 from app.domain.reference import Reference
 from app.domain.task import Task, TaskKind, edit_cause
 from app.domain.tracking import tracking_id_of
-from app.ports import UnitOfWork
+from app.ports.stores import UnitOfWork
 from app.usecases.correct_complaint import put_in_place
 from app.usecases.end_try import end_try
 from app.usecases.suggest_categories import learn_anew

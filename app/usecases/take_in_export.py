@@ -18,7 +18,9 @@ from app.domain.lapor_export import CHANGES, CONFLICTS, ExportLine, ExportOutcom
 from app.domain.officer import Desk, Officer
 from app.domain.text import clean_line, folded, harmful
 from app.domain.tracking import tracking_id_of
-from app.ports import Clock, CopyQueries, Queries, Sheets, UnitOfWork, Units
+from app.ports.queries import CopyQueries, Queries
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock, Sheets
 from app.usecases.enter_tracking import enter
 
 STATUS_LETTERS = 80

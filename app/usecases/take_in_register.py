@@ -25,7 +25,8 @@ from app.domain.reference import Reference
 from app.domain.register import ColumnMap, Table, header_word, table_of
 from app.domain.register_row import assume, tracked, understand
 from app.domain.text import folded
-from app.ports import Closeness, UnitOfWork, Units
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Closeness
 from app.usecases.open_register import OpenRegister
 from app.usecases.register_complaint import RegisterComplaint, check_clock, zone_of
 

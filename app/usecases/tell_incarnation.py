@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.incarnation import Begun
-from app.ports import Units
+from app.ports.stores import Units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

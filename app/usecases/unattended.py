@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from app.domain.access import Act, require
 from app.domain.errors import AppError
 from app.domain.officer import Officer
-from app.ports import Clock, UnattendedKey, Units
+from app.ports.stores import Units
+from app.ports.world import Clock, UnattendedKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import FactKind
 from app.domain.import_run import ImportRun
 from app.domain.officer import Desk, Officer
-from app.ports import Clock, Units
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.void_complaint import reason_of, void
 
 _UNTOUCHED: Final = frozenset({Status.RECORDED, Status.INCOMPLETE})

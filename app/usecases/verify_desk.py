@@ -11,7 +11,9 @@ from app.domain.access import Act, require
 from app.domain.centre import ProofSummary
 from app.domain.errors import NetworkProblem, StorageProblem
 from app.domain.officer import Officer
-from app.ports import AttachmentRows, AttachmentStore, Clock, Integrity, Units
+from app.ports.queries import AttachmentRows
+from app.ports.stores import Units
+from app.ports.world import AttachmentStore, Clock, Integrity
 from app.usecases.prove import Prove, known_centre
 
 

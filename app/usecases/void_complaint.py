@@ -15,7 +15,8 @@ from app.domain.ids import ComplaintId
 from app.domain.officer import Desk, Officer
 from app.domain.outbox import EventKind
 from app.domain.text import clean_line, harmful
-from app.ports import Clock, UnitOfWork, Units
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 from app.usecases.later_event import add_event
 from app.usecases.suggest_categories import forget
 

@@ -15,7 +15,10 @@ from app.domain.lapor import LaporReport, follow_up_texts, mapped
 from app.domain.late_words import Silence, follow_up_of
 from app.domain.leaving import Leaving, LeavingEvent, LeavingFile
 from app.domain.officer import Desk, Officer
-from app.ports import AttachmentRows, Clock, DirectQueries, LaporDoor, Queries, Units
+from app.ports.central import LaporDoor
+from app.ports.queries import AttachmentRows, DirectQueries, Queries
+from app.ports.stores import Units
+from app.ports.world import Clock
 
 LAPOR: Final = "lapor"
 REPORT: Final = "report"

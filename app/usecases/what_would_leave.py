@@ -12,7 +12,9 @@ from app.domain.ids import EventId
 from app.domain.leaving import Leaving, LeavingEvent, LeavingFile
 from app.domain.officer import Officer
 from app.domain.outbox import Event
-from app.ports import Clock, Queries, SyncQueries, Units, UploadQueries
+from app.ports.queries import Queries, SyncQueries, UploadQueries
+from app.ports.stores import Units
+from app.ports.world import Clock
 from app.usecases.what_goes_direct import LAPOR, WhatGoesDirect
 
 PUSAT: Final = "pusat"

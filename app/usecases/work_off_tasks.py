@@ -8,7 +8,9 @@ from app.domain.errors import UserProblem
 from app.domain.ids import ComplaintId
 from app.domain.officer import Officer
 from app.domain.task import TaskKind, TaskOutcome, TaskRow
-from app.ports import Clock, TaskList, UnitOfWork, Units
+from app.ports.queries import TaskList
+from app.ports.stores import UnitOfWork, Units
+from app.ports.world import Clock
 from app.usecases.enter_tracking import EnterTracking
 
 _DECIDED_ELSEWHERE = frozenset({TaskKind.EDIT_DIFFERS, TaskKind.TRACKING_DIFFERS})

@@ -17,7 +17,7 @@ from app.domain.centre import SyncSummary
 from app.domain.incarnation import Begun
 from app.domain.outbox import digest
 from app.domain.secrets import RecoveryCode
-from app.ports import Clock
+from app.ports.world import Clock
 from app.pusat.bodies import read_body
 from app.pusat.office import make_code
 from app.services import Session

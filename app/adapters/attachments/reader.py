@@ -11,7 +11,7 @@ from app.domain.errors import UserProblem
 
 
 class AttachmentReader:
-    """Fulfils app.ports.AttachmentReader."""
+    """Fulfils AttachmentReader of app.ports."""
 
     def read(self, path: Path, told: Callable[[int, int], None]) -> bytes:
         """Give the content of a plain file within the limits; see :func:`source.read_file` for what is raised."""

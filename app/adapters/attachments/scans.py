@@ -27,7 +27,7 @@ class _Seen:
 
 
 class ScanFolder:
-    """Fulfils app.ports.Scans.  What lay there when a folder was first looked into is not new."""
+    """Fulfils Scans of app.ports.  What lay there when a folder was first looked into is not new."""
 
     def __init__(self, folder: Callable[[], str], now: Callable[[], float] = time.monotonic) -> None:
         """``folder`` gives the folder that is set, "" for none."""

@@ -33,7 +33,7 @@ _CONTENT_KEY: Final = b"loket-aduan/1 attachment "
 
 
 class SealedFiles:
-    """Fulfils app.ports.AttachmentStore for one folder, which is made with the first file.
+    """Fulfils AttachmentStore of app.ports for one folder, which is made with the first file.
 
     File: 8 bytes mark and version, 32 bytes salt, then the chunks, each with its 16 bytes of tag; all full but the
     last.  Key: HKDF-SHA256 of the data key with the salt, bound to the attachment's id.  Nonce: 7 zero bytes, the

@@ -39,7 +39,7 @@ def keep_answer(file: Path, raw: bytes) -> Path:
 
 
 class CourierFiles:
-    """Fulfils app.ports.CourierFiles."""
+    """Fulfils CourierFiles of app.ports."""
 
     def read(self, path: Path) -> bytes:
         """Give the bytes of a volume."""

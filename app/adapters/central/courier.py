@@ -24,7 +24,7 @@ _SLOWEST_BYTES_PER_S: Final = 4_000
 
 
 class Courier:
-    """Fulfils app.ports.CourierLine over the line of a gateway."""
+    """Fulfils CourierLine of app.ports over the line of a gateway."""
 
     def __init__(self, line: "Callable[[str, str | None], httpx2.Client]") -> None:
         self._line = line

@@ -27,7 +27,7 @@ _MARK: Final = b"LOKETE\x00\x01"
 
 
 class EnrolmentFiles:
-    """Fulfils app.ports.EnrolmentFiles."""
+    """Fulfils EnrolmentFiles of app.ports."""
 
     def write_request(self, path: Path, request: EnrolmentRequest, keys: DeviceKeys) -> str:
         """Write a request and give its hash."""

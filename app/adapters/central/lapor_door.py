@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.domain.direct import DirectAccess, LaporTerms
-from app.ports import LaporLine
+from app.ports.central import LaporLine
 
 if TYPE_CHECKING:
     from app.adapters.central.lapor_profile import LaporProfile
@@ -16,7 +16,7 @@ _KEPT: Final = "profil"
 
 
 class LaporDoor:
-    """Fulfils app.ports.LaporDoor."""
+    """Fulfils LaporDoor of app.ports."""
 
     def read(self, profile: Path, secrets: Path) -> DirectAccess:
         """Give the access that two files describe, checked whole.

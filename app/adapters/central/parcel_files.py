@@ -32,7 +32,7 @@ from app.domain.parcel_parts import (
     Part,
     ProofPart,
 )
-from app.ports import Placing as NewFiles
+from app.ports.queries import Placing as NewFiles
 
 _ROOM: Final = 16 << 20
 """What a volume holds unless a single member is larger: little enough for an old PC and a bad line."""
@@ -41,7 +41,7 @@ assert _ROOM <= MAX_CONTENT_BYTES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParcelFiles:
-    """Fulfils app.ports.ParcelFiles; ``room`` is what a volume holds before it is deflated."""
+    """Fulfils ParcelFiles of app.ports; ``room`` is what a volume holds before it is deflated."""
 
     room: int = _ROOM
 

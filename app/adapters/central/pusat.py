@@ -45,7 +45,7 @@ _CURSOR_REFUSALS: Final = frozenset({"cursor_expired", "scope_changed"})
 
 
 class PusatGateway:
-    """Fulfils app.ports.CentralGateway; keeps a connection open between the calls of one run."""
+    """Fulfils CentralGateway of app.ports; keeps a connection open between the calls of one run."""
 
     def __init__(self, *, transport: "Callable[[], httpx2.BaseTransport] | None" = None) -> None:
         self._transport = transport

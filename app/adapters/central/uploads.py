@@ -35,7 +35,7 @@ class Stopped(Exception):
 
 
 class Uploads:
-    """Fulfils app.ports.FileGateway over the line of a gateway; ``clock`` counts seconds, ``sleep`` waits them."""
+    """Fulfils FileGateway of app.ports over the line of a gateway; ``clock`` counts seconds, ``sleep`` waits them."""
 
     def __init__(
         self,

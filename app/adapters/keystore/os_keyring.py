@@ -17,7 +17,7 @@ _READABLE: Final = ("keyring.backends.null", "keyrings.alt")
 
 
 class OsKeyring:
-    """Fulfils app.ports.UnattendedKey; ``name`` gives the entry's name, one for each data key.
+    """Fulfils UnattendedKey of app.ports; ``name`` gives the entry's name, one for each data key.
 
     Every call may raise StorageProblem ``keyring_absent``, ``keyring_locked``, ``keyring_failed``.
     """

@@ -27,7 +27,7 @@ from app.domain.errors import NetworkProblem
 from app.domain.ids import DeviceId, EventId, new_id
 from app.domain.incarnation import CentreKnows, Contact
 from app.domain.outbox import Event, EventKind, EventOutcome, Outcome
-from app.ports import SyncLock
+from app.ports.central import SyncLock
 from app.usecases.prove import Prove
 from app.usecases.pull import Pull
 from app.usecases.send_events import SendEvents

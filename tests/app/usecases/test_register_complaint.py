@@ -15,7 +15,7 @@ from app.domain.follow_up import FactKind
 from app.domain.number import ComplaintNumber
 from app.domain.outbox import Delivery
 from app.domain.secrets import status_code_hash
-from app.ports import UnitOfWork
+from app.ports.stores import UnitOfWork
 from app.services import Session
 from tests.desk import another, filed, open_desk, reopen, typed, with_values
 
