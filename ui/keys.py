@@ -152,6 +152,7 @@ KEYS: Final = (
     Key("sync", "sync_prove", ("P",)),
     Key("sync", "sync_export", ("E",)),
     Key("sync", "sync_answer", ("J",)),
+    Key("sync", "sync_courier", ("K",)),
     Key("sync", "cancel_sync", ("Esc",), heard_inside=True),
     Key("wizard", "wizard_next", ("Ctrl+Return", "Ctrl+Enter")),
     Key("wizard", "wizard_back", ("Alt+Left",)),

@@ -155,6 +155,37 @@
     </message>
 </context>
 <context>
+    <name>CourierDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) handed in</source>
+        <translation>
+            <numerusform>%n file handed in</numerusform>
+            <numerusform>%n files handed in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) saved</source>
+        <translation>
+            <numerusform>%n answer saved</numerusform>
+            <numerusform>%n answers saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was/were refused: see the list.</source>
+        <translation>
+            <numerusform>%n was refused: see the list.</numerusform>
+            <numerusform>%n were refused: see the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was/were not handed in: choose them again, doing so twice is safe.</source>
+        <translation>
+            <numerusform>%n was not handed in: choose it again, doing so twice is safe.</numerusform>
+            <numerusform>%n were not handed in: choose them again, doing so twice is safe.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
     <message numerus="yes">
         <source>%n unfinished entry(s) of %1 kept</source>

@@ -1287,6 +1287,105 @@
     </message>
 </context>
 <context>
+    <name>CourierDialog</name>
+    <message>
+        <source>Carry parcels of other counters</source>
+        <translation>Membawa kiriman loket lain</translation>
+    </message>
+    <message>
+        <source>For counters without a line. Their parcels stay sealed: nobody here can open them. Each answer is saved beside its parcel, to be carried back.</source>
+        <translation>Untuk loket tanpa jalur. Kirimannya tetap tersegel: tidak ada yang dapat membukanya di sini. Setiap jawaban disimpan di sebelah kirimannya, untuk dibawa pulang.</translation>
+    </message>
+    <message>
+        <source>What became of each file</source>
+        <translation>Hasil setiap berkas</translation>
+    </message>
+    <message>
+        <source>Put the stick in and choose the parcel files; several at once are chosen with Shift or Ctrl+A.</source>
+        <translation>Pasang flashdisk, lalu pilih berkas kiriman; beberapa sekaligus dengan Shift atau Ctrl+A.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Choose parcels ...</source>
+        <translation>Pilih kiriman ...</translation>
+    </message>
+    <message>
+        <source>Parcel files</source>
+        <translation>Berkas kiriman</translation>
+    </message>
+    <message>
+        <source>Parcels (kiriman-*.loket);;All files (*)</source>
+        <translation>Kiriman (kiriman-*.loket);;Semua berkas (*)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 dari %2 selesai</translation>
+    </message>
+    <message>
+        <source>Parcels are on their way</source>
+        <translation>Kiriman sedang dibawa</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>ditolak</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2 was handed in.</source>
+        <translation>Bagian %1 dari %2 diserahkan.</translation>
+    </message>
+    <message>
+        <source>Its answer: %1</source>
+        <translation>Jawabannya: %1</translation>
+    </message>
+    <message>
+        <source>answer saved</source>
+        <translation>jawaban disimpan</translation>
+    </message>
+    <message>
+        <source>Still missing: part %1.</source>
+        <translation>Belum ada: bagian %1.</translation>
+    </message>
+    <message>
+        <source>waits for its other parts</source>
+        <translation>menunggu bagian lain</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) handed in</source>
+        <translation>
+            <numerusform>%n berkas diserahkan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) saved</source>
+        <translation>
+            <numerusform>%n jawaban disimpan</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was/were refused: see the list.</source>
+        <translation>
+            <numerusform>%n ditolak: lihat daftar.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was/were not handed in: choose them again, doing so twice is safe.</source>
+        <translation>
+            <numerusform>%n belum diserahkan: pilih lagi, dua kali pun aman.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The answer comes with the last part: choose the others as well.</source>
+        <translation>Jawaban terbit bersama bagian terakhir: pilih juga bagian lainnya.</translation>
+    </message>
+    <message>
+        <source>Carry the stick back: there the answer is read with J on the sync page.</source>
+        <translation>Bawa flashdisk kembali: di loketnya jawaban dibaca dengan J di halaman Sinkron.</translation>
+    </message>
+</context>
+<context>
     <name>DeskStep</name>
     <message>
         <source>It is not in the list: I type it</source>
@@ -3597,6 +3696,10 @@
     <message>
         <source>Read an answer</source>
         <translation>Baca jawaban</translation>
+    </message>
+    <message>
+        <source>Carry for others</source>
+        <translation>Bawakan loket lain</translation>
     </message>
     <message>
         <source>Decide</source>

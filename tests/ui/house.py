@@ -22,7 +22,7 @@ from app.domain.lapor_export import ExportLine, ExportOutcome, ExportRow
 from app.domain.outbox import EventOutcome
 from app.domain.outbox import Outcome as Decision
 from app.domain.task import Task, TaskKind
-from app.services import DeskPlan, Session
+from app.services import Carried, DeskPlan, Session
 from app.settings import Settings
 from app.texts import texts
 from app.usecases.take_in_change import TakeInChange
@@ -35,6 +35,7 @@ from ui import languages, theme
 from ui.dialogs.central_status import CentralStatusDialog
 from ui.dialogs.choose_values import ChooseValues, Difference
 from ui.dialogs.connect import ConnectDialog
+from ui.dialogs.courier import CourierDialog
 from ui.dialogs.export_preview import ExportPreview
 from ui.dialogs.forwarder import ForwarderDialog
 from ui.dialogs.hand_over import HandOverDialog
@@ -260,6 +261,7 @@ class House:
             "case-shared": self.case_shared,
             "forwarder": lambda: self._dialog(ForwarderDialog(self.ctx.words, "AWS-A-26-000010-61", Forwarder.PUSAT)),
             "void": self.void,
+            "courier": self.courier,
         }
 
     def window(self) -> MainWindow:
@@ -463,6 +465,24 @@ class House:
         page.table.choose(3)
         self.settle()
         return window
+
+    def courier(self) -> QWidget:
+        """Give the courier's list with one file of each outcome."""
+        stick = Path("/media/flashdisk")
+        dialog = CourierDialog(self.ctx)
+        rows = (
+            Carried(
+                file=stick / "kiriman-DISHUB-A-0007.loket",
+                parcel="p1",
+                volume=1,
+                volumes=1,
+                answer=stick / "jawaban-DISHUB-A-0007.loket",
+            ),
+            Carried(file=stick / "kiriman-PKM-B-0002-1dari3.loket", parcel="p2", volume=1, volumes=3, missing=(2, 3)),
+            Carried(file=stick / "kiriman-RSKD-A-0011.loket", code="parcel_torn"),
+        )
+        dialog.show_carried(rows, total=3)
+        return self._dialog(dialog)
 
     def differences(self) -> tuple[Difference, ...]:
         """Give two fields in which centre and desk differ."""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _LARGE: Final = 1.4
 _VERY_LARGE: Final = 1.75
-_ALL: Final = 7
+_ALL: Final = 8
 _SKEW_S: Final = 120
 
 
@@ -121,7 +121,7 @@ class SyncPage(QWidget):
         self.stick.said.connect(self._on_stick_said)
         self.stick.failed.connect(self._on_failed)
         self._bind()
-        QWidget.setTabOrder(self.answer_button, self.connect_button)
+        QWidget.setTabOrder(self.courier_button, self.connect_button)
         self.setFocusProxy(self.table)
 
     def _foot(self) -> QGridLayout:
@@ -133,9 +133,16 @@ class SyncPage(QWidget):
         self.prove_button = self._act("sync_prove", self.tr("Make sure"))
         self.export_button = self._act("sync_export", self.tr("To a stick"))
         self.answer_button = self._act("sync_answer", self.tr("Read an answer"))
+        self.courier_button = self._act("sync_courier", self.tr("Carry for others"))
         may_sync = may(self._ctx.session.officer, Act.SYNC)
         of_task = (self.open_button, self.done_button, self.again_button)
-        of_line = (self.leaving_button, self.prove_button, self.export_button, self.answer_button)
+        of_line = self._of_line = (
+            self.leaving_button,
+            self.prove_button,
+            self.export_button,
+            self.answer_button,
+            self.courier_button,
+        )
         foot = QGridLayout()
         foot.setSpacing(worn.px(8))
         in_a_row = _ALL if worn.scale < _LARGE else 3
@@ -160,6 +167,7 @@ class SyncPage(QWidget):
             self.prove_button: self.prove,
             self.export_button: self.stick.export,
             self.answer_button: self.stick.take_answer,
+            self.courier_button: self.carry,
         }
         for button, act in acts.items():
             button.clicked.connect(act)
@@ -173,6 +181,7 @@ class SyncPage(QWidget):
                 "sync_prove": self.prove_button.click,
                 "sync_export": self.export_button.click,
                 "sync_answer": self.answer_button.click,
+                "sync_courier": self.courier_button.click,
             },
         )
 
@@ -239,7 +248,7 @@ class SyncPage(QWidget):
             self.table.setSpan(number, 0, 1, self.model.columnCount())
         self._room.setCurrentIndex(0 if rows or tasks else 1)
         self.table.choose(max(chosen, 1))
-        for button in (self.leaving_button, self.prove_button, self.export_button, self.answer_button):
+        for button in self._of_line:
             button.setEnabled(standing.sync.connected)
         self._enable()
 
@@ -396,6 +405,12 @@ class SyncPage(QWidget):
         from ui.dialogs.leaving import LeavingDialog
 
         LeavingDialog(self._ctx, parent=self).open()
+
+    def carry(self) -> None:
+        """Hand parcels of counters without a line to the centre."""
+        from ui.dialogs.courier import CourierDialog
+
+        CourierDialog(self._ctx, parent=self).open()
 
     def prove(self) -> None:
         """Ask the centre what it holds of everything that was ever sent."""
