@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.usecases.carry_parcels import Carried, CarryParcels
     from app.usecases.complete_case import CompleteCase
     from app.usecases.connect import Connect, Connected
-    from app.usecases.connect_by_file import ConnectByFile
+    from app.usecases.connect_by_file import Asked, ConnectByFile
     from app.usecases.copy_desk import CopyDesk, CopyQueue
     from app.usecases.correct_complaint import Correctable, CorrectComplaint, Corrected
     from app.usecases.desk_status import DeskStatus, Standing
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AnswerTaken",
     "AskStatus",
+    "Asked",
     "Attach",
     "AutoSync",
     "BackUp",

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, RowMapping, bindparam, exists, func, 
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.attachment import AttachmentId
+from app.domain.enrolment_file import RequestLeft
 from app.domain.ids import EventId, OfficerId
 from app.domain.outbox import Delivery, Event, EventKind
 from app.domain.parcel import ParcelLeft
@@ -133,10 +134,12 @@ class ParcelStore:
             _KEEP_REQUEST, {"only": 1, "sha256": sha256, "code_sha256": code_sha256, "made_at": at}
         )
 
-    def request(self) -> tuple[str | None, str | None]:
-        """Give the hash of the last request and that of its code."""
+    def request(self) -> RequestLeft | None:
+        """Give the last request, None when none ever left."""
         row = self._connection.execute(_REQUEST).first()
-        return (row.sha256, row.code_sha256) if row is not None else (None, None)
+        if row is None:
+            return None
+        return RequestLeft(sha256=row.sha256, code_sha256=row.code_sha256, made_at=row.made_at)
 
 
 class ParcelQueries:

@@ -41,7 +41,7 @@ class EnrolmentRequest:
     @property
     def fingerprint(self) -> str:
         """Twenty letters to be read to the operator."""
-        return letters_of(b"desk" + self.signing_key + self.sealing_key + self.device.encode())
+        return desk_fingerprint(self.signing_key, self.sealing_key, self.device)
 
     def is_by_code(self, code_sha256: str) -> bool:
         """Tell whether who made the request knew the code."""
@@ -78,6 +78,20 @@ class EnrolmentAnswer:
     def is_by_code(self, code_sha256: str) -> bool:
         """Tell whether who made the answer knew the code of the request."""
         return bool(self.code_sum) and hmac.compare_digest(self.code_sum, code_sum(_told(self), code_sha256))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLeft:
+    """The last request that left this desk; ``code_sha256`` is None for one that was made without a code."""
+
+    sha256: str
+    code_sha256: str | None
+    made_at: datetime
+
+
+def desk_fingerprint(signing_key: bytes, sealing_key: bytes, device: DeviceId) -> str:
+    """Give the twenty letters that name a desk's public keys."""
+    return letters_of(b"desk" + signing_key + sealing_key + device.encode())
 
 
 def code_sum(told: Mapping[str, object], code_sha256: str) -> str:

@@ -16,6 +16,7 @@ from app.domain.correction import CorrectedField
 from app.domain.digest import DigestRow
 from app.domain.direct import DirectAccess, DirectRecord
 from app.domain.draft import Draft
+from app.domain.enrolment_file import RequestLeft
 from app.domain.follow_up import CaseAnswer, CaseFact
 from app.domain.ids import ComplaintId, EventId, OfficerId
 from app.domain.import_run import ImportRun
@@ -339,7 +340,7 @@ class LearnedStore(Protocol):
 class ParcelStore(Protocol):
     """The parcels that left this desk, inside one unit of work; within an epoch answers are counted, from 1.
 
-    ``request`` gives the hash of the last enrolment request that left, and that of its one-time code if it had one.
+    ``request`` gives the last enrolment request that left.
     """
 
     def last(self, incarnation: str) -> ParcelLeft | None: ...
@@ -349,7 +350,7 @@ class ParcelStore(Protocol):
     def is_wholly_proven(self, epoch: str) -> bool: ...
     def mark_answered(self, id: str, *, epoch: str, answer: int, at: datetime) -> None: ...
     def keep_request(self, sha256: str, code_sha256: str | None, *, at: datetime) -> None: ...
-    def request(self) -> tuple[str | None, str | None]: ...
+    def request(self) -> RequestLeft | None: ...
 
 
 class UnitOfWork(Protocol):

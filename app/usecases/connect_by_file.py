@@ -1,12 +1,19 @@
 """Enrol this desk where no line leads to the server: a request leaves on a stick, the answer comes back on one."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from app.domain.access import Act, require
 from app.domain.centre import Centre, Enrolled
 from app.domain.enrolment import EnrolmentCode, server_address
-from app.domain.enrolment_file import EnrolmentAnswer, EnrolmentRequest, same_fingerprint, with_code
+from app.domain.enrolment_file import (
+    EnrolmentAnswer,
+    EnrolmentRequest,
+    desk_fingerprint,
+    same_fingerprint,
+    with_code,
+)
 from app.domain.errors import UserProblem
 from app.domain.incarnation import whole_series
 from app.domain.officer import Officer
@@ -15,11 +22,34 @@ from app.usecases.connect import Connect, Connected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request that left: without a code its ``fingerprint`` is read to the operator of the server."""
+
+    made_at: datetime
+    fingerprint: str
+    by_code: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectByFile:
     """The admin's two acts; ``connect`` is the same act by line."""
 
     connect: Connect
     files: EnrolmentFiles
+
+    def asked(self, actor: Officer) -> Asked | None:
+        """Give the request that waits for its answer, None when there is none.  Raises NotAllowed."""
+        require(actor, Act.CONNECT)
+        with self.connect.units() as unit:
+            request, centre, keys = unit.parcels.request(), unit.centre.centre(), unit.centre.device_keys()
+            device = unit.staff.desk().device_id
+        if request is None or keys is None or (centre is not None and centre.connected_at >= request.made_at):
+            return None
+        return Asked(
+            made_at=request.made_at,
+            fingerprint=desk_fingerprint(keys.signing_public, keys.sealing_public, device),
+            by_code=request.code_sha256 is not None,
+        )
 
     def request(self, actor: Officer, file: Path, *, code: str | None = None) -> str:
         """Write a request, by a one-time code when there is one, and give the fingerprint of this desk.
@@ -59,10 +89,10 @@ class ConnectByFile:
         desk, keys = self.connect.desk_and_keys()
         answer, uses = self.files.read_answer(file, device=desk.device_id, keys=keys)
         with self.connect.units() as unit:
-            sha256, code_sha256 = unit.parcels.request()
-        if answer.request != sha256:
+            request = unit.parcels.request()
+        if request is None or answer.request != request.sha256:
             raise UserProblem("enrol_answer_foreign")
-        _check(answer, code_sha256, fingerprint)
+        _check(answer, request.code_sha256, fingerprint)
         centre = Centre(
             url=server_address(answer.url) if answer.url else "",
             token=answer.token,

@@ -960,6 +960,18 @@
         <translation>Alamat</translation>
     </message>
     <message>
+        <source>Over the line</source>
+        <translation>Lewat jalur internet</translation>
+    </message>
+    <message>
+        <source>By stick, no line</source>
+        <translation>Lewat flashdisk, tanpa jalur</translation>
+    </message>
+    <message>
+        <source>How to connect</source>
+        <translation>Cara menyambung</translation>
+    </message>
+    <message>
         <source>One-time code</source>
         <translation>Kode sekali pakai</translation>
     </message>
@@ -984,8 +996,16 @@
         <translation>Sambungkan</translation>
     </message>
     <message>
+        <source>Read the answer ...</source>
+        <translation>Baca jawaban ...</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Batal</translation>
+    </message>
+    <message>
+        <source>For a place without a line: a stick goes to the provincial administrator and comes back.</source>
+        <translation>Untuk tempat tanpa jalur: flashdisk dibawa ke admin provinsi, lalu dibawa kembali.</translation>
     </message>
 </context>
 <context>
@@ -3584,6 +3604,65 @@
     <message>
         <source>On the call-back list</source>
         <translation>Masuk daftar telepon balik</translation>
+    </message>
+</context>
+<context>
+    <name>StickPanel</name>
+    <message>
+        <source>One-time code</source>
+        <translation>Kode sekali pakai</translation>
+    </message>
+    <message>
+        <source>If you were given one</source>
+        <translation>Bila diberi oleh admin provinsi</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the server</source>
+        <translation>Sidik jari server</translation>
+    </message>
+    <message>
+        <source>Only without a code: the administrator reads it to you</source>
+        <translation>Hanya bila tanpa kode: dibacakan oleh admin provinsi</translation>
+    </message>
+    <message>
+        <source>Save the request ...</source>
+        <translation>Simpan permintaan ...</translation>
+    </message>
+    <message>
+        <source>Fingerprint of this counter</source>
+        <translation>Sidik jari loket ini</translation>
+    </message>
+    <message>
+        <source>1 · The request goes out</source>
+        <translation>1 · Permintaan keluar</translation>
+    </message>
+    <message>
+        <source>2 · The answer comes back</source>
+        <translation>2 · Jawaban masuk</translation>
+    </message>
+    <message>
+        <source>request-%1.loket</source>
+        <translation>permintaan-%1.loket</translation>
+    </message>
+    <message>
+        <source>Save the request on the stick</source>
+        <translation>Simpan permintaan di flashdisk</translation>
+    </message>
+    <message>
+        <source>Answer of the server</source>
+        <translation>Jawaban dari server</translation>
+    </message>
+    <message>
+        <source>The request was written on %1.</source>
+        <translation>Permintaan ditulis pada %1.</translation>
+    </message>
+    <message>
+        <source>Bring it to the administrator; the code tells both sides that nobody exchanged it.</source>
+        <translation>Bawa ke admin provinsi; kodenya memastikan berkas tidak ditukar di jalan.</translation>
+    </message>
+    <message>
+        <source>Bring it to the administrator and read these letters to them by telephone:</source>
+        <translation>Bawa ke admin provinsi, lalu bacakan huruf ini kepadanya lewat telepon:</translation>
     </message>
 </context>
 <context>

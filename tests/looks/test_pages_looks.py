@@ -27,7 +27,7 @@ ROOMS = (
     " wizard-3 settings-look settings-scanner settings-paper settings-officers"
     " settings-words settings-addresses settings-centre settings-check preview connect reason help hand-over pile"
     " several incomplete done answered void copy copy-unclear sync-tasks leaving choose-values case-told case-shared"
-    " forwarder export central-status courier"
+    " forwarder export central-status courier connect-stick"
 ).split()
 CLOSED_ROUNDS = {"incomplete", "done"}
 """Here Tab goes round in a strip until Esc leaves it, see tests/ui/widgets/test_foot_strips.py."""

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -22,12 +23,12 @@ from app.domain.lapor_export import ExportLine, ExportOutcome, ExportRow
 from app.domain.outbox import EventOutcome
 from app.domain.outbox import Outcome as Decision
 from app.domain.task import Task, TaskKind
-from app.services import Carried, DeskPlan, Session
+from app.services import Asked, Carried, DeskPlan, Session
 from app.settings import Settings
 from app.texts import texts
 from app.usecases.take_in_change import TakeInChange
 from tests.app.usecases.counter import CENTRE
-from tests.desk import PIN, PLAN, another, filed, typed
+from tests.desk import PIN, PLAN, another, filed, typed, with_journeys
 from tests.files import a_pdf
 from tests.translations import built_translations
 from tests.ui.page_desk import PageDesk
@@ -262,6 +263,7 @@ class House:
             "forwarder": lambda: self._dialog(ForwarderDialog(self.ctx.words, "AWS-A-26-000010-61", Forwarder.PUSAT)),
             "void": self.void,
             "courier": self.courier,
+            "connect-stick": self.connect_stick,
         }
 
     def window(self) -> MainWindow:
@@ -465,6 +467,13 @@ class House:
         page.table.choose(3)
         self.settle()
         return window
+
+    def connect_stick(self) -> QWidget:
+        """Give the dialog of an enrolment whose request is on its way."""
+        asked = Asked(made_at=self.desk.clock(), fingerprint="7K2MQ-9XW4T-R0B6C-HZD3V", by_code=False)
+        journey = SimpleNamespace(asked=lambda actor: asked)
+        ctx = replace(self.ctx, session=with_journeys(self.session, connect_by_file=journey))
+        return self._dialog(ConnectDialog(ctx))
 
     def courier(self) -> QWidget:
         """Give the courier's list with one file of each outcome."""
