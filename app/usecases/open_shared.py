@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.changes import SharedCase
+from app.domain.changes import CentralStatus, SharedCase
 from app.domain.clocks import CalendarMissing, working_days_left
 from app.domain.complaint import Forwarder, Identity, Secrecy, Status
+from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId
 from app.domain.listing import CaseView, Masked
 from app.domain.similar import OVER
@@ -62,7 +63,7 @@ class OpenShared:
             close_days_left=self._left(close_due_on) if goes_on else None,
             officer_name="",
             copies=0,
-            facts=(),
+            facts=() if secret else _known(case, status),
             version=0,
             central_answers=() if secret else tuple(self.feed.answers(case.complaint_id)),
             forwarder=Forwarder(case.forwarder),
@@ -75,3 +76,12 @@ class OpenShared:
             return working_days_left(today, due, self.words.lists.calendar) if due else None
         except CalendarMissing:  # the date itself is shown
             return None
+
+
+def _known(case: SharedCase, status: CentralStatus | None) -> tuple[CaseFact, ...]:
+    """Give the moments that are known here; the whole history stands at the counter that recorded it."""
+    recorded = CaseFact(complaint_id=case.complaint_id, at=case.recorded_at, kind=FactKind.RECORDED)
+    if status is None:
+        return (recorded,)
+    told = CaseFact(complaint_id=case.complaint_id, at=status.at, kind=FactKind.CENTRE_STATUS, detail=status.name)
+    return (recorded, told)

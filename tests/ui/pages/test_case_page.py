@@ -286,6 +286,9 @@ def test_a_colleagues_case_is_read_only_and_says_of_which_counter(cases: PageDes
     page = show(row)  # type: ignore[arg-type]
     sheet = page.sheet
     assert "counter B" in sheet.reporter.text()
+    model = sheet.history_model
+    moments = [model.data(model.index(row), MOMENT) for row in range(model.rowCount())]
+    assert [moment.of_centre for moment in moments] == [False]  # that it was recorded; the rest stands at counter B
     acts = (sheet.print_button, sheet.message_button, sheet.correct_button, sheet.void_button, sheet.call_button)
     assert not any(button.isEnabled() for button in (*acts, sheet.tell_button, sheet.hand_button))
     assert sheet.identity_button.isHidden()
