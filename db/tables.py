@@ -513,3 +513,21 @@ Index(
 )
 Index("ix_complaints_tracking_id", complaints.c.tracking_id, sqlite_where=complaints.c.tracking_id.is_not(None))
 Index("ix_call_backs_open", call_backs.c.asked_at, sqlite_where=call_backs.c.done_at.is_(None))
+Index(
+    "ix_complaints_report",
+    complaints.c.received_on,
+    complaints.c.status,
+    complaints.c.secrecy,
+    complaints.c.channel,
+    complaints.c.classification,
+    complaints.c.category,
+    complaints.c.place_area,
+    complaints.c.agency,
+    complaints.c.tracking_id,
+    complaints.c.forwarder,
+    complaints.c.central_status,
+    complaints.c.answer_due_on,
+    complaints.c.close_due_on,
+    complaints.c.joins,
+    complaints.c.id,
+)

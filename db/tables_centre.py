@@ -151,3 +151,23 @@ uploads = Table("uploads", metadata, UploadColumns)
 Index("ix_tasks_open", tasks.c.opened_at, sqlite_where=tasks.c.done_at.is_(None))
 Index("ix_central_edits_open", central_edits.c.at, sqlite_where=central_edits.c.settled == "open")
 Index("ix_uploads_state", uploads.c.state, uploads.c.attachment_id)
+Index("ix_tasks_returned", tasks.c.complaint_id, tasks.c.code, sqlite_where=tasks.c.kind == "returned")
+Index(
+    "ix_shared_cases_report",
+    shared_cases.c.received_at,
+    shared_cases.c.status,
+    shared_cases.c.secrecy,
+    shared_cases.c.counter,
+    shared_cases.c.channel,
+    shared_cases.c.classification,
+    shared_cases.c.category,
+    shared_cases.c.place_area,
+    shared_cases.c.agency,
+    shared_cases.c.tracking_id,
+    shared_cases.c.forwarder,
+    shared_cases.c.recorded_at,
+    shared_cases.c.changed_at,
+    shared_cases.c.answer_due_on,
+    shared_cases.c.close_due_on,
+    shared_cases.c.complaint_id,
+)

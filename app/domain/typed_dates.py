@@ -138,6 +138,11 @@ def parse_typed_moment(text: str, now: datetime) -> datetime | None:
     return _at(day, int(found["hour"]), int(found["minute"] or 0), now) if day else None
 
 
+def month_named(word: str) -> int | None:
+    """Give the number of the month that a folded word names: "nov", "nopember", "november"."""
+    return _MONTHS.get(word)
+
+
 def _spoken_date(typed: str, today: date) -> date | None:
     words = folded(typed)
     if words in _DAYS_BACK:

@@ -15,6 +15,7 @@ from app.domain.ids import ComplaintId
 from app.domain.known import Asked
 from app.domain.listing import PageEnd
 from app.domain.outbox import Delivery, EventOutcome, Outcome
+from app.domain.period import Period
 from app.domain.task import Task, TaskKind, TaskOutcome
 from db import prepared
 from db.call_backs import CallBackQueries
@@ -23,6 +24,7 @@ from db.copying import CopyQueries
 from db.direct import DirectQueries
 from db.feed_queries import FeedQueries
 from db.known import KnownQueries
+from db.reports import ReportQueries
 from db.search import Queries
 from db.sync_queries import SyncQueries
 from db.tasks import TaskQueries
@@ -237,3 +239,13 @@ def test_what_waits_for_a_person_is_found_in_an_index_of_its_own(filled: tuple[E
         step for step, _ in plans.walks() if "ix_tasks_open" not in step and "ix_central_edits_open" not in step
     ] == []
     assert not any("TEMP B-TREE FOR ORDER BY" in step for step, sql in plans.steps if "central_edits" not in sql)
+
+
+def test_a_report_reads_its_period_from_indexes(filled: tuple[Engine, ComplaintId, Plans]) -> None:
+    engine, _, plans = filled
+    found = ReportQueries(engine).facts(Period.parse("2026-Q4"), counter="A", utc_offset_minutes=480)
+    assert sum(one.n for one in found.times) == 60
+    assert [step for step, _ in plans.walks() if "ix_tasks_returned" not in step] == []
+    of_periods = [step for step, _ in plans.steps if "received_on>" in step or "received_at>" in step]
+    assert of_periods
+    assert all("_report (" in step and ("COVERING" in step or "ix_complaints" in step) for step in of_periods)
