@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,22 @@ from tests.faults import planted
 
 
 def warm() -> None:
-    """Import whatever a server needs, before the first one is forked."""
+    """Import whatever a server needs, and make one that serves nobody, before the first one is forked."""
     import psycopg  # noqa: F401
     import uvicorn.protocols.http.h11_impl  # noqa: F401
+
+    from app.adapters.clock import system_now
+    from app.pusat import forwarding_work, serve  # noqa: F401
+    from app.pusat.api import create_app
+    from app.pusat.bodies import read_body
+    from app.pusat.keys import ServerKeys
+    from app.pusat.service import Pusat
+    from db.pusat.store import open_store
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{folder}/pusat.db", read_body)
+        create_app(Pusat.begin(store, ServerKeys.fresh, system_now))
+        store.close()
 
 
 def run(

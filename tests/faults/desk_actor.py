@@ -6,6 +6,7 @@ Whoever reads gets ``{"told": ...}`` for every promise made on the way (a number
 import io
 import json
 import os
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -17,14 +18,18 @@ from tests.faults import planted
 
 
 def warm() -> None:
-    """Import whatever a desk needs, before the first one is forked."""
+    """Import whatever a desk needs, and make one, before the first one is forked."""
     import app.usecases.begin_incarnation
     from app.bootstrap import DeskEntrance
-    from tests import desk  # noqa: F401
+    from tests.desk import filed, open_desk
 
     entrance = DeskEntrance(Path("/nonexistent"))
     entrance.warm()
     entrance.warm_further()
+    with tempfile.TemporaryDirectory() as folder:
+        entrance, session = open_desk(Path(folder) / "desk")
+        filed(entrance, session)
+        entrance.close()
     import httpx2  # noqa: F401
     import reportlab.pdfgen.canvas  # noqa: F401
 

@@ -5,6 +5,7 @@ talks on that connection, a line each way.  All of them end with the process tha
 """
 
 import ctypes
+import gc
 import json
 import os
 import selectors
@@ -140,6 +141,8 @@ def main(address: str) -> None:
 
     centre_actor.warm()
     desk_actor.warm()
+    gc.collect()
+    gc.freeze()  # else every fork would copy what is imported when it collects for the first time
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(address)
     listener.listen(64)

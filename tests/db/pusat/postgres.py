@@ -62,10 +62,10 @@ class Cluster:
 
 
 @contextmanager
-def cluster(tools: Path) -> Generator[Cluster, None, None]:
-    """Run a cluster; as root it belongs to the user postgres, because the server refuses to be root."""
+def cluster(tools: Path, place: Path | None = None) -> Generator[Cluster, None, None]:
+    """Run a cluster, in ``place``; as root it belongs to the user postgres, because the server refuses to be root."""
     user = "postgres" if os.getuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="loket-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="loket-pg-", dir=place))
     if user:
         shutil.chown(folder, user, user)
     data, log = folder / "data", folder / "log"

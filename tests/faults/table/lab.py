@@ -16,6 +16,8 @@ SQLITE: Final = "pusat on SQLite"
 POSTGRESQL: Final = "pusat on PostgreSQL"
 LAPOR: Final = "LAPOR! stand-in"
 _TEMPLATE: Final = "fault_template"
+_MEMORY: Final = Path("/dev/shm")
+_MEMORY_NEEDED: Final = 1 << 31
 
 
 class Lab:
@@ -114,13 +116,25 @@ def _copied(source: Path, target: Path) -> Path:
     return target
 
 
+def _place() -> Path | None:
+    """Give where files lie in memory, None where that has no room.
+
+    No fault of the table cuts the power of the machine itself: a process that is killed has lost nothing that it wrote,
+    whatever carries the file system, so that waiting for a disk would cost time and test nothing.
+    """
+    try:
+        return _MEMORY if shutil.disk_usage(_MEMORY).free >= _MEMORY_NEEDED else None
+    except OSError:
+        return None
+
+
 @contextmanager
 def lab(*, with_postgres: bool = True, forks_too: bool = True) -> Iterator[Lab]:
     """Open a laboratory; it leaves nothing behind."""
     tools = programs() if with_postgres else None
+    place = _place()
     with ExitStack() as stack:
-        folder = Path(
-            stack.enter_context(tempfile.TemporaryDirectory(prefix="loket-faults-", ignore_cleanup_errors=True))
-        )
-        postgres = stack.enter_context(cluster(tools)) if tools is not None else None
+        made = tempfile.TemporaryDirectory(prefix="loket-faults-", dir=place, ignore_cleanup_errors=True)
+        folder = Path(stack.enter_context(made))
+        postgres = stack.enter_context(cluster(tools, place)) if tools is not None else None
         yield Lab(folder, stack.enter_context(zygote()) if forks_too else None, postgres)
