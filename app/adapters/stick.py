@@ -1,4 +1,4 @@
-"""New files on a stick: whole under their final names or not there, however early it is pulled out."""
+"""Files on a stick: new ones whole under their final names or not there, foreign ones read within a limit."""
 
 import contextlib
 import errno
@@ -23,6 +23,18 @@ def writing_files() -> Generator[None, None, None]:
         if error.errno in _FULL:
             raise StorageProblem("disk_full") from None
         raise UserProblem("file_unwritable") from None
+
+
+def read_file(path: Path, most_bytes: int, *, beyond: str) -> bytes:
+    """Give the bytes of a file.  Raises UserProblem ``parcel_missing``, or ``beyond`` when it is larger."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(most_bytes + 1)
+    except OSError as error:
+        raise UserProblem("parcel_missing") from error
+    if len(raw) > most_bytes:
+        raise UserProblem(beyond)
+    return raw
 
 
 class Placing:

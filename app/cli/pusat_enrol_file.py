@@ -26,14 +26,14 @@ def run(asked: argparse.Namespace, context: Context, *, agency: str, counter: st
     if asked.out is None:
         raise UserProblem("enrol_out_missing")
     from app.adapters.central.answer_files import keep_answer
-    from app.adapters.central.enrolment_files import read_file
+    from app.adapters.central.enrolment_files import read_enrolment_file
     from app.pusat.enrol_by_file import Asked, enrol_by_file
 
     enrolled = enrol_by_file(
         asked.db,
         keys_at,
         Asked(
-            raw=read_file(asked.request),
+            raw=read_enrolment_file(asked.request),
             agency=agency,
             counter=counter,
             fingerprint=asked.fingerprint,

@@ -19,7 +19,7 @@ from app.domain.errors import UserProblem
 from app.domain.ids import from_iso
 from app.domain.outbox import digest
 from app.pusat.bodies import read_body
-from app.pusat.keys import open_keys
+from app.pusat.keys import KeyRing
 from app.pusat.service import Pusat
 from db.pusat.records import Enrolment
 from db.pusat.store import open_store
@@ -66,7 +66,7 @@ def enrol_by_file(url: str, keys_at: Path, asked: Asked, clock: Callable[[], dat
     store = open_store(url, read_body)
     try:
         begun = store.evidence.identity() is not None
-        pusat = Pusat.begin(store, open_keys(keys_at, make=not begun), clock)
+        pusat = Pusat.begin(store, KeyRing(keys_at, make=not begun), clock).steady()
         return _certified(pusat, request, asked, who)
     finally:
         store.close()

@@ -46,7 +46,7 @@ class Forwarder:
     """One worker; ``name`` is its own, the same at every start.  ``jitter`` draws between its two arguments."""
 
     store: Store
-    keys: ServerKeys
+    keyring: Callable[[], ServerKeys]
     gateway: LaporGateway
     name: str
     clock: Callable[[], datetime]
@@ -125,7 +125,7 @@ class Forwarder:
         for n, one in enumerate(record.attachments, start=1):
             try:
                 sealed = b"".join(self.store.files.pieces(one.id))
-                content = self.keys.unseal(sealed, file_info(one.id, one.sha256))
+                content = self.keyring().unseal(sealed, file_info(one.id, one.sha256))
             except StorageProblem as problem:
                 return Posted(ending=Ending.REFUSED, code=problem.code)
             name = f"lampiran-{n}.{_ENDINGS.get(one.media_type, 'docx')}"

@@ -16,7 +16,7 @@ from app.adapters.central.lapor_profile import read_lapor_profile, read_lapor_se
 from app.domain.errors import AppError
 from app.pusat.bodies import read_body
 from app.pusat.forwarder import Forwarder
-from app.pusat.keys import ServerKeys, open_keys
+from app.pusat.keys import KeyRing
 from db.pusat.store import Store, open_store
 
 EVERY_S: Final = 30.0
@@ -32,13 +32,13 @@ class LaporAccess:
     ca_pem: str | None = None
 
 
-def forwarder_of(store: Store, keys: ServerKeys, access: LaporAccess, clock: Callable[[], datetime]) -> Forwarder:
+def forwarder_of(store: Store, keyring: KeyRing, access: LaporAccess, clock: Callable[[], datetime]) -> Forwarder:
     """Give the forwarder of this machine.  Raises UserProblem of profile and secrets."""
     profile = read_lapor_profile(access.profile)
     headers = read_lapor_secrets(access.secrets, profile)
     return Forwarder(
         store=store,
-        keys=keys,
+        keyring=keyring,
         gateway=LaporGateway(profile, headers, ca_pem=access.ca_pem),
         name=f"connector@{socket.gethostname()}",
         clock=clock,
@@ -50,7 +50,7 @@ def forward_once(url: str, keys_at: Path, access: LaporAccess, clock: Callable[[
     """Work off what is due and give counts by what became of it."""
     store = open_store(url, read_body, must_exist=True)
     try:
-        forwarder = forwarder_of(store, open_keys(keys_at, make=False), access, clock)
+        forwarder = forwarder_of(store, KeyRing(keys_at, make=False), access, clock)
         forwarder.begin()
         counts = forwarder.run(lambda: False)
         forwarder.gateway.close()

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import hmac
 import json
+import logging
 import os
 import secrets
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ _SCHEMA_WITH_EARLIER: Final = 2
 _PARTS: Final = ("sealing_private", "sealing_public", "signing_private", "verify_key", "token_secret")
 _EARLIER_PARTS: Final = ("sealing_private", "sealing_public", "signing_private", "verify_key")
 _SUCCESSORS: Final = ("sealing_key", "verify_key")
+_log: Final = logging.getLogger("loket.pusat.keys")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,46 @@ class ServerKeys:
             if key_id(one.sealing_public) == wanted:
                 return one.sealing_private
         return None
+
+
+class KeyRing:
+    """The keys as their file has them now: it is looked at whenever they are used, so a rotation needs no restart.
+
+    Raises StorageProblem as :func:`open_keys` when it is made, and never afterwards.
+    """
+
+    def __init__(self, file: Path, *, make: bool) -> None:
+        self._file = file
+        self._keys = open_keys(file, make=make)
+        self._seen: tuple[int, ...] = ()
+
+    def __call__(self) -> ServerKeys:
+        """Give the present keys; a file that is gone, damaged or another server's leaves those that were."""
+        seen = _marks_of(self._file)
+        if seen != self._seen:
+            self._seen = seen
+            self._look()
+        return self._keys
+
+    def _look(self) -> None:
+        try:
+            keys = _read(self._file)
+        except (OSError, StorageProblem):
+            _log.warning("the key file cannot be read: the keys that were read before stay in use")
+            return
+        if keys.key_id == self._keys.key_id:
+            self._keys = keys
+        else:
+            _log.warning("the key file is another server's: the keys that were read before stay in use")
+
+
+def _marks_of(file: Path) -> tuple[int, ...]:
+    """Give what differs when a file was replaced."""
+    try:
+        told = file.stat()
+    except OSError:
+        return (0,)
+    return told.st_mtime_ns, told.st_ino, told.st_size
 
 
 def open_keys(file: Path, *, make: bool) -> ServerKeys:

@@ -73,7 +73,8 @@ class Parcels:
         if sender is None or not sender.allowed:
             raise Refused(403, "parcel_device_revoked")
         said = [line for one in parcel.there for line in json.loads(zlib.decompress(one.said))]
-        members = list(_fitting(self._members.answers(sender.device, said)))
+        pusat = self.pusat.steady()
+        members = list(_fitting(ParcelMembers(pusat=pusat).answers(sender.device, said)))
         epoch, _ = self.pusat.standing()
         manifest = Manifest(
             kind=ParcelKind.ANSWER,
@@ -92,7 +93,7 @@ class Parcels:
             answer=self.pusat.store.parcels.next_answer(parcel.device),
         )
         bodies = (body for _, body in members)
-        return sealed_volume(manifest, bodies, signing_private=self.pusat.keys.signing_private)[0]
+        return sealed_volume(manifest, bodies, signing_private=pusat.keys.signing_private)[0]
 
     @property
     def _members(self) -> ParcelMembers:

@@ -21,7 +21,7 @@ from app.domain.errors import StorageProblem, UserProblem
 from app.pusat.api import create_app
 from app.pusat.bodies import read_body
 from app.pusat.forwarding_work import LaporAccess, forwarder_of, forwarding
-from app.pusat.keys import open_keys
+from app.pusat.keys import KeyRing
 from app.pusat.marks import MarkFile, MarkKeeper, epoch_of_a_copy_put_back
 from app.pusat.service import Pusat
 from db.pusat.engine import name_of, sqlite_file
@@ -75,7 +75,7 @@ def serve(
     store = open_store(url, read_body)
     try:
         begun = store.evidence.identity() is not None
-        keys, marks = open_keys(keys_at, make=not begun), MarkFile(keys_at)
+        keys, marks = KeyRing(keys_at, make=not begun), MarkFile(keys_at)
         pusat = Pusat.begin(store, keys, clock)
         renewed = epoch_of_a_copy_put_back(store.epochs, marks.read(), clock())
         if renewed is not None:
@@ -86,9 +86,13 @@ def serve(
             if renewed is not None:
                 _say(f"the database is an older copy put back: new epoch {renewed}")
 
-        _collect_seldom()
         forwarder = forwarder_of(store, keys, lapor, clock) if lapor is not None else None
-        with listening(address) as listener, MarkKeeper(store.epochs, marks) as keeper, forwarding(forwarder):
+        with (
+            _collecting_seldom(),
+            listening(address) as listener,
+            MarkKeeper(store.epochs, marks) as keeper,
+            forwarding(forwarder),
+        ):
             pusat = replace(pusat, committed=keeper.committed)
             server_on(create_app(pusat, ca_pem=ca_pem), address, listener, told=told).run(sockets=[listener])
     finally:
@@ -141,11 +145,22 @@ def server_on(
     return _Server(config, listener, told)
 
 
-def _collect_seldom() -> None:
-    """Spare the collector what lives for good, and do not call it amid a batch: its objects hold no circles."""
+@contextlib.contextmanager
+def _collecting_seldom() -> Generator[None, None, None]:
+    """Spare the collector what lives for good, and do not call it amid a batch: its objects hold no circles.
+
+    Afterwards the process collects as it did before.
+    """
+    former, frozen = gc.get_threshold(), gc.get_freeze_count()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*former)
+        if not frozen:
+            gc.unfreeze()
 
 
 def _say(line: str) -> None:

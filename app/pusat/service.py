@@ -62,17 +62,27 @@ class Pusat:
     """The server's journeys over its store and keys; ``committed`` hears when something was stored."""
 
     store: Store
-    keys: ServerKeys
+    keyring: Callable[[], ServerKeys]
     identity: Identity
     clock: Callable[[], datetime]
     committed: Callable[[], None] = _unheard
 
     @classmethod
-    def begin(cls, store: Store, keys: ServerKeys, clock: Callable[[], datetime]) -> Self:
+    def begin(cls, store: Store, keyring: Callable[[], ServerKeys], clock: Callable[[], datetime]) -> Self:
         """Bind store and keys to each other, for good at the very first start.  Raises ``pusat_keys_differ``."""
-        identity = store.evidence.begin(key_id=keys.key_id, now=clock())
+        identity = store.evidence.begin(key_id=keyring().key_id, now=clock())
         store.events.begin_feed(now=clock())
-        return cls(store=store, keys=keys, identity=identity, clock=clock)
+        return cls(store=store, keyring=keyring, identity=identity, clock=clock)
+
+    @property
+    def keys(self) -> ServerKeys:
+        """The keys that are in use now."""
+        return self.keyring()
+
+    def steady(self) -> Self:
+        """Give the same with the keys of now to its end: what is signed announces no later ones."""
+        keys = self.keys
+        return replace(self, keyring=lambda: keys)
 
     def standing(self) -> tuple[str, str]:
         """Give epoch and server time, which every answer carries."""
@@ -134,20 +144,20 @@ class Pusat:
 
         Raises UserProblem with the reason.
         """
-        keys = asked.signing_key + asked.sealing_key
-        token = self.keys.token(code_sha256=asked.code_sha256, device=asked.device, keys=keys).hex()
+        keys, theirs = self.keys, asked.signing_key + asked.sealing_key
+        token = keys.token(code_sha256=asked.code_sha256, device=asked.device, keys=theirs).hex()
         device = self.store.enrolments.enrol(replace(asked, token_sha256=digest(token.encode())), now=self.clock())
         epoch, server_time = self.standing()
         return DeviceOut(
             token=token,
-            sealing_key=self.keys.sealing_public.hex(),
-            verify_key=self.keys.verify_key.hex(),
+            sealing_key=keys.sealing_public.hex(),
+            verify_key=keys.verify_key.hex(),
             agency=device.agency,
             counter=device.counter,
             epoch=epoch,
             server_time=server_time,
             series=series_out(self.store.contacts.used(device, series, asked.incarnation)),
-            former=[one.sealing_public.hex() for one in self.keys.earlier],
+            former=[one.sealing_public.hex() for one in keys.earlier],
         )
 
     def device_of(self, authorization: str) -> Device:
@@ -205,6 +215,7 @@ class Pusat:
                 limit=_MOST_EXTRA,
             )
         epoch, server_time = self.standing()
+        keys = self.keys
         root = proof_root(held, files)
         statement = proof_statement(epoch=epoch, at=server_time, nonce=asked.nonce, root=root)
         return ProofOut(
@@ -213,11 +224,11 @@ class Pusat:
             waiting=sorted(waiting),
             extra=extra,
             root=root,
-            signature=self.keys.sign(statement.encode()).hex(),
+            signature=keys.sign(statement.encode()).hex(),
             epoch=epoch,
             server_time=server_time,
             contact=known,
-            keys=[succession_out(one) for one in self.keys.successions],
+            keys=[succession_out(one) for one in keys.successions],
         )
 
 

@@ -10,7 +10,7 @@ from app.adapters.central.parcel_files import read_volume
 from app.domain.errors import UserProblem
 from app.domain.parcel import key_id
 from app.pusat.bodies import read_body
-from app.pusat.keys import open_keys, rotate_keys
+from app.pusat.keys import KeyRing, rotate_keys
 from app.pusat.parcels import OPERATOR, Parcels
 from app.pusat.requests import Refused
 from app.pusat.service import Pusat
@@ -38,7 +38,7 @@ def take_files(
     """
     store = open_store(url, read_body, must_exist=True)
     try:
-        parcels = Parcels(pusat=Pusat.begin(store, open_keys(keys_at, make=False), clock))
+        parcels = Parcels(pusat=Pusat.begin(store, KeyRing(keys_at, make=False), clock))
         for file in files:
             yield _taken(parcels, file, out)
     finally:
@@ -46,13 +46,13 @@ def take_files(
 
 
 def rotate(url: str, keys_at: Path, clock: Callable[[], datetime], *, who: str) -> int:
-    """Put new keys in use and give how many there are now, former ones included; a running server has to start anew.
+    """Put new keys in use and give how many there are now, former ones included; a running server notices.
 
     Raises the StorageProblems of store and keys.
     """
     store = open_store(url, read_body, must_exist=True)
     try:
-        Pusat.begin(store, open_keys(keys_at, make=False), clock)  # never the keys of another database
+        Pusat.begin(store, KeyRing(keys_at, make=False), clock)  # never the keys of another database
         keys = rotate_keys(keys_at, clock())
         store.audit.note(clock(), "keys_rotated", keys.key_id, key_id(keys.sealing_public).hex(), who=who)
     finally:

@@ -4,7 +4,7 @@ import tempfile
 from collections import Counter as Count
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -102,7 +102,7 @@ class Stage:
 
     def rotate(self, which: int) -> None:
         trial = self.counter.trial
-        trial.pusat = replace(trial.pusat, keys=trial.pusat.keys.rotated(self.counter.clock()))
+        trial.keys = trial.keys.rotated(self.counter.clock())
 
     def settle(self) -> None:
         """One more stick, there and back; files of what was only now accepted are on it too."""

@@ -7,6 +7,7 @@ from typing import Final
 from app.adapters.central.answer_files import keep_answer
 from app.adapters.central.contents import uses
 from app.adapters.identity_seal import seal, sign, unseal, verify
+from app.adapters.stick import read_file
 from app.domain.centre import DeviceKeys
 from app.domain.enrolment_file import (
     MAX_FILE_BYTES,
@@ -39,7 +40,7 @@ class EnrolmentFiles:
         self, path: Path, *, device: DeviceId, keys: DeviceKeys
     ) -> tuple[EnrolmentAnswer, tuple[SeriesUse, ...]]:
         """Open an answer to this desk; ``enrol_answer_foreign`` when it is sealed to another one."""
-        raw = read_file(path)
+        raw = read_enrolment_file(path)
         if not raw.startswith(_MARK):
             raise UserProblem("enrol_file_unreadable")
         try:
@@ -57,16 +58,9 @@ def sealed_answer(answer: EnrolmentAnswer, *, to: bytes, device: DeviceId, sign:
     return _MARK + seal(answer_bytes(answer, sign), to, answer_info(device))
 
 
-def read_file(path: Path) -> bytes:
+def read_enrolment_file(path: Path) -> bytes:
     """Give the bytes of an enrolment file.  Raises UserProblem ``parcel_missing``, ``enrol_file_unreadable``."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise UserProblem("parcel_missing") from error
-    if len(raw) > MAX_FILE_BYTES:
-        raise UserProblem("enrol_file_unreadable")
-    return raw
+    return read_file(path, MAX_FILE_BYTES, beyond="enrol_file_unreadable")
 
 
 def _uses(answer: EnrolmentAnswer) -> tuple[SeriesUse, ...]:

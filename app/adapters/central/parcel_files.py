@@ -10,7 +10,7 @@ from typing import Any, Final
 from app.adapters.central.contents import event_content
 from app.adapters.central.parcel import MAX_CONTENT_BYTES, MEMBER_ROOM, open_volume, sealed_volume
 from app.adapters.central.parcel_answer import announced, read_answer
-from app.adapters.stick import Placing, writing_files
+from app.adapters.stick import Placing, read_file, writing_files
 from app.domain.centre import Centre, DeviceKeys
 from app.domain.errors import NetworkProblem, UserProblem
 from app.domain.parcel import (
@@ -112,15 +112,8 @@ def volume_path(target: Path, volume: int, volumes: int) -> Path:
 
 
 def read_volume(path: Path) -> bytes:
-    """Give the bytes of a file.  Raises UserProblem ``parcel_missing``, ``parcel_not_one`` when it is too large."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_VOLUME_BYTES + 1)
-    except OSError as error:
-        raise UserProblem("parcel_missing") from error
-    if len(raw) > MAX_VOLUME_BYTES:
-        raise UserProblem("parcel_not_one")
-    return raw
+    """Give the bytes of a volume.  Raises UserProblem ``parcel_missing``, ``parcel_not_one`` when it is too large."""
+    return read_file(path, MAX_VOLUME_BYTES, beyond="parcel_not_one")
 
 
 def _member(part: Part) -> Member:

@@ -40,7 +40,7 @@ def enrolled(database: str, printed: str) -> None:
         code_sha256=code.sha256, device=DEVICE_ID, incarnation=INCARNATION, sealing_key=keys.sealing_public
     )
     store = open_store(database, read_body)
-    Pusat.begin(store, ServerKeys.fresh(), system_now).enrol(
+    Pusat.begin(store, ServerKeys.fresh, system_now).enrol(
         DeviceIn(
             code=code.letters,
             device=DEVICE_ID,

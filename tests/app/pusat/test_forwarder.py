@@ -60,7 +60,7 @@ class Scene:
     def worker(self, name: str = "connector@one", **profile: Any) -> Worker:
         return Worker(
             store=self.store,
-            keys=KEYS,
+            keyring=lambda: KEYS,
             gateway=a_gateway(self.lapor.url, **profile),
             name=name,
             clock=self.clock,

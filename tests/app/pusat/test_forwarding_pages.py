@@ -168,7 +168,7 @@ def lapor_of(trial: Trial, **profile: object) -> Generator[tuple[LaporStandIn, C
     lapor = LaporStandIn().start()
     worker = Forwarder(
         store=trial.store,
-        keys=trial.keys,
+        keyring=lambda: trial.keys,
         gateway=a_gateway(lapor.url, **profile),
         name="connector@trial",
         clock=trial.clock,

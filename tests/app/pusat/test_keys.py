@@ -15,7 +15,7 @@ from app.domain.centre import Centre
 from app.domain.errors import StorageProblem
 from app.domain.parcel import key_id
 from app.domain.succession import succeeded
-from app.pusat.keys import ServerKeys, open_keys, rotate_keys
+from app.pusat.keys import KeyRing, ServerKeys, open_keys, rotate_keys
 from tests.app.usecases.counter import CENTRE
 from tests.builders import NOON
 
@@ -155,3 +155,34 @@ def rotated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     open_keys(file, make=True)
     rotate_keys(file, NOON)
     return file
+
+
+def test_a_ring_has_the_keys_of_a_rotation_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "pusat.keys"
+    ring = KeyRing(file, make=True)
+    first = ring()
+    second = rotate_keys(file, NOON)
+    assert ring() == ring() == second != first
+
+
+def test_a_file_that_goes_bad_under_a_ring_leaves_the_keys_that_were(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file, other = tmp_path / "pusat.keys", tmp_path / "other.keys"
+    ring = KeyRing(file, make=True)
+    first, sound = ring(), file.read_bytes()
+    open_keys(other, make=True)
+    for content in (b"{}", sound[:-9], other.read_bytes()):
+        file.write_bytes(content)
+        assert ring() == first
+    file.unlink()
+    assert ring() == ring() == first
+    assert [record.message.partition(":")[0] for record in caplog.records] == [
+        "the key file cannot be read",
+        "the key file cannot be read",
+        "the key file is another server's",
+        "the key file cannot be read",
+    ]
+    file.write_bytes(sound)
+    second = rotate_keys(file, NOON)
+    assert ring() == second

@@ -43,7 +43,7 @@ class Trial:
         self.clock = clock
         self.store: Store = open_store(url, read_body)
         self.keys = keys or ServerKeys.fresh()
-        self.pusat = Pusat.begin(self.store, self.keys, clock)
+        self.pusat = Pusat.begin(self.store, lambda: self.keys, clock)
         self.app = create_app(self.pusat, passwords=Passwords(CHEAPEST))
         self.device_keys: DeviceKeys = new_device_keys()
 
