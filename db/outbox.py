@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Update, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Update, and_, bindparam, func, insert, select, update
 
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId, DeviceId, EventId
@@ -17,6 +17,7 @@ from db.tables import complaints, deliveries, outbox
 PUSAT: Final = "pusat"
 WITHHELD: Final = b""
 """Stands in place of a ciphertext where the identity was taken back before it was ever sealed."""
+NEEDS_PERSON: Final = (Delivery.REJECTED, Delivery.CONFLICT, Delivery.SET_ASIDE, Delivery.NEEDS_CHECK)
 STORED: Final = (Delivery.ACCEPTED, Delivery.CONFIRMED)
 """The states in which the centre has an event and has taken it in."""
 
@@ -49,6 +50,18 @@ _STANDING: Final = (
     select(outbox.c.id, outbox.c.seq, outbox.c.kind, outbox.c.complaint_id, deliveries.c.state)
     .join_from(outbox, deliveries, deliveries.c.seq == outbox.c.seq)
     .where(deliveries.c.target == PUSAT, outbox.c.id.in_(bindparam("wanted", expanding=True)))
+)
+_before, _of_before = outbox.alias("before"), deliveries.alias("of_before")
+_ORPHANS: Final = (
+    select(deliveries.c.seq)
+    .join_from(deliveries, outbox, outbox.c.seq == deliveries.c.seq)
+    .join(_before, _before.c.id == outbox.c.follows)
+    .join(_of_before, and_(_of_before.c.seq == _before.c.seq, _of_before.c.target == PUSAT))
+    .where(
+        deliveries.c.target == PUSAT,
+        deliveries.c.state == Delivery.HELD,
+        _of_before.c.state.in_([state.value for state in NEEDS_PERSON]),
+    )
 )
 _OF_SEQ: Final = update(deliveries).where(deliveries.c.target == PUSAT, deliveries.c.seq == bindparam("of_seq"))
 _DECIDE: Final = _OF_SEQ.values(
@@ -162,11 +175,21 @@ class OutboxStore:
         self._change(_DECIDE, changes)
         self._change(_CENTRAL_NUMBER, numbers)
         add_facts(self._connection, facts)
+        self._set_orphans_aside(at)
 
     def set_aside(self, event_id: EventId, *, code: str, at: datetime) -> None:
         """Let a waiting event wait for a person instead."""
         waiting = [e for e in self._standing([event_id]).values() if e["state"] == Delivery.PENDING]
         self._stop(waiting, Delivery.SET_ASIDE, code, at)
+        self._set_orphans_aside(at)
+
+    def _set_orphans_aside(self, at: datetime) -> None:
+        """Let what the centre holds behind a refused event wait for the same person: it is applied with that one only.
+
+        What is held behind that in turn is found in the next round.
+        """
+        while orphans := self._connection.execute(_ORPHANS).mappings().all():
+            self._stop([dict(row) for row in orphans], Delivery.SET_ASIDE, "predecessor_refused", at)
 
     def put_off(self, event_ids: Sequence[EventId], *, until: datetime, code: str) -> None:
         """Count one more vain attempt of waiting events and let them rest."""

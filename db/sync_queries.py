@@ -11,10 +11,9 @@ from app.domain.complaint import Secrecy
 from app.domain.ids import EventId
 from app.domain.outbox import Delivery, Event, EventKind
 from app.domain.sync_plan import Line
-from db.outbox import PUSAT, STORED, event_of
+from db.outbox import NEEDS_PERSON, PUSAT, STORED, event_of
 from db.tables import centre, complaints, contact, deliveries, delivery_counts, outbox, proofs
 
-NEEDS_PERSON: Final = (Delivery.REJECTED, Delivery.CONFLICT, Delivery.SET_ASIDE, Delivery.NEEDS_CHECK)
 WAITING: Final = (Delivery.PENDING, Delivery.HELD)
 SENT: Final = (Delivery.HELD, Delivery.ACCEPTED, Delivery.CONFIRMED)
 """The states in which the centre said that it stored an event."""

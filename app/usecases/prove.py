@@ -36,7 +36,10 @@ def known_centre(units: Units) -> Centre:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Files:
-    """What a page of events has of files: by event the digests of what arrived, None before; and the centre's word."""
+    """What a page of events has of files: by event the digests of what arrived, None before; and what the centre holds.
+
+    A file that arrived and has other bytes there now is not held.
+    """
 
     of_events: Mapping[EventId, Mapping[AttachmentId, str | None]]
     held: Mapping[AttachmentId, str]
@@ -104,7 +107,8 @@ class Prove:
             )
             if answer.epoch != centre.epoch and not everything:
                 return self.ask(centre, everything=True)
-            files = _Files(of_events=of_events, held=answer.files)
+            held = {id: sha256 for id, sha256 in answer.files.items() if sent.get(id) in (None, sha256)}
+            files = _Files(of_events=of_events, held=held)
             page_confirmed, page_missing, page_different = compared(page, answer)
             lost = [id for id in page_confirmed if files.lost(id)]
             page_missing += lost
@@ -157,7 +161,7 @@ class Prove:
             unit.uploads.back_to_pending(files.missing())
             unit.centre.keep_proof(at=now, epoch=answer.epoch, held=len(answer.held), signature=answer.signature)
             unit.centre.keep_contact(at=now, server_time=answer.server_time)
-            if (known := _told(centre, answer)) != centre:
+            if (known := _told(centre, answer, whole=whole)) != centre:
                 unit.centre.keep_centre(known)
             if whole:
                 unit.incarnations.settle(Owed.PROOF)
@@ -166,12 +170,16 @@ class Prove:
             self.forget(list(held))
 
 
-def _told(centre: Centre, answer: ProofAnswer) -> Centre:
-    """Give the centre as it is now: after a restore in another epoch, after a change of keys with the new ones."""
+def _told(centre: Centre, answer: ProofAnswer, *, whole: bool) -> Centre:
+    """Give the centre as it is now: after a restore in another epoch, after a change of keys with the new ones.
+
+    Its new epoch counts once the proof that it asks for came to its end: one that was cut is owed still.
+    """
+    known = replace(centre, epoch=answer.epoch) if whole else centre
     if answer.keys is None:
-        return replace(centre, epoch=answer.epoch)
+        return known
     sealing, verifying = answer.keys
-    return replace(centre, epoch=answer.epoch, public_key=sealing, verify_key=verifying)
+    return replace(known, public_key=sealing, verify_key=verifying)
 
 
 def compared(page: Asked, answer: ProofAnswer) -> tuple[list[EventId], list[EventId], list[EventId]]:

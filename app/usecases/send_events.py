@@ -161,7 +161,7 @@ class Sending:
                 unit.outbox.keep_sealed(id, sealed)
             contact = next_contact(unit, at=self.ways.clock())
             unit.commit()
-        self.ciphertexts |= fresh
+        self.ciphertexts |= self.ways.queries.sealed(list(fresh)) if fresh else {}  # one may be taken back meanwhile
         return [
             Outgoing(event=event, sealed_identity=self.ciphertexts.get(event.id) or None) for event in group
         ], contact

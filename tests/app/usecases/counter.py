@@ -106,7 +106,7 @@ class ImaginedCentre:
         if first:
             self.stored[event.id] = event.sha256
             self.sealed[event.id] = outgoing.sealed_identity
-            if event.follows is not None and event.follows not in self.stored:
+            if event.follows is not None and (event.follows not in self.stored or event.follows in self.waiting):
                 self.waiting.add(event.id)
         if event.id in self.waiting:
             return EventOutcome(event_id=event.id, outcome=Outcome.HELD, received_at=self.clock())

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -173,3 +174,37 @@ def test_new_keys_that_the_centre_announced_are_kept(counter: Counter, monkeypat
         centre = unit.centre.centre()
     assert centre is not None
     assert (centre.public_key, centre.verify_key) == (b"n" * 32, b"w" * 32)
+
+
+def test_a_full_proof_that_was_cut_is_asked_for_again(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server was put back from a backup, and the line broke between two pages of the proof that it owes."""
+    monkeypatch.setattr("app.usecases.prove.PAGE", 2)
+    events = counter.record(5)
+    counter.sync()
+    counter.centre.epoch = new_id(NOON)
+    for lost in events[3:]:
+        del counter.centre.stored[lost.id]
+    proofs = count()
+
+    def cut_at_the_third() -> None:
+        if next(proofs) == 2:
+            raise NetworkProblem("line_cut")
+
+    counter.centre.on_proof = cut_at_the_third
+    assert counter.sync().problem == "line_cut"
+    counter.sync()
+    assert counter.centre.stored == {event.id: event.sha256 for event in events}
+    assert set(counter.deliveries().values()) == {("confirmed", None)}
+
+
+def test_a_file_with_other_bytes_at_the_centre_proves_nothing_and_is_sent_again(counter: Counter) -> None:
+    (event,) = counter.record(1)
+    id = counter.attach(event, b"surat")
+    counter.sync()
+    sent = counter.centre_files.stored[id]
+    counter.centre_files.stored[id] = sent[:-1]
+    proof = counter.prove(an_officer())
+    assert (proof.confirmed, proof.missing) == (0, 1)
+    assert files_of(counter) == {id: "pending"}
+    counter.sync()
+    assert counter.deliveries()[event.id] == ("confirmed", None)

@@ -407,3 +407,36 @@ def test_no_row_of_faults_loses_or_doubles_anything(
     known = {event.id for event in events if deliveries[event.id][0] in {"pending", "set_aside"}}
     assert len(known | set(desk.centre.stored)) == size
     desk.engine.dispose()
+
+
+def test_an_identity_taken_back_while_it_is_being_sealed_stays_here(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (event,) = counter.record(1)
+
+    def taken_back(_identity: bytes, _key: bytes, _info: bytes) -> bytes:
+        with counter.units() as unit:  # an officer corrects the record in the window meanwhile
+            unit.outbox.drop_identity(event.complaint_id)
+            unit.commit()
+        return b"sealed"
+
+    monkeypatch.setattr(counter, "seal", taken_back)
+    counter.sync()
+    assert counter.centre.sealed == {event.id: None}
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_is_held_behind_a_refused_event_waits_for_the_same_person(counter: Counter, apart: bool) -> None:
+    (first,) = counter.record(1)
+    second = counter.follow(first)
+    third = counter.follow(second)
+    if apart:
+        counter.centre.before = spoilt_by(first.id)
+    else:
+        counter.centre.rejects[first.id] = "title_long"
+    counter.record(1)
+    counter.sync()
+    states = counter.deliveries()
+    assert states[first.id] == (("set_aside", "server_error") if apart else ("rejected", "title_long"))
+    assert states[second.id] == states[third.id] == ("set_aside", "predecessor_refused")
+    assert counter.state().needs_person == 3
