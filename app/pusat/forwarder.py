@@ -109,7 +109,7 @@ class Forwarder:
             code = "files_missing_long" if late else "files_missing"
             return self._rest(lease, posting, Standing.FILES_MISSING, code=code, detail=f"{len(missing)}")
         file_ids = posting.file_ids
-        if record.attachments and not file_ids:
+        if len(file_ids) != len(record.attachments):  # none yet, or one was added since they went there
             uploaded = self._upload(lease, record)
             if uploaded.ending is not Ending.DONE:
                 return self._after_upload(lease, posting, uploaded)

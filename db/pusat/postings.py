@@ -21,12 +21,14 @@ from db.pusat.audit import note
 from db.pusat.feed import Audience, Line, tell
 from db.pusat.lost_life import CODE, lost_until
 from db.pusat.ready import APPLIED
+from db.pusat.rows import insert_rows
 from db.pusat.tables import complaints, events
 from db.pusat.tables_forwarding import attempts, cases_there, postings
 from db.pusat.transactions import Transactions
 
 _LATER: Final = (EventKind.CORRECTION.value, EventKind.VOID.value, EventKind.ANSWER.value)
 _OPEN: Final = (Standing.OPEN.value,)
+_NOT_THERE_YET: Final = sorted(one.value for one in GOES_ON | {Standing.NEEDS_CHECK, Standing.REFUSED})
 _NUMBER: Final = (
     sa.select(sa.func.min(complaints.c.number))
     .where(complaints.c.complaint_id == postings.c.complaint_id, complaints.c.device == postings.c.device)
@@ -73,9 +75,13 @@ class PostingStore:
     # ---- what there is ----
 
     def enlist(self, now: datetime) -> int:
-        """Put what has to be forwarded and is not in the queue yet into it, and give how many."""
+        """Put what has to be forwarded and is not in the queue yet into it, and give how many.
+
+        What got its number otherwise, as by a person at its counter, is there: it leaves the queue.
+        """
 
         def work(connection: sa.Connection) -> int:
+            _end_what_has_its_number(connection, now)
             rows = [
                 (_row(r.event_id, r.complaint_id, r.device, PostingKind.REPORT, now), r.created_at)
                 for r in connection.execute(_NEW)
@@ -87,9 +93,7 @@ class PostingStore:
             lost = lost_until(connection) if rows else ""
             doubt = {"state": Standing.NEEDS_CHECK.value, "code": CODE}
             told = [row | doubt if created_at < lost else row for row, created_at in rows]
-            if told:
-                connection.execute(sa.insert(postings), told)
-            return len(told)
+            return len(insert_rows(connection, postings, told)) if told else 0
 
         return self._transactions.write(work)
 
@@ -467,6 +471,30 @@ _LATE: Final = (
 )
 
 
+def _end_what_has_its_number(connection: sa.Connection, now: datetime) -> None:
+    ended = connection.execute(
+        sa.update(postings)
+        .where(
+            postings.c.kind == PostingKind.REPORT.value,
+            postings.c.state.in_(_NOT_THERE_YET),
+            sa.exists().where(complaints.c.event_id == postings.c.event_id, complaints.c.tracking_id.is_not(None)),
+        )
+        .values(
+            state=Standing.DONE.value,
+            code="",
+            detail="",
+            fence=postings.c.fence + 1,
+            since=to_iso(now),
+            next_at=None,
+            lease_by=None,
+            lease_until=None,
+        )
+        .returning(postings.c.event_id)
+    ).scalars()
+    for event_id in ended.all():
+        _end_attempt(connection, event_id, Ending.DONE, "tracking_known", now)
+
+
 def in_hand(connection: sa.Connection, *, complaint_id: str, device: str) -> str | None:
     """Give why a record cannot be handed back: somebody has it in hand, or it stands there; None when it can.
 
@@ -545,14 +573,15 @@ def _fenced(connection: sa.Connection, lease: Lease) -> Any:
 
 
 def _is_ours(connection: sa.Connection, row: Any) -> bool:
-    """Tell whether the server still is who forwards this record."""
-    forwarder = connection.execute(
-        sa.select(complaints.c.forwarder)
+    """Tell whether the server still is who forwards this record, and no number of it is known."""
+    record = connection.execute(
+        sa.select(complaints.c.forwarder, complaints.c.tracking_id)
         .where(complaints.c.complaint_id == row.complaint_id, complaints.c.device == row.device)
         .order_by(complaints.c.central_number)
         .limit(1)
-    ).scalar_one_or_none()
-    return forwarder == Forwarder.PUSAT.value or row.kind != PostingKind.REPORT
+    ).one_or_none()
+    mine = record is not None and record.forwarder == Forwarder.PUSAT.value and record.tracking_id is None
+    return mine or row.kind != PostingKind.REPORT
 
 
 def _change(connection: sa.Connection, event_id: str, **values: Any) -> None:
@@ -608,7 +637,7 @@ def _done(
         {**_row(id, row.complaint_id, row.device, PostingKind.FOLLOW_UP, now), "state": "included"} for id in included
     ]
     if taken:
-        connection.execute(sa.insert(postings), taken)
+        insert_rows(connection, postings, taken)
     if row.kind != PostingKind.REPORT:
         return []
     if lapor_id is not None and poll_at is not None:

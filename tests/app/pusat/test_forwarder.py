@@ -23,7 +23,14 @@ from app.pusat.keys import ServerKeys
 from db.pusat.records import Device
 from db.pusat.store import Store
 from tests.builders import DEVICE_ID, NOON, OFFICER_ID, FixedClock, a_complaint, an_event
-from tests.db.pusat.arrivals import a_correction, a_hand_over, a_void_event, an_arrival, an_attached_event
+from tests.db.pusat.arrivals import (
+    a_correction,
+    a_hand_over,
+    a_tracking_event,
+    a_void_event,
+    an_arrival,
+    an_attached_event,
+)
 from tests.db.pusat.fixtures import store
 from tests.lapor.profile import a_gateway
 from tests.lapor.stand_in import FAULTS, NOT_STORED_FOR_SURE, NOT_THE_RECORDS_FAULT, Fault, LaporStandIn
@@ -498,3 +505,67 @@ def test_a_server_put_back_from_a_backup_posts_nothing_again_that_its_lost_life_
     )
     scene.run()
     assert lapor.stored()[number_of(waiting)] == 1
+
+
+@pytest.mark.parametrize("unclear", [False, True])
+def test_a_record_whose_number_was_typed_at_its_counter_is_not_posted_any_more(scene: Scene, unclear: bool) -> None:
+    (event,) = scene.record(1)
+    scene.lapor.plan = nth(FAULTS["lost_request"] if unclear else FAULTS["429"], 1)
+    scene.run()
+    assert scene.states()[event.id] is (Standing.NEEDS_CHECK if unclear else Standing.WAITING)
+    scene.take(a_tracking_event(event, "9104417", seq=8))
+    scene.clock.advance(days=1)
+    scene.run()
+    assert (scene.states()[event.id], scene.lapor.stored().total()) == (Standing.DONE, 0)
+
+
+def test_a_number_that_comes_between_lease_and_attempt_ends_it(scene: Scene) -> None:
+    from app.domain.forwarding import Way
+    from db.pusat.postings import Fenced
+
+    (event,) = scene.record(1)
+    scene.store.postings.enlist(scene.clock())
+    lease = scene.store.postings.take(event.id, by="one", now=scene.clock(), for_=timedelta(minutes=5))
+    assert lease is not None
+    scene.take(a_tracking_event(event, "9104417", seq=8))
+    with pytest.raises(Fenced):
+        scene.store.postings.begin(lease, way=Way.CONNECTOR, now=scene.clock())
+
+
+def test_a_file_that_was_added_after_the_upload_goes_as_well(scene: Scene) -> None:
+    (event,) = scene.record(1)
+    first, second = scene.attached(event, b"%PDF surat"), scene.attached(event, b"%PDF foto")
+    added = an_attached_event(event, first, seq=8)
+    scene.take(added)
+    scene.upload(first, b"%PDF surat")
+    scene.lapor.plan = nth(FAULTS["429"], 1)
+    scene.run()
+    scene.take(an_attached_event(event, second, seq=9, follows=added.id))
+    scene.upload(second, b"%PDF foto")
+    scene.clock.advance(hours=1)
+    assert scene.run()["done"] == 1
+    (case,) = scene.lapor.cases.values()
+    named = json.loads(case.body["attachments"].rstrip("."))
+    assert [scene.lapor.files[id] for id in named] == [b"%PDF surat", b"%PDF foto"]
+
+
+def test_two_queues_are_filled_at_once(scene: Scene) -> None:
+    import threading
+
+    failed: list[BaseException] = []
+
+    def fill() -> None:
+        try:
+            for _ in range(8):
+                scene.store.postings.enlist(scene.clock())
+        except BaseException as error:
+            failed.append(error)
+            raise
+
+    events = scene.record(40)
+    threads = [threading.Thread(target=fill) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (failed, len(scene.states())) == ([], len(events))
