@@ -12,7 +12,7 @@ from typing import Final
 from app.domain.complaint import Identity, Secrecy
 from app.domain.errors import UserProblem
 from app.domain.forwarding import GOES_ON, PassOn, Posting, PostingKind, Standing, Way
-from app.domain.ids import new_id
+from app.domain.ids import new_id, to_iso
 from app.domain.lapor import content_of
 from app.domain.outbox import EventKind
 from app.domain.record import Record, fold_frozen, in_order
@@ -97,7 +97,9 @@ class Copying:
         lease = self.store.postings.take_unclear(event_id, by=who, now=now, for_=TIME_TO_TYPE)
         if lease is None:
             raise UserProblem("posting_taken")
-        included = [event.id for event in self._events(posting) if event.kind in _LATER]
+        tries = self.store.postings.attempts_of(event_id)
+        until = to_iso(tries[-1].begun_at if tries else now)  # what came while it was typed may not stand there
+        included = [one.id for one in self._events(posting) if one.kind in _LATER and one.received_at <= until]
         self.store.postings.done(
             lease,
             lapor_id=None,

@@ -142,17 +142,17 @@ class Forwarder:
 
     def _follow_up(self, lease: Lease, posting: Posting, record: Record, events: Sequence[RecordEvent]) -> Standing:
         """Tell what changed after the report stood there, a piece for each request."""
-        case = self.store.lapor_cases.of_record(posting.complaint_id, posting.device)
+        report = self.store.postings.get(events[0].id)
         event = next(one for one in events if one.id == posting.event_id)
         said = follow_up_of(event.body)
         if said is Silence.HIDES:
             return self._rest(lease, posting, Standing.INCIDENT, code="late_hiding")
-        if case is None:
+        if report is None or report.lapor_id is None:  # a number that was typed need not be the id of the case
             return self._rest(lease, posting, Standing.REFUSED, code="typed_by_hand")
         pieces = () if said is Silence.NOTHING else follow_up_texts(record.number, str(said))
         for piece in pieces[posting.pieces_done :]:
             self.store.postings.begin(lease, way=Way.CONNECTOR, now=self.clock())
-            posted = self.gateway.add_follow_up(case.lapor_id, piece, is_secret=record.secrecy.value == "secret")
+            posted = self.gateway.add_follow_up(report.lapor_id, piece, is_secret=record.secrecy.value == "secret")
             if posted.ending is not Ending.DONE:
                 return self._ended(lease, posting, posted, ())
             self.store.postings.piece_done(lease, now=self.clock())

@@ -77,9 +77,12 @@ def forwarding(forwarder: Forwarder | None, *, every_s: float = EVERY_S) -> Gene
 
 
 def _work(forwarder: Forwarder, stop: threading.Event, every_s: float) -> None:
-    forwarder.begin()
+    begun = False
     while not stop.is_set():
         try:
+            if not begun:
+                forwarder.begin()
+                begun = True
             counts = forwarder.run(stop.is_set)
         except AppError as problem:  # the database is away: what was begun shows as unclear, the rest waits
             _log.error("forwarding paused: %s", problem.code)

@@ -40,12 +40,13 @@ _STANDING: Final = sa.select(postings).where(postings.c.event_id == sa.bindparam
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordEvent:
-    """One applied event of a record."""
+    """One applied event of a record; ``received_at`` is as it is stored."""
 
     id: str
     kind: str
     follows: str | None
     seq: int
+    received_at: str
     body: bytes = field(repr=False)
 
 
@@ -163,7 +164,8 @@ class PostingStore:
 
     def of_record(self, complaint_id: str, device: str) -> Sequence[RecordEvent]:
         """Give the applied events of a record."""
-        wanted = sa.select(events.c.id, events.c.kind, events.c.follows, events.c.seq, events.c.body).where(
+        columns = (events.c[name] for name in RecordEvent.__dataclass_fields__)
+        wanted = sa.select(*columns).where(
             events.c.complaint_id == complaint_id, events.c.device == device, events.c.state == APPLIED
         )
         return self._transactions.read(

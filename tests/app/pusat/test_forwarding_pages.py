@@ -16,7 +16,7 @@ from app.pusat.forwarder import Forwarder
 from tests.app.pusat.browser import Browser, text_of
 from tests.app.pusat.trial import Trial
 from tests.builders import DEVICE_ID, NOON, FixedClock, a_complaint, an_event
-from tests.db.pusat.arrivals import an_arrival
+from tests.db.pusat.arrivals import a_correction, an_arrival
 from tests.lapor.profile import a_gateway
 from tests.lapor.stand_in import FAULTS, LaporStandIn
 
@@ -283,3 +283,41 @@ def test_what_a_person_typed_over_is_passed_on_by_hand_too(browser: Browser, tri
     browser.post(f"/pusat/salin/{event.id}/ambil")
     browser.post(f"/pusat/salin/{event.id}/nomor", tracking="9104417")
     assert browser.post(f"/pusat/penerusan/{event.id}/alih", institution="8", reason="jalan negara").status == 422
+
+
+def test_a_correction_that_came_while_a_record_was_typed_waits_for_somebody(
+    browser: Browser, trial: Trial, clock: FixedClock
+) -> None:
+    (event,) = recorded(trial, 1)
+    before = a_correction(event, {"title": ("Judul", "Judul lain")}, seq=7)
+    take(trial, before)
+    browser.get("/pusat/salin")
+    browser.post(f"/pusat/salin/{event.id}/ambil")
+    clock.advance(minutes=5)
+    late = a_correction(event, {"place": ("", "Jalan Gajah Mada")}, seq=8, follows=before.id)
+    take(trial, late)
+    browser.post(f"/pusat/salin/{event.id}/nomor", tracking="9104417")
+    browser.get("/pusat/salin")
+    assert (state(trial, before), state(trial, late)) == (Standing.INCLUDED, Standing.WAITING)
+
+
+def test_nothing_is_said_in_a_case_whose_number_was_only_typed(browser: Browser, trial: Trial) -> None:
+    """A Tracking ID need not be the id of the case: it may be that of somebody else's."""
+    (event,) = recorded(trial, 1)
+    browser.get("/pusat/salin")
+    browser.post(f"/pusat/salin/{event.id}/ambil")
+    browser.post(f"/pusat/salin/{event.id}/nomor", tracking="9104417")
+    browser.get(f"/pusat/penerusan/{event.id}")
+    browser.post(f"/pusat/penerusan/{event.id}/status", status="Dalam Proses")
+    late = a_correction(event, {"place": ("", "Jalan Gajah Mada")}, seq=8)
+    take(trial, late)
+    with lapor_of(trial) as (lapor, run):
+        run()
+        assert lapor.calls["follow_up"] == 0
+    assert state(trial, late) is Standing.REFUSED
+
+
+def take(trial: Trial, *events: Event) -> None:
+    trial.store.events.take_batch(
+        device=DEVICE_ID, batch_id=new_id(NOON), arrivals=[an_arrival(event) for event in events], now=trial.clock()
+    )
