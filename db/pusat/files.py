@@ -105,7 +105,8 @@ class FileStore:
     ) -> Upload | str:
         """Give how far a file has come, a new one with nothing; or the code why it cannot be taken.
 
-        A counter that lost the ciphertext of an unfinished file begins it anew; a finished one stays what it is.
+        A counter that lost the ciphertext of an unfinished file begins it anew; a finished one stays what it is, unless
+        its stored bytes went bad.
         """
 
         def work(connection: sa.Connection) -> Upload | str:
@@ -119,8 +120,11 @@ class FileStore:
                 told = {"size_bytes": size_bytes, "received": 0, "begun_at": at, "changed_at": at}
                 connection.execute(insert(files).on_conflict_do_nothing(), {**row, **told, "completed_at": None})
                 known = connection.execute(_ANY, {"of_id": id}).one()
-            if (known.device, known.sha256, known.size_bytes) != (device, sha256, size_bytes):
-                if known.device != device or known.completed_at is not None:
+            if known.device != device:
+                return ANOTHER
+            is_bad = known.completed_at is not None and _digest(connection, id) != known.sha256
+            if is_bad or (known.sha256, known.size_bytes) != (sha256, size_bytes):
+                if known.completed_at is not None and not is_bad:
                     return ANOTHER
                 return _begun_anew(connection, id, sha256=sha256, size_bytes=size_bytes, now=now)
             return Upload(received=known.received, size_bytes=known.size_bytes)
@@ -159,12 +163,15 @@ class FileStore:
         return self._transactions.write(work)
 
     def held(self, *, device: str, asked: Sequence[tuple[str, str]]) -> dict[str, str]:
-        """Give id -> hash of those asked files of the counter that are whole here, made anew from the stored bytes."""
+        """Give id -> hash of those asked files of the counter that are whole here, made anew from the stored bytes.
+
+        One whose pieces do not stand end to end any more is not held.
+        """
         ids = sorted({id for id, _ in asked})
 
         def work(connection: sa.Connection) -> dict[str, str]:
             whole = connection.execute(_HELD, {"ids": ids, "of_device": device}).scalars().all()
-            return {id: _digest(connection, id) for id in whole}
+            return {id: sha256 for id in whole if (sha256 := _digest(connection, id))}
 
         return self._transactions.read(work) if ids else {}
 
@@ -211,7 +218,7 @@ def _has_room(connection: sa.Connection, device: str, size_bytes: int, now: date
 def _begun_anew(connection: sa.Connection, id: str, *, sha256: str, size_bytes: int, now: datetime) -> Upload:
     connection.execute(sa.delete(pieces).where(pieces.c.file_id == id))
     told = {"sha256": sha256, "size_bytes": size_bytes, "received": 0, "changed_at": to_iso(now)}
-    connection.execute(sa.update(files).where(files.c.id == id).values(**told))
+    connection.execute(sa.update(files).where(files.c.id == id).values(**told, completed_at=None))
     return Upload(received=0, size_bytes=size_bytes)
 
 

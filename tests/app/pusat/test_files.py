@@ -379,3 +379,27 @@ def test_what_was_announced_and_has_not_come_is_missing(either: Trial, clock: Fi
     assert (left.attachment_id, left.sha256, left.size_bytes) == (files[1].id, files[1].sha256, 2)
     assert missing(complaint_id=new_id(NOON)) == missing(device=new_id(NOON)) == []
     assert either.store.evidence.standing().attachments == 1
+
+
+@pytest.mark.parametrize("rot", ["flipped", "lost"])
+def test_a_file_whose_stored_bytes_went_bad_is_not_held_and_begins_anew(either: Trial, rot: str) -> None:
+    counter = Counter(either)
+    counter.begin()
+    counter.bring(0, CONTENT[:100])
+    counter.bring(100, CONTENT[100:])
+    first = sa.and_(pieces.c.file_id == counter.id, pieces.c.begins == 0)
+    with either.store.engine.begin() as connection:
+        if rot == "lost":
+            connection.execute(sa.delete(pieces).where(first))
+        else:
+            connection.execute(sa.update(pieces).where(first).values(content=b"\0" * 100))
+    asked = {"nonce": "0" * 32, "asked": [], "files": [[counter.id, counter.sha256]]}
+    proof = either.post("/v1/proof", asked, token=counter.token)
+    assert proof.status == 200
+    assert proof.content["files"].get(counter.id) != counter.sha256
+    again = counter.begin(sha256="0" * 64)  # the counter forgot the ciphertext and sealed it once more
+    assert (again.status, again.headers["upload-offset"]) == (201, "0")
+    assert counter.begin().status == 201
+    assert counter.bring(0, CONTENT).status == 204
+    assert counter.stored() == CONTENT
+    assert either.store.files.held(device=DEVICE_ID, asked=[(counter.id, counter.sha256)])
