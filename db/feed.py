@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.changes import CentralAnswer, CentralStatus, Cursor, ReferenceChange, SharedCase
@@ -34,7 +34,16 @@ _NEW_STATUS: Final = upsert(central_statuses)
 _KEEP_STATUS: Final = _NEW_STATUS.on_conflict_do_update(
     index_elements=[central_statuses.c.complaint_id],
     set_={name: _NEW_STATUS.excluded[name] for name in _STATUS},
-    where=central_statuses.c.at < _NEW_STATUS.excluded["at"],
+    where=or_(
+        central_statuses.c.at < _NEW_STATUS.excluded["at"],
+        and_(
+            central_statuses.c.at == _NEW_STATUS.excluded["at"],
+            central_statuses.c.name < _NEW_STATUS.excluded["name"],
+        ),
+    ),
+)
+STATUS: Final = select(*(central_statuses.c[name] for name in _STATUS)).where(
+    central_statuses.c.complaint_id == bindparam("wanted")
 )
 _OWN_STATUS: Final = (
     update(complaints).where(complaints.c.id == bindparam("wanted")).values(central_status=bindparam("told"))
@@ -82,6 +91,11 @@ class FeedStore:
     def read_anew(self) -> None:
         """Forget how far the feed was read, so that it is read from its beginning."""
         self._connection.execute(_READ_ANEW)
+
+    def status(self, id: ComplaintId) -> CentralStatus | None:
+        """Give how LAPOR! says a case stands, None when it said nothing yet."""
+        row = self._connection.execute(STATUS, {"wanted": id}).mappings().first()
+        return None if row is None else CentralStatus(**row)
 
     def keep_status(self, status: CentralStatus) -> bool:
         """Keep the newer word on how a case stands; tell whether it was news."""

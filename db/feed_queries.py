@@ -7,15 +7,13 @@ from sqlalchemy import Engine, bindparam, select
 
 from app.domain.changes import CentralAnswer, CentralStatus, SharedCase
 from app.domain.ids import ComplaintId
-from db.tables_centre import central_answers, central_statuses, shared_cases
+from db.feed import STATUS
+from db.tables_centre import central_answers, shared_cases
 
 _CASE: Final = select(*(shared_cases.c[name] for name in SharedCase.__dataclass_fields__)).where(
     shared_cases.c.complaint_id == bindparam("wanted")
 )
 _ID_OF: Final = select(shared_cases.c.complaint_id).where(shared_cases.c.number == bindparam("wanted"))
-_STATUS: Final = select(*(central_statuses.c[name] for name in CentralStatus.__dataclass_fields__)).where(
-    central_statuses.c.complaint_id == bindparam("wanted")
-)
 _ANSWERS: Final = (
     select(*(central_answers.c[name] for name in CentralAnswer.__dataclass_fields__))
     .where(central_answers.c.complaint_id == bindparam("wanted"))
@@ -44,7 +42,7 @@ class FeedQueries:
     def status(self, id: ComplaintId) -> CentralStatus | None:
         """Give how LAPOR! says a case stands, None when it said nothing yet."""
         with self._engine.connect() as connection:
-            row = connection.execute(_STATUS, {"wanted": id}).mappings().first()
+            row = connection.execute(STATUS, {"wanted": id}).mappings().first()
         return None if row is None else CentralStatus(**row)
 
     def answers(self, id: ComplaintId) -> Sequence[CentralAnswer]:

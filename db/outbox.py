@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, Update, and_, bindparam, func, in
 
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId, DeviceId, EventId
-from app.domain.outbox import Delivery, Event, EventKind, EventOutcome, Outcome
+from app.domain.outbox import ASIDE, Delivery, Event, EventKind, EventOutcome, Outcome
 from db.complaints import add_facts
 from db.ends import Ends
 from db.prepared import Prepared
@@ -33,7 +33,10 @@ _DECIDED: Final = {
 _ADD: Final = Prepared(insert(outbox), *_EVENT)
 _ADD_DELIVERY: Final = Prepared(insert(deliveries), "target", "seq", "kind", "state", "attempts")
 _LAST: Final = (
-    select(outbox.c.id).where(outbox.c.complaint_id == bindparam("complaint")).order_by(outbox.c.seq.desc()).limit(1)
+    select(outbox.c.id)
+    .where(outbox.c.complaint_id == bindparam("complaint"), outbox.c.kind.not_in([kind.value for kind in ASIDE]))
+    .order_by(outbox.c.seq.desc())
+    .limit(1)
 )
 _SEAL: Final = Prepared(
     update(outbox)
@@ -122,7 +125,7 @@ class OutboxStore:
         _ADD_DELIVERY.run(self._connection, waiting)
 
     def last_event_of(self, complaint_id: ComplaintId, kind: EventKind | None = None) -> EventId | None:
-        """Give the event that the next one of this complaint follows, or the last one of a kind."""
+        """Give the event that the next one of this complaint builds on, or the last one of a kind."""
         if kind is None:
             found = self._connection.execute(_LAST, {"complaint": complaint_id}).scalar()
         else:

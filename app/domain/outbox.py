@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from app.domain.attachment import Attachment, AttachmentId
 from app.domain.channel import Channels
@@ -31,6 +32,12 @@ class EventKind(StrEnum):
     VOID = "void"
     ATTACHED = "attached"
     HAND_OVER = "hand_over"
+    CENTRAL_STATUS = "central_status"
+    CENTRAL_ANSWER = "central_answer"
+
+
+ASIDE: Final = frozenset({EventKind.CENTRAL_STATUS, EventKind.CENTRAL_ANSWER})
+"""What LAPOR! says of a record: nothing builds on it, so that a server that does not know it holds no record back."""
 
 
 class Outcome(StrEnum):

@@ -11,10 +11,12 @@ from heapq import heapify, heappop, heappush
 from typing import Final
 
 from app.domain.attachment import AttachmentId
+from app.domain.central_words import answer_of, counts_more, status_of
+from app.domain.changes import CentralAnswer, CentralStatus
 from app.domain.complaint import Identity, Secrecy, Status
 from app.domain.correction import IDENTITY_FIELDS, told
 from app.domain.ids import ComplaintId, from_iso
-from app.domain.outbox import EventKind, Forwarder
+from app.domain.outbox import ASIDE, EventKind, Forwarder
 from app.domain.similar import OVER
 
 _PARTS: Final = ("intake", "report", "extra")
@@ -41,7 +43,8 @@ class Record:
     """The present state of one record; ``values`` are the answers of the form by field name, none of them empty.
 
     ``forwarder`` is whom the desk named last; who was granted it is the centre's word.  ``changed_at`` is the desk's
-    time of the last event that changed the record, None while there is only the first.
+    time of the last event that changed the record, None while there is only the first.  ``central_status`` and
+    ``central_answers`` are what the desk heard from LAPOR!, which changes nothing in the record itself.
     """
 
     complaint_id: ComplaintId
@@ -65,6 +68,8 @@ class Record:
     answer: str | None = field(default=None, repr=False)
     void_reason: str | None = field(default=None, repr=False)
     attachments: tuple[AttachedFile, ...] = ()
+    central_status: CentralStatus | None = None
+    central_answers: tuple[CentralAnswer, ...] = field(default=(), repr=False)
 
     def value(self, name: str) -> str:
         """Give the answer under the name of a field of the form, "" for none."""
@@ -190,7 +195,11 @@ def _changed(record: Record, body: Mapping[str, object]) -> Record:
     if body["complaint_id"] != record.complaint_id:
         raise RecordUnreadable
     changed = _told_by_kind(record, body)
-    return changed if changed is record else replace(changed, changed_at=from_iso(_text(body, "at")))
+    return (
+        changed
+        if changed is record or body["kind"] in ASIDE
+        else replace(changed, changed_at=from_iso(_text(body, "at")))
+    )
 
 
 def _told_by_kind(record: Record, body: Mapping[str, object]) -> Record:
@@ -209,6 +218,13 @@ def _told_by_kind(record: Record, body: Mapping[str, object]) -> Record:
             return replace(record, attachments=record.attachments + added)
         case EventKind.HAND_OVER:
             return replace(record, forwarder=Forwarder(_text(body, "to")))
+        case EventKind.CENTRAL_STATUS:
+            status = status_of(body)
+            return replace(record, central_status=status) if counts_more(status, record.central_status) else record
+        case EventKind.CENTRAL_ANSWER:
+            said = answer_of(body)
+            is_known = any(one.id == said.id for one in record.central_answers)
+            return record if is_known else replace(record, central_answers=(*record.central_answers, said))
         case _:
             return record
 

@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 
 from app.adapters.central.wire import MAX_FILE_BYTES
 from app.domain.attachment import MOST_FILES, MediaType
+from app.domain.central_words import SOURCES
 from app.domain.complaint import Identity, Secrecy
 from app.domain.correction import IDENTITY_FIELDS
 from app.domain.ids import from_iso
@@ -133,6 +134,23 @@ def _answered(content: Mapping[str, object]) -> None:
         _text(content, name, longest=None)
 
 
+def _status_heard(content: Mapping[str, object]) -> None:
+    """Check how LAPOR! says the case stands; a connector noted it without an officer."""
+    _instant(content, "at")
+    _text(content, "name")
+    _words(content, "code")
+    _choice(content, "source", SOURCES)
+    if content.get("officer_id") is not None:
+        _text(content, "officer_id", longest=60)
+
+
+def _answer_heard(content: Mapping[str, object]) -> None:
+    _instant(content, "at")
+    _text(content, "id")
+    _text(content, "text", longest=None)
+    _words(content, "from_name")
+
+
 def _by_officer(content: Mapping[str, object]) -> None:
     _instant(content, "at")
     _text(content, "officer_id", longest=60)
@@ -146,6 +164,8 @@ _CHECKS: Final[Mapping[str, Callable[[Mapping[str, object]], Record | None]]] = 
     EventKind.ANSWER: _answered,
     EventKind.ATTACHED: _attached,
     EventKind.HAND_OVER: _handed_over,
+    EventKind.CENTRAL_STATUS: _status_heard,
+    EventKind.CENTRAL_ANSWER: _answer_heard,
 }
 
 
@@ -235,3 +255,9 @@ def _text(content: Mapping[str, object], name: str, *, within: str | None = None
     if len(value) > (longest or _LONGEST):
         raise BodyWrong("field_long", field)
     return value
+
+
+def _words(content: Mapping[str, object], name: str) -> None:
+    """Check a text that may be empty."""
+    if content.get(name) != "":
+        _text(content, name)

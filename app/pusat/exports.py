@@ -87,8 +87,7 @@ class Exports:
                 return ExportOutcome.VOID, ""
             others = [one.number for one in self.store.found.by_number(tracking_id) if one.number != record.number]
             return (ExportOutcome.TAKEN, others[0]) if others else (ExportOutcome.NEW, "")
-        case = self.store.lapor_cases.of_record(record.complaint_id, record.device)
-        known = case.status_name if case is not None else ""
+        known = record.central_status or ""
         return (ExportOutcome.STATUS, known) if line.status not in ("", known) else (ExportOutcome.SAME, "")
 
     def _record(self, number: str) -> FoundRecord | None:

@@ -1,12 +1,11 @@
 """After a record is at LAPOR!: tell there what happened to it since, and hear how its case stands until it is over."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from app.domain.changes import CentralAnswer, CentralStatus, Change, ChangeUnreadable, Returned, Told, kind_of
+from app.domain.changes import CentralAnswer, Change, Returned, kind_of
 from app.domain.complaint import Secrecy
 from app.domain.direct import DirectRecord, DirectSummary, LaporTerms
 from app.domain.errors import NetworkProblem
@@ -18,7 +17,7 @@ from app.domain.task import TaskKind
 from app.ports.central import LaporLine
 from app.ports.queries import DirectQueries
 from app.ports.stores import UnitOfWork
-from app.usecases.direct_steps import SOURCE, DirectSteps
+from app.usecases.direct_steps import DirectSteps
 
 BATCH: Final = 100
 _LOOKS: Final = 100
@@ -117,14 +116,7 @@ class LookAfter:
     def _heard(self, record: DirectRecord, status: LaporStatus, said: tuple[LaporFollowUp, ...]) -> None:
         """Keep what is new, all in one transaction with the moment of the next look."""
         now, id = self.steps.clock(), record.complaint_id
-        told: list[Told] = []
-        if status.name != record.status_name:
-            told.append(CentralStatus(complaint_id=id, code=status.code, name=status.name, at=now, source=SOURCE))
-            if code := self._returned(status.name):
-                told.append(
-                    Returned(complaint_id=id, code=code, reason=status.name, to_agency=status.institution, at=now)
-                )
-        told += [
+        answers = [
             CentralAnswer(
                 id=f"lapor:{record.lapor_id}:{one.id}",
                 complaint_id=id,
@@ -137,8 +129,12 @@ class LookAfter:
         ]
         over = status.name in self.terms.final
         with self.steps.units() as unit:
-            for one in told:
-                self._take_in(unit, one)
+            if status.name != record.status_name:
+                self.steps.hear_status(unit, id, status)
+                if code := self._returned(status.name):
+                    self._take_return(unit, id, code, status)
+            for one in answers:
+                self.steps.hear_answer(unit, one)
             self.steps.take_number(unit, id, status.tracking_id, at=now)
             unit.direct.keep(
                 replace(
@@ -150,10 +146,10 @@ class LookAfter:
             )
             unit.commit()
 
-    def _take_in(self, unit: UnitOfWork, told: Told) -> None:
+    def _take_return(self, unit: UnitOfWork, id: ComplaintId, code: str, status: LaporStatus) -> None:
         now = self.steps.clock()
-        with suppress(ChangeUnreadable):
-            self.steps.take_in(unit, Change(seq=0, kind=kind_of(told).value, at=now, told=told), at=now)
+        told = Returned(complaint_id=id, code=code, reason=status.name, to_agency=status.institution, at=now)
+        self.steps.take_in(unit, Change(seq=0, kind=kind_of(told).value, at=now, told=told), at=now)
 
     def _returned(self, name: str) -> str | None:
         if name in self.terms.not_ours:

@@ -10,18 +10,19 @@ from typing import Final
 
 from app.domain.attachment import Attachment
 from app.domain.attempt import Ended, Target
-from app.domain.changes import Change, ChangeKind, ChangeUnreadable, TrackingGiven
+from app.domain.changes import CentralAnswer, Change, ChangeKind, ChangeUnreadable, TrackingGiven
 from app.domain.complaint import Complaint
 from app.domain.direct import DirectRecord, DirectState, LaporTerms, may_be_posted
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.forwarding import wait_after
 from app.domain.ids import ComplaintId
-from app.domain.lapor import Ending, Posted
+from app.domain.lapor import Ending, LaporStatus, Posted
 from app.domain.officer import Desk
 from app.domain.outbox import EventKind, tracking_body
 from app.domain.task import Task, TaskKind, TaskOutcome
 from app.ports.stores import UnitOfWork, Units
 from app.ports.world import Clock
+from app.usecases.hear_central import hear_answer, hear_status
 from app.usecases.later_event import add_event
 from app.usecases.take_in_change import TakeInChange
 
@@ -158,6 +159,25 @@ class DirectSteps:
         if before.tracking_id is None:
             body = tracking_body(id, before.number, tracking_id, at=at, salt=self.salt())
             add_event(unit, self.desk(), EventKind.TRACKING, complaint_id=id, body=body, at=at)
+
+    def hear_status(self, unit: UnitOfWork, id: ComplaintId, status: LaporStatus) -> None:
+        """Keep how a case stands there, and tell the centre of it, inside an open unit of work."""
+        if (complaint := unit.complaints.get(id)) is not None:
+            hear_status(
+                unit,
+                self.desk(),
+                complaint,
+                name=status.name,
+                code=status.code,
+                source=SOURCE,
+                now=self.clock(),
+                salt=self.salt(),
+            )
+
+    def hear_answer(self, unit: UnitOfWork, told: CentralAnswer) -> None:
+        """Keep what was said in a case there, and tell the centre of it, inside an open unit of work."""
+        if (complaint := unit.complaints.get(told.complaint_id)) is not None:
+            hear_answer(unit, self.desk(), complaint, told, now=self.clock(), salt=self.salt())
 
     def refuse(self, record: DirectRecord, code: str, *, n: int | None = None) -> None:
         """Let a record wait for a person who corrects it: it was surely not stored."""

@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.access import Act, require, text_visible
-from app.domain.changes import CentralStatus
 from app.domain.complaint import Complaint, Status
 from app.domain.errors import UserProblem
-from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId
 from app.domain.lapor_export import CHANGES, CONFLICTS, ExportLine, ExportOutcome, ExportRow, lines_of
 from app.domain.officer import Desk, Officer
@@ -22,6 +20,7 @@ from app.ports.queries import CopyQueries, Queries
 from app.ports.stores import UnitOfWork, Units
 from app.ports.world import Clock, Sheets
 from app.usecases.enter_tracking import enter
+from app.usecases.hear_central import hear_status
 
 STATUS_LETTERS = 80
 
@@ -107,18 +106,10 @@ class TakeInExport:
 
     def _keep_status(self, unit: UnitOfWork, actor: Officer, complaint: Complaint, said: str, *, source: str) -> None:
         now = self.clock()
-        told = CentralStatus(complaint_id=complaint.id, code=said, name=said, at=now, source=source)
-        if unit.feed.keep_status(told):
-            unit.complaints.add_fact(
-                CaseFact(
-                    complaint_id=complaint.id,
-                    at=now,
-                    kind=FactKind.CENTRE_STATUS,
-                    officer_id=actor.id,
-                    officer_name=actor.full_name,
-                    detail=said,
-                )
-            )
+        heard = hear_status(
+            unit, self.desk(), complaint, name=said, code=said, source=source, now=now, salt=self.salt(), by=actor
+        )
+        if heard:
             unit.audit.add(at=now, officer_id=actor.id, act="central_status_set", subject=complaint.id, detail=source)
 
     def _row(self, actor: Officer, line: ExportLine, *, twice: bool) -> ExportRow:

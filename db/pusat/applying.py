@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from app.domain.ids import to_iso
 from app.domain.number import check_digits
-from app.domain.outbox import EventKind
+from app.domain.outbox import ASIDE, EventKind
 from app.domain.record import Record, files_in
+from db.pusat.central_words import heard_at_desk
 from db.pusat.feed import Line
 from db.pusat.folding import FIRST, folded, parsed
 from db.pusat.ready import APPLIED, Waiting, ready
@@ -72,6 +73,9 @@ class Application:
             again, by_record = self._change_records(later)
             known = {one.key for one in again}
             standings = [*(one for one in standings if one.key not in known), *again]
+            for one in later:
+                if one.kind in ASIDE:
+                    lines += heard_at_desk(self._connection, one)
             numbers |= {one.id: by_record.get(one.record_key) for one in later}
         return numbers, [*lines_of(self._connection, standings, at=self._at), *lines]
 

@@ -35,7 +35,9 @@ _MOVE: Final = (
 )
 TOP: Final = sa.select(counters.c.value).where(counters.c.name == _COUNTER)
 _later = changes.alias("later")
-_OWN_KINDS: Final = (ChangeKind.CASE.value, ChangeKind.TRACKING.value)
+_OWN_KINDS: Final = tuple(
+    kind.value for kind in (ChangeKind.CASE, ChangeKind.TRACKING, ChangeKind.STATUS, ChangeKind.ANSWER)
+)
 """What a counter is told of its own doing when it asks, as one does that lost records."""
 _PAGE: Final = (
     sa.select(changes.c.seq, changes.c.kind, changes.c.at, changes.c.body)

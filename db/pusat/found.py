@@ -75,6 +75,8 @@ def _record(row: "sa.Row[tuple[object, ...]]") -> FoundRecord:
         status=named["status"],
         forwarder=named["forwarder"],
         tracking_id=named["tracking_id"],
+        central_status=named["central_status"],
+        central_status_at=from_iso(named["central_status_at"]) if named["central_status_at"] else None,
         received_at=from_iso(named["received_at"]),
         forked=named["forked"],
     )

@@ -7,14 +7,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from app.domain.changes import CentralAnswer, CentralStatus, Returned, Told
-from app.domain.complaint import Secrecy
+from app.domain.changes import CentralAnswer, Returned, Told
 from app.domain.ids import ComplaintId, from_iso, to_iso
 from app.domain.lapor import LaporFollowUp, LaporStatus, MapList
 from db.pusat.audit import note
-from db.pusat.feed import Audience, Line, tell
+from db.pusat.central_words import looked, told_on
+from db.pusat.feed import tell
 from db.pusat.postings import give_tracking
-from db.pusat.tables import complaints
 from db.pusat.tables_forwarding import cases_there, mappings, said_there
 from db.pusat.transactions import Transactions
 
@@ -73,15 +72,14 @@ class LaporCaseStore:
         """Keep what was seen and tell what is new; ``returned`` is a code when the record comes back to its desk."""
 
         def work(connection: sa.Connection) -> None:
-            told: list[Told] = []
-            id = ComplaintId(case.complaint_id)
-            if status.name != case.status_name:
-                told.append(CentralStatus(complaint_id=id, code=status.code, name=status.name, at=now, source=SOURCE))
-                if returned is not None:
-                    reason = status.name
-                    told.append(
-                        Returned(complaint_id=id, code=returned, reason=reason, to_agency=status.institution, at=now)
-                    )
+            key = (case.complaint_id, case.device)
+            word = looked(connection, *key, code=status.code, name=status.name, source=SOURCE, now=now)
+            told: list[Told] = [word] if word is not None else []
+            if status.name != case.status_name and returned is not None:
+                id, reason = ComplaintId(case.complaint_id), status.name
+                told.append(
+                    Returned(complaint_id=id, code=returned, reason=reason, to_agency=status.institution, at=now)
+                )
             told += self._new_words(connection, case, said, now)
             connection.execute(
                 sa.update(cases_there)
@@ -95,10 +93,8 @@ class LaporCaseStore:
                     next_poll_at=to_iso(next_at),
                 )
             )
-            lines = give_tracking(
-                connection, case.complaint_id, case.device, status.tracking_id, source=SOURCE, now=now
-            )
-            lines += _lines(connection, case.complaint_id, case.device, told)
+            lines = give_tracking(connection, *key, status.tracking_id, source=SOURCE, now=now)
+            lines += told_on(connection, *key, told)
             tell(connection, lines, at=now)
 
         self._transactions.write(work)
@@ -118,20 +114,18 @@ class LaporCaseStore:
         """Note by hand or from an export how a case stands; False when it is known to stand so."""
 
         def work(connection: sa.Connection) -> bool:
-            known = connection.execute(
-                sa.select(cases_there.c.status_name).where(cases_there.c.event_id == event_id).with_for_update()
-            ).scalar_one_or_none()
-            if known == name:
+            told = looked(connection, complaint_id, device, code="", name=name, source=source, now=now)
+            if told is None:
                 return False
             values = {"status_code": "", "status_name": name, "polled_at": to_iso(now)}
-            if known is None:  # without a connector nobody looks again by itself
+            changed = connection.execute(
+                sa.update(cases_there).where(cases_there.c.event_id == event_id).values(**values)
+            )
+            if changed.rowcount == 0:  # without a connector nobody looks again by itself
                 row = {"event_id": event_id, "complaint_id": complaint_id, "device": device, "lapor_id": lapor_id}
                 rest = {"final": True, "failures": 0, "next_poll_at": to_iso(now)}
                 connection.execute(sa.insert(cases_there).values(**row, **rest, **values))
-            else:
-                connection.execute(sa.update(cases_there).where(cases_there.c.event_id == event_id).values(**values))
-            told = CentralStatus(complaint_id=ComplaintId(complaint_id), code="", name=name, at=now, source=source)
-            tell(connection, _lines(connection, complaint_id, device, [told]), at=now)
+            tell(connection, told_on(connection, complaint_id, device, [told]), at=now)
             note(connection, now, "status_noted", event_id, source, who=who)
             return True
 
@@ -202,19 +196,3 @@ def _case(row: Any) -> CaseThere:
         failures=row.failures,
         polled_at=from_iso(row.polled_at) if row.polled_at else None,
     )
-
-
-def _lines(connection: sa.Connection, complaint_id: str, device: str, told: Sequence[Told]) -> list[Line]:
-    """Give the lines for the record's own counter and its agency; what is said in a secret one is for its own alone."""
-    of_record = sa.select(complaints.c.desk_agency, complaints.c.secrecy).where(
-        complaints.c.complaint_id == complaint_id, complaints.c.device == device
-    )
-    row = connection.execute(of_record.limit(1)).one_or_none()
-    lines = []
-    for one in told:
-        hidden = isinstance(one, CentralAnswer) and (row is None or row.secrecy == Secrecy.SECRET.value)
-        if row is None or hidden or isinstance(one, Returned):
-            lines.append(Line(told=one, device=device))
-        else:
-            lines.append(Line(told=one, device=device, agency=row.desk_agency, audience=Audience.AGENCY))
-    return lines

@@ -26,13 +26,14 @@ _GROUPS: Final = (
         complaints.c.channel,
         complaints.c.classification,
         complaints.c.status,
+        complaints.c.central_status,
         _HAS_ID.label("has_id"),
         _WAITS.label("waits"),
         sa.func.count().label("count_"),
         sa.func.min(complaints.c.recorded_at).label("oldest"),
     )
     .group_by(complaints.c.desk_agency, complaints.c.channel, complaints.c.classification, complaints.c.status)
-    .group_by(_HAS_ID, _WAITS)
+    .group_by(complaints.c.central_status, _HAS_ID, _WAITS)
 )
 
 
@@ -82,7 +83,8 @@ def _sums(agency: str, rows: Sequence[Any]) -> AgencySums:
     def by(name: str) -> dict[str, int]:
         found: dict[str, int] = {}
         for row in rows:
-            found[getattr(row, name)] = found.get(getattr(row, name), 0) + row.count_
+            if (word := getattr(row, name)) is not None:
+                found[word] = found.get(word, 0) + row.count_
         return dict(sorted(found.items()))
 
     waiting = [row for row in rows if row.waits]
@@ -93,6 +95,7 @@ def _sums(agency: str, rows: Sequence[Any]) -> AgencySums:
         by_channel=by("channel"),
         by_class=by("classification"),
         by_status=by("status"),
+        by_central_status=by("central_status"),
         forwarded=sum(row.count_ for row in rows if row.has_id),
         not_forwarded=sum(row.count_ for row in waiting),
         oldest_not_forwarded_at=oldest,

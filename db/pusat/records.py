@@ -171,13 +171,17 @@ class WaitingCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencySums:
-    """How many complaints an agency's counters recorded; ``forwarded`` have a Tracking ID, by whomever."""
+    """How many complaints an agency's counters recorded; ``forwarded`` have a Tracking ID, by whomever.
+
+    ``by_central_status`` counts those of which LAPOR! said how they stand, in its own words.
+    """
 
     agency: str
     received: int
     by_channel: Mapping[str, int]
     by_class: Mapping[str, int]
     by_status: Mapping[str, int]
+    by_central_status: Mapping[str, int]
     forwarded: int
     not_forwarded: int
     oldest_not_forwarded_at: datetime | None
@@ -216,6 +220,8 @@ class FoundRecord:
     status: str
     forwarder: str
     tracking_id: str | None
+    central_status: str | None
+    central_status_at: datetime | None
     received_at: datetime
     forked: bool
 

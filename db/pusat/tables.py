@@ -121,6 +121,7 @@ class ComplaintColumns(TypedColumns):
     """What was parsed from applied events: as first told, then as corrected; several rows with one number are a fork.
 
     ``status`` is the desk's; ``changed_at`` the desk's time of the last correction, answer or voiding.
+    ``central_status`` is the latest word of LAPOR!, heard by a desk, a connector or a person here.
     """
 
     event_id: Named[str] = Column(Text, primary_key=True)
@@ -144,6 +145,8 @@ class ComplaintColumns(TypedColumns):
     forked: Named[bool] = Column(Boolean)
     status: Named[str] = Column(Text)
     changed_at: Named[str | None] = Column(Text)
+    central_status: Named[str | None] = Column(Text)
+    central_status_at: Named[str | None] = Column(Text)
 
 
 class AuditColumns(TypedColumns):

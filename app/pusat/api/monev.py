@@ -19,6 +19,7 @@ class SumsOut(BaseModel):
     by_channel: dict[str, int]
     by_class: dict[str, int]
     by_status: dict[str, int]
+    by_central_status: dict[str, int]
     forwarded: int
     not_forwarded: int
     oldest_not_forwarded_at: str | None
@@ -60,6 +61,7 @@ def _sums(pusat: Pusat) -> MonevOut:
             by_channel=dict(sums.by_channel),
             by_class=dict(sums.by_class),
             by_status=dict(sums.by_status),
+            by_central_status=dict(sums.by_central_status),
             forwarded=sums.forwarded,
             not_forwarded=sums.not_forwarded,
             oldest_not_forwarded_at=(

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from app.adapters.profiles import load_profile
 from app.domain.attachment import Attachment, AttachmentId, MediaType
+from app.domain.central_words import answer_body, counts_more, said_at, status_body
+from app.domain.changes import CentralAnswer, CentralStatus
 from app.domain.complaint import Complaint, Handling, Identity, Secrecy, Status
 from app.domain.correction import (
     IDENTITY_FIELDS,
@@ -184,6 +186,54 @@ def test_a_kind_of_a_newer_desk_changes_nothing() -> None:
     complaint = a_complaint()
     first = json.loads(first_body(complaint))
     assert fold([first, {"kind": "disposed", "complaint_id": complaint.id}]) == fold([first])
+
+
+WORDS_OF_LAPOR = st.lists(
+    st.tuples(st.integers(0, 5), st.sampled_from(["Dalam Proses", "Selesai", "Bukan Kewenangan"])), max_size=7
+)
+
+
+@given(words=WORDS_OF_LAPOR, seed=st.integers())
+def test_the_latest_word_of_lapor_counts_in_whichever_order_words_are_told(
+    words: list[tuple[int, str]], seed: int
+) -> None:
+    complaint = a_complaint()
+    told = [
+        CentralStatus(complaint_id=complaint.id, code="", name=name, at=NOON + timedelta(hours=h), source="by_hand")
+        for h, name in words
+    ]
+    bodies = [status_body(one, complaint.number, officer_id=OFFICER_ID, salt=SALT) for one in told]
+    random.Random(seed).shuffle(bodies)
+    record, first = fold_frozen([first_body(complaint), *bodies]), fold_frozen([first_body(complaint)])
+    assert record.central_status == max(told, key=lambda one: (one.at, one.name), default=None)
+    assert replace(record, central_status=None) == first
+
+
+def test_words_of_lapor_are_kept_beside_the_record_even_after_it_was_withdrawn() -> None:
+    complaint = a_complaint()
+    said = CentralAnswer(id="lapor:1:7", complaint_id=complaint.id, text="Sudah.", from_name="RSUD", at=NOON)
+    void = void_body(replace(complaint, version=2), at=NOON, officer_id=OFFICER_ID, reason="dobel", salt=SALT)
+    status = CentralStatus(
+        complaint_id=complaint.id, code="4", name="Selesai", at=NOON + timedelta(days=2), source="lapor"
+    )
+    heard = [
+        status_body(status, complaint.number, officer_id=None, salt=SALT),
+        answer_body(said, complaint.number, salt=SALT),
+        answer_body(said, complaint.number, salt=SALT + SALT),
+    ]
+    record = fold_frozen([first_body(complaint), void, *heard])
+    assert (record.status, record.central_status, record.central_answers) == (Status.VOID, status, (said,))
+    assert record.changed_at == NOON
+
+
+def test_whoever_hears_a_word_knows_the_last_one_whatever_the_clocks_say() -> None:
+    ahead = CentralStatus(
+        complaint_id=a_complaint().id, code="", name="Dalam Proses", at=NOON + timedelta(days=1), source="lapor"
+    )
+    assert said_at(NOON, None) == NOON
+    assert counts_more(replace(ahead, at=said_at(NOON, ahead), name="Arsip"), ahead)
+    assert not counts_more(replace(ahead, at=NOON), ahead)
+    assert not counts_more(ahead, ahead)
 
 
 ANY_JSON = st.recursive(

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from app.domain.attachment import Attachment, AttachmentId, MediaType
+from app.domain.central_words import answer_body, status_body
+from app.domain.changes import CentralAnswer, CentralStatus
 from app.domain.correction import CorrectedField, correction_body, void_body
 from app.domain.ids import ComplaintId, EventId, new_id, to_iso
 from app.domain.outbox import (
@@ -78,6 +81,20 @@ def a_hand_over(of: Event, to: Forwarder, **values: Any) -> Event:
     """Give the event that somebody else shall forward the complaint of another event."""
     body = hand_over_body(of.complaint_id, "AWS-A-26-000001-00", to, at=NOON, officer_id=OFFICER_ID, salt=b"t" * 16)
     return later(of, EventKind.HAND_OVER, body, **values)
+
+
+def a_status_heard(of: Event, name: str, *, at: datetime = NOON, source: str = "by_hand", **values: Any) -> Event:
+    """Give the event that a desk heard how LAPOR! says the complaint of another event stands."""
+    told = CentralStatus(complaint_id=of.complaint_id, code="", name=name, at=at, source=source)
+    body = status_body(told, "AWS-A-26-000001-00", officer_id=OFFICER_ID, salt=b"t" * 16)
+    return later(of, EventKind.CENTRAL_STATUS, body, **values)
+
+
+def an_answer_heard(of: Event, text: str, *, id: str = "lapor:1:7", **values: Any) -> Event:
+    """Give the event that a desk heard what was said at LAPOR! in the complaint of another event."""
+    told = CentralAnswer(id=id, complaint_id=of.complaint_id, text=text, from_name="RSUD AWS", at=NOON)
+    body = answer_body(told, "AWS-A-26-000001-00", salt=b"t" * 16)
+    return later(of, EventKind.CENTRAL_ANSWER, body, **values)
 
 
 def an_attached_event(of: Event, *files: Attachment, **values: Any) -> Event:
