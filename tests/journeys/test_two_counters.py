@@ -161,6 +161,26 @@ def test_what_the_centre_says_reaches_the_counter_it_is_for(hospital: Hospital) 
     assert b.open(id).central_status is None
 
 
+def test_a_status_noted_by_hand_reaches_the_other_counter_and_does_not_come_back(hospital: Hospital) -> None:
+    a, b = hospital.a, hospital.b
+    id = a.file(title="Kursi roda kurang")
+    a.session.services.enter_tracking(a.session.officer, id, "9104417")
+    a.session.services.take_in_export.set_status(a.session.officer, id, "Dalam Proses")
+    assert a.sync().accepted == 3
+    b.sync()
+    view = b.open(id)
+    assert (view.central_status, view.counter, view.tracking_id) == ("Dalam Proses", "A", "9104417")
+    assert [row.central_status for row in b.find("kursi roda")] == ["Dalam Proses"]
+    facts = len(a.open(id).facts)
+    for desk in (a, b, a):
+        assert (desk.sync().sent, desk.sync().pulled) == (0, 0)
+    assert len(a.open(id).facts) == facts
+    a.session.services.take_in_export.set_status(a.session.officer, id, "Selesai")
+    a.sync()
+    b.sync()
+    assert b.open(id).central_status == a.open(id).central_status == "Selesai"
+
+
 def test_an_edit_of_the_centre_is_settled_and_the_decision_reaches_it(hospital: Hospital) -> None:
     a = hospital.a
     id = a.file(title="Kursi roda kurang")

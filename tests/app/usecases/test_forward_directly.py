@@ -112,7 +112,7 @@ def test_its_number_there_arrives_by_a_look_and_goes_on_to_the_centre_as_an_even
     assert (case.tracking_id, case.central_status) == (number, "Belum Terverifikasi")
     assert TaskKind.SECOND_RECEIPT in direct.tasks(told.id)
     kinds = [row.kind for row in direct.services.desk_status.rows(direct.officer)]
-    assert sorted(kinds) == ["complaint", "tracking"]
+    assert sorted(kinds) == ["central_status", "complaint", "tracking"]
 
 
 def test_the_number_is_at_hand_at_once_where_it_is_the_id(direct: Direct) -> None:
@@ -343,6 +343,8 @@ def test_status_answers_and_returns_come_back_until_the_case_is_over(direct: Dir
     assert view.central_status == "Bukan Kewenangan"
     assert [one.text for one in view.central_answers] == ["Sudah kami tangani."]
     assert TaskKind.RETURNED in direct.tasks(told.id)
+    kinds = [row.kind for row in direct.services.desk_status.rows(direct.officer)]
+    assert sorted(kinds) == ["central_answer", "central_status", "complaint", "tracking"]
     case.status = "Selesai"
     direct.clock.advance(hours=4)
     direct.sync()
