@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.usecases.call_back import CallBackLater
     from app.usecases.carry_parcels import Carried, CarryParcels
     from app.usecases.complete_case import CompleteCase
-    from app.usecases.connect import Connect, Connected
+    from app.usecases.connect import Connect, Connected, PlaceAtCentre
     from app.usecases.connect_by_file import Asked, ConnectByFile
     from app.usecases.copy_desk import CopyDesk, CopyQueue
     from app.usecases.correct_complaint import Correctable, CorrectComplaint, Corrected
@@ -107,6 +107,7 @@ __all__ = [
     "OpenRegister",
     "PassForwarding",
     "PendingDesk",
+    "PlaceAtCentre",
     "Prove",
     "Recorded",
     "ReferElsewhere",

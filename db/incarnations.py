@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.incarnation import Begun, Owed, Reason
@@ -15,6 +15,7 @@ _COUNT: Final = _ADD.on_conflict_do_update(
     index_elements=[incarnations.c.id], set_={"contacts": incarnations.c.contacts + 1}
 ).returning(incarnations.c.contacts)
 _ALL_SERIES: Final = select(incarnations.c.series)
+_GET: Final = select(incarnations).where(incarnations.c.id == bindparam("of_id"))
 _UNTOLD: Final = select(incarnations).where(incarnations.c.told == 0).order_by(incarnations.c.id.desc()).limit(1)
 _TELL: Final = update(incarnations).where(incarnations.c.told == 0).values(told=1)
 _NEW_MARK: Final = insert(machine)
@@ -36,16 +37,17 @@ class IncarnationStore:
         """Note an incarnation that begins; no officer knows of it yet."""
         self._connection.execute(_ADD, self._row(begun, contacts=0, told=0))
 
+    def get(self, id: str) -> Begun | None:
+        """Give an incarnation, None for the first one before its first contact."""
+        return _begun(self._connection.execute(_GET, {"of_id": id}).first())
+
     def series(self) -> Sequence[str]:
         """Give the series of all incarnations that are noted."""
         return self._connection.execute(_ALL_SERIES).scalars().all()
 
     def untold(self) -> Begun | None:
         """Give the newest incarnation that no officer was told of."""
-        row = self._connection.execute(_UNTOLD).first()
-        if row is None:
-            return None
-        return Begun(id=row.id, series=row.series, reason=Reason(row.reason), at=row.at, lost=row.lost)
+        return _begun(self._connection.execute(_UNTOLD).first())
 
     def tell(self) -> None:
         """Note that an officer was told."""
@@ -92,3 +94,9 @@ class IncarnationStore:
             "contacts": contacts,
             "told": told,
         }
+
+
+def _begun(row: Row[*tuple[Any, ...]] | None) -> Begun | None:
+    if row is None:
+        return None
+    return Begun(id=row.id, series=row.series, reason=Reason(row.reason), at=row.at, lost=row.lost)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.domain.access import Act, require
 from app.domain.centre import DeviceKeys, Enrolled
+from app.domain.changes import FeedScope
 from app.domain.enrolment import EnrolmentCode, server_address
 from app.domain.errors import NetworkProblem, UserProblem
 from app.domain.incarnation import Reason, SeriesUse, is_taken, whole_series
@@ -22,6 +23,17 @@ class Connected:
 
     url: str
     connected_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceAtCentre:
+    """What this desk is to the centre; ``url`` is "" where no line leads, ``scope`` None before the first reading."""
+
+    url: str
+    connected_at: datetime
+    series: str
+    series_since: datetime
+    scope: FeedScope | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +80,21 @@ class Connect:
         self._note(actor, "connected", centre.url, centre.epoch, enrolled=replace(answer, centre=centre))
         return Connected(url=centre.url, connected_at=centre.connected_at)
 
-    def now(self, actor: Officer) -> Connected | None:
-        """Give where this desk is enrolled, None when it is not."""
+    def place(self, actor: Officer) -> PlaceAtCentre | None:
+        """Give what this desk is to the centre, None while it is not enrolled."""
         require(actor, Act.READ)
         with self.units() as unit:
-            centre = unit.centre.centre()
-        return Connected(url=centre.url, connected_at=centre.connected_at) if centre is not None else None
+            centre, cursor, desk = unit.centre.centre(), unit.feed.cursor(), unit.staff.desk()
+            begun = unit.incarnations.get(desk.incarnation)
+        if centre is None:
+            return None
+        return PlaceAtCentre(
+            url=centre.url,
+            connected_at=centre.connected_at,
+            series=whole_series(desk),
+            series_since=desk.created_at if begun is None or begun.reason is Reason.SET_UP else begun.at,
+            scope=FeedScope(cursor.scope) if cursor is not None else None,
+        )
 
     def _check_key(self, answer: Enrolled) -> None:
         """Pass unless identities are sealed to another centre already: that ciphertext would open for nobody there."""

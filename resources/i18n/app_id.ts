@@ -685,6 +685,45 @@
     </message>
 </context>
 <context>
+    <name>CentreFacts</name>
+    <message>
+        <source>At the centre</source>
+        <translation>Di pusat</translation>
+    </message>
+    <message>
+        <source>Sees</source>
+        <translation>Dapat melihat</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation>Izin</translation>
+    </message>
+    <message>
+        <source>counter %1 of %2, since %3</source>
+        <translation>Loket %1 %2, sejak %3</translation>
+    </message>
+    <message>
+        <source>known after the first sync</source>
+        <translation>diketahui setelah sinkron pertama</translation>
+    </message>
+    <message>
+        <source>series %1, since %2</source>
+        <translation>seri %1, sejak %2</translation>
+    </message>
+    <message>
+        <source>valid, not used yet</source>
+        <translation>berlaku, belum pernah dipakai</translation>
+    </message>
+    <message>
+        <source>valid, last used %1</source>
+        <translation>berlaku, terakhir dipakai %1</translation>
+    </message>
+</context>
+<context>
     <name>CentrePanel</name>
     <message>
         <source>Connect ...</source>
@@ -717,6 +756,14 @@
     <message>
         <source>Who sends new complaints to LAPOR!</source>
         <translation>Pengirim aduan baru ke LAPOR!</translation>
+    </message>
+    <message>
+        <source>Enrolled without a line: what waits leaves on a stick (F6, E).</source>
+        <translation>Terdaftar tanpa jalur: yang menunggu dikirim dengan flashdisk (F6, lalu E).</translation>
+    </message>
+    <message>
+        <source>Connected to %1.</source>
+        <translation>Tersambung ke %1.</translation>
     </message>
     <message>
         <source>Reports go first, unlimited; kept for this PC</source>
@@ -753,18 +800,6 @@
     <message>
         <source>This counter is not connected. Everything is kept on this PC only.</source>
         <translation>Loket ini belum tersambung. Semua hanya tersimpan di PC ini.</translation>
-    </message>
-    <message>
-        <source>Connected to %1 since %2, as counter %3 of %4.</source>
-        <translation>Tersambung ke %1 sejak %2, sebagai Loket %3 %4.</translation>
-    </message>
-    <message>
-        <source>It has not synced yet.</source>
-        <translation>Belum pernah sinkron.</translation>
-    </message>
-    <message>
-        <source>Last contact %1.</source>
-        <translation>Terakhir tersambung %1.</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,8 @@ from app.domain.complaint import Forwarder
 from app.domain.errors import AppError, StorageProblem
 from app.settings import Settings
 from ui import theme
+from ui.dialogs.centre_facts import CentreFacts
+from ui.problems import line
 from ui.widgets.action_button import ActionButton
 from ui.widgets.check_box import CheckBox
 from ui.widgets.combo import Combo
@@ -21,7 +23,7 @@ from ui.widgets.label import label
 from ui.widgets.option import Option
 
 if TYPE_CHECKING:
-    from app.services import Connected, Session, Standing
+    from app.services import PlaceAtCentre, Session, Standing
     from ui.context import Context
 
 _MINUTES: Final = (0, 5, 15, 30, 60, 240)
@@ -49,6 +51,7 @@ class CentrePanel(QWidget):
         self.setObjectName("centre_panel")
         self.said = label("", wrap=True)
         self.said.setObjectName("centre_said")
+        self.facts = CentreFacts(self._ctx)
         connect = ActionButton("settings_connect", self.tr("Connect ..."))
         connect.clicked.connect(self.connect_wanted)
         self.minutes = Combo("auto_sync_minutes", [Option(id=str(n), label=self._every(n)) for n in _MINUTES])
@@ -76,6 +79,7 @@ class CentrePanel(QWidget):
         rows.setContentsMargins(0, worn.px(12), 0, 0)
         rows.setSpacing(worn.px(8))
         rows.addWidget(self.said)
+        rows.addWidget(self.facts)
         rows.addWidget(connect, 0, Qt.AlignmentFlag.AlignLeft)
         fields = (
             Field(
@@ -128,24 +132,20 @@ class CentrePanel(QWidget):
     def _pace(self, kib: int) -> str:
         return self.tr("at most %1 kB per second").replace("%1", str(kib)) if kib else self.tr("as fast as the line")
 
-    def _on_seen(self, seen: "tuple[Standing, Connected | None, Forwarder]") -> None:
-        standing, connected, forwarder = seen
-        self.said.setText(self._sentence(standing, connected))
+    def _on_seen(self, seen: "tuple[Standing, PlaceAtCentre | None, Forwarder]") -> None:
+        standing, place, forwarder = seen
+        self.said.setText(self._sentence(place))
+        self.facts.show_place(place, standing)
         silent = self.forwarder.blockSignals(True)
         self.forwarder.set_value(forwarder.value)
         self.forwarder.blockSignals(silent)
 
-    def _sentence(self, standing: "Standing", connected: "Connected | None") -> str:
-        if connected is None:
+    def _sentence(self, place: "PlaceAtCentre | None") -> str:
+        if place is None:
             return self.tr("This counter is not connected. Everything is kept on this PC only.")
-        formats, desk = self._ctx.formats, self._ctx.session.desk
-        since = formats.moment(self._ctx.local(connected.connected_at))
-        said = self.tr("Connected to %1 since %2, as counter %3 of %4.").replace("%1", connected.url)
-        said = said.replace("%2", since).replace("%3", desk.counter).replace("%4", desk.agency_name)
-        last = standing.sync.last_contact_at
-        if last is None:
-            return said + " " + self.tr("It has not synced yet.")
-        return said + " " + self.tr("Last contact %1.").replace("%1", formats.moment(self._ctx.local(last)))
+        if not place.url:
+            return self.tr("Enrolled without a line: what waits leaves on a stick (F6, E).")
+        return self.tr("Connected to %1.").replace("%1", place.url)
 
     def _on_settings(self) -> None:
         self._settings = replace(
@@ -188,6 +188,7 @@ class CentrePanel(QWidget):
     def _on_failed(self, problem: AppError) -> None:
         if isinstance(problem, StorageProblem) and problem.code.startswith("keyring_"):
             self.unattended.setEnabled(False)  # a PC without a key ring has nothing to allow
+            self.warning.setText(line(self._ctx.words, problem))
             return
         self.failed.emit(problem)
 
@@ -196,10 +197,10 @@ def _nearest(value: int, offered: Sequence[int]) -> int:
     return min(offered, key=lambda one: abs(one - value))
 
 
-def _seen(session: "Session") -> "tuple[Standing, Connected | None, Forwarder]":
+def _seen(session: "Session") -> "tuple[Standing, PlaceAtCentre | None, Forwarder]":
     services = session.services
     status = services.desk_status
-    return status(session.officer), services.connect.now(session.officer), status.desk().forwarder
+    return status(session.officer), services.connect.place(session.officer), status.desk().forwarder
 
 
 def _allowed(session: "Session") -> bool:

@@ -75,7 +75,7 @@ class SettingsDialog(FramedDialog):
         self.content.addWidget(self.banner)
         self.content.addWidget(self.tabs, 1)
         self.add_close(self.tr("Close"))
-        self.set_least(820, 540)
+        self.set_least(860, 600)
         self.language.setFocus()
 
     def _look_tab(self) -> QWidget:

@@ -10,9 +10,11 @@ import trustme
 
 from app.domain.access import Role
 from app.domain.centre import DeviceKeys, Enrolled
+from app.domain.changes import Cursor, FeedScope
 from app.domain.enrolment import EnrolmentCode
 from app.domain.errors import AppError, NetworkProblem, NotAllowed, UserProblem
-from app.domain.incarnation import SeriesUse
+from app.domain.incarnation import Reason, SeriesUse
+from app.usecases.begin_incarnation import begin
 from app.usecases.connect import Connect
 from db.tables import audit
 from tests.app.usecases.counter import CENTRE, Counter
@@ -61,14 +63,17 @@ def centre() -> EnrollingCentre:
 def connect(
     counter: Counter, centre: EnrollingCentre, role: Role = Role.ADMIN, made: DeviceKeys | None = None, **how: Any
 ):
-    journey = Connect(
+    return connecting(counter, centre, made)(an_officer(role), **{"url": URL, "code": CODE, **how})
+
+
+def connecting(counter: Counter, centre: EnrollingCentre, made: DeviceKeys | None = None) -> Connect:
+    return Connect(
         units=counter.units,
         gateway=centre,  # type: ignore[arg-type]
         desk=a_desk,
         make_keys=lambda: made or keys(),
         clock=counter.clock,
     )
-    return journey(an_officer(role), **{"url": URL, "code": CODE, **how})
 
 
 def noted(counter: Counter) -> list[tuple[str, str, str]]:
@@ -210,3 +215,20 @@ def test_the_same_centre_under_new_keys_is_no_other_one(counter: Counter, centre
         kept = unit.centre.centre()
     assert kept is not None
     assert kept.public_key == b"q" * 32
+
+
+def test_what_a_desk_is_at_the_centre_is_told(counter: Counter, centre: EnrollingCentre) -> None:
+    journey, reader = connecting(counter, centre), an_officer(Role.AUDITOR)
+    assert journey.place(reader) is None
+    journey(an_officer(Role.ADMIN), url=URL, code=CODE)
+    place = journey.place(reader)
+    assert place is not None
+    assert (place.url, place.series, place.series_since) == (URL, "AWS-A", a_desk().created_at)
+    assert (place.connected_at, place.scope) == (counter.clock(), None)
+    with counter.units() as unit:
+        begin(unit, unit.staff.desk(), Reason.RESTORED, at=NOON)
+        unit.feed.move(Cursor(epoch=CENTRE.epoch, seq=4, scope="agency"), at=NOON)
+        unit.commit()
+    later = journey.place(reader)
+    assert later is not None
+    assert (later.series, later.series_since, later.scope) == ("AWS-A2", NOON, FeedScope.AGENCY)

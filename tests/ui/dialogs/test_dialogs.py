@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,13 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.domain.access import Role
+from app.domain.changes import FeedScope
 from app.domain.complaint import Forwarder
 from app.domain.errors import NetworkProblem, StorageProblem, UserProblem
-from app.services import Finding, Verified
+from app.services import Finding, PlaceAtCentre, Standing, Verified
 from app.settings import Settings
 from app.texts import texts
 from tests.desk import PIN, another, filed, with_journeys
-from tests.ui.page_desk import PageDesk, page_desk
+from tests.ui.page_desk import COUNTER_TIME, PageDesk, page_desk
 from ui.dialogs.connect import ConnectDialog
 from ui.dialogs.help import HelpDialog
 from ui.dialogs.officers import OfficersPanel
@@ -335,3 +337,57 @@ def test_the_unattended_key_is_left_and_taken_and_a_refusal_is_said(qtbot, desk:
 def test_only_an_admin_sets_who_forwards(qtbot, desk: PageDesk) -> None:
     dialog = settings(qtbot, desk, Role.SUPERVISOR)
     assert not hasattr(dialog, "centre")
+
+
+def standing(desk: PageDesk, **sync: object) -> Any:
+    """Give how the desk stands, with another line to the centre."""
+    real = desk.session.services.desk_status
+
+    class Told:
+        desk = staticmethod(real.desk)
+
+        def __call__(self, actor: Any) -> Standing:
+            now = real(actor)
+            return replace(now, sync=replace(now.sync, **sync))  # type: ignore[arg-type]
+
+    return Told()
+
+
+def placed(**changes: Any) -> Any:
+    """Give a journey that knows what this desk is at the centre."""
+    known = PlaceAtCentre(
+        url="https://pusat.example",
+        connected_at=COUNTER_TIME,
+        series="AWS-A2",
+        series_since=COUNTER_TIME,
+        scope=FeedScope.AGENCY,
+    )
+    return SimpleNamespace(place=lambda actor: replace(known, **changes))
+
+
+def test_settings_tell_what_the_desk_is_at_the_centre(qtbot, desk: PageDesk) -> None:
+    dialog = settings(qtbot, desk, connect=placed(), unattended=KeyRing(), desk_status=standing(desk))
+    values = {name: one.text() for name, one in dialog.centre.facts.values.items()}
+    assert values["role"] == "counter A of RSUD Abdoel Wahab Sjahranie, since 23-11-2026 09.41"
+    assert values["scope"] == "kasus semua loket instansinya"
+    assert values["series"] == "series AWS-A2, since 23-11-2026 09.41"
+    assert values["token"] == "valid, not used yet"
+
+
+def test_a_refused_permission_is_told_with_what_to_do(qtbot, desk: PageDesk) -> None:
+    refused = standing(desk, last_problem="token_refused", last_contact_at=COUNTER_TIME)
+    dialog = settings(qtbot, desk, connect=placed(scope=None), unattended=KeyRing(), desk_status=refused)
+    assert "Minta admin mendaftarkan loket lagi" in dialog.centre.facts.values["token"].text()
+    assert dialog.centre.facts.values["scope"].text() == "known after the first sync"
+
+
+def test_a_desk_without_a_line_is_told_to_use_the_stick(qtbot, desk: PageDesk) -> None:
+    dialog = settings(qtbot, desk, connect=placed(url=""), unattended=KeyRing(), desk_status=standing(desk))
+    assert "stick" in dialog.centre.said.text()
+    assert dialog.centre.facts.isVisibleTo(dialog.centre)
+
+
+def test_a_desk_that_is_not_connected_has_no_facts_there(qtbot, desk: PageDesk) -> None:
+    dialog = settings(qtbot, desk, unattended=KeyRing())
+    assert dialog.centre.facts.isHidden()
+    assert "not connected" in dialog.centre.said.text()
