@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.usecases.ask_status import AskStatus, StatusTold
     from app.usecases.attach import Attach
     from app.usecases.auto_sync import AutoSync
-    from app.usecases.back_up import BackUp
+    from app.usecases.back_up import BackUp, LastBackups
     from app.usecases.call_back import CallBackLater
     from app.usecases.carry_parcels import Carried, CarryParcels
     from app.usecases.complete_case import CompleteCase
@@ -102,6 +102,7 @@ __all__ = [
     "Known",
     "KnownCitizens",
     "KnownRow",
+    "LastBackups",
     "ManageDesk",
     "OpenCase",
     "OpenRegister",

@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from app.domain.ids import OfficerId, to_iso
 from db.ends import FIRST_HASH, Ends
@@ -13,6 +13,9 @@ from db.prepared import Prepared
 from db.tables import audit
 
 _ADD: Final = Prepared(insert(audit), "n", "at", "officer_id", "act", "subject", "detail", "previous", "hash")
+_LAST: Final = (
+    select(audit.c.at, audit.c.officer_id).where(audit.c.act == bindparam("of_act")).order_by(audit.c.n.desc()).limit(1)
+)
 _ALL: Final = select(audit).order_by(audit.c.n)
 
 
@@ -31,6 +34,11 @@ class Audit:
         row = {"n": n, "at": at, "officer_id": officer_id, "act": act, "subject": subject, "detail": detail}
         _ADD.run(self._connection, {**row, "previous": previous, "hash": hash_})
         self._ends.audit = n, hash_
+
+    def last(self, act: str) -> tuple[datetime, OfficerId | None] | None:
+        """Give when an act was last done and by whom, None when it never was."""
+        row = self._connection.execute(_LAST, {"of_act": act}).first()
+        return None if row is None else (row.at, OfficerId(row.officer_id) if row.officer_id else None)
 
     def broken_at(self) -> int | None:
         """Give the first row that does not fit the one before it or its own hash, None when all do."""

@@ -17,7 +17,17 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from app.adapters.folder import flush, writing
-from app.domain.backup import DATABASE, FILES, OUTGOING, RECOVERY_KEY, SCHEMA, Manifest
+from app.domain.backup import (
+    ALONE,
+    DATABASE,
+    FILES,
+    OUTGOING,
+    RECOVERY_KEY,
+    SCHEMA,
+    BackupStep,
+    Follow,
+    Manifest,
+)
 from app.domain.errors import StorageProblem, UserProblem
 from app.domain.ids import DeviceId, from_iso, to_iso
 
@@ -58,13 +68,18 @@ def digest_of(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def write_backup(target: Path, parts: Mapping[str, Path], manifest: Manifest, data_key: bytes) -> None:
+def write_backup(
+    target: Path, parts: Mapping[str, Path], manifest: Manifest, data_key: bytes, *, follow: Follow = ALONE
+) -> None:
     """Write all parts and the list, read them back, and put the file in its place.
 
-    Raises StorageProblem ``disk_full``, ``folder_readonly``, ``backup_damaged`` when what was read back differs.
+    Raises UserProblem ``backup_stopped``, StorageProblem ``disk_full``, ``folder_readonly``, ``backup_damaged``
+    when what was read back differs.
     """
     with beside(target) as folder:
         partial = folder / "backup"
+        whole = sum(source.stat().st_size for source in parts.values())
+        writing_out = _Steps(follow, BackupStep.WRITING, whole)
         with writing():
             with (
                 open(partial, "xb", opener=_for_us_alone) as out,
@@ -72,14 +87,16 @@ def write_backup(target: Path, parts: Mapping[str, Path], manifest: Manifest, da
             ):
                 for name, source in parts.items():
                     with source.open("rb") as read, archive.open(_plain(name), "w", force_zip64=True) as written:
-                        shutil.copyfileobj(read, written, _CHUNK)
+                        shutil.copyfileobj(read, _Counted(written, writing_out), _CHUNK)
                 archive.writestr(_plain(_MANIFEST), _listed(manifest, seal_of(manifest, data_key)))
             with partial.open("rb+") as written_file:
                 os.fsync(written_file.fileno())
+        reading_back = _Steps(follow, BackupStep.READING_BACK, whole)
         with BackupReader(partial) as reader:
             reader.check_seal(data_key)
-            for name in manifest.parts:
+            for name, source in parts.items():
                 reader.check(name)
+                reading_back.move(source.stat().st_size)
         with writing():
             partial.replace(target)
             flush(target.parent)
@@ -127,8 +144,12 @@ class BackupReader:
         with self._reading(name) as part:
             return part.read(_CHUNK)
 
-    def extract(self, folder: Path) -> None:
-        """Put every part but the key into the folder, durably, each checked on its way."""
+    def extract(self, folder: Path, *, follow: Follow = ALONE) -> None:
+        """Put every part but the key into the folder, durably, each checked on its way.
+
+        Raises UserProblem ``backup_stopped``.
+        """
+        steps = _Steps(follow, BackupStep.UNPACKING, sum(info.file_size for info in self._archive.infolist()))
         for name, told in self.manifest.parts.items():
             if name == RECOVERY_KEY:
                 continue
@@ -140,6 +161,7 @@ class BackupReader:
                 while chunk := _read(part):
                     whole.update(chunk)
                     out.write(chunk)
+                    steps.move(len(chunk))
                 out.flush()
                 os.fsync(out.fileno())
             if whole.hexdigest() != told:
@@ -177,6 +199,29 @@ class BackupReader:
         if not {DATABASE, RECOVERY_KEY} <= manifest.parts.keys() or not all(map(_PART.fullmatch, manifest.parts)):
             raise UserProblem("backup_not_one")
         return manifest, seal
+
+
+class _Steps:
+    """Counts the bytes of one step for whoever follows."""
+
+    def __init__(self, follow: Follow, step: BackupStep, total: int) -> None:
+        self._follow, self._step, self._total, self._done = follow, step, total, 0
+        self.move(0)
+
+    def move(self, size: int) -> None:
+        self._done += size
+        self._follow.at(self._step, self._done, self._total)
+
+
+class _Counted:
+    """A file that is written to, and counted."""
+
+    def __init__(self, out: IO[bytes], steps: _Steps) -> None:
+        self._out, self._steps = out, steps
+
+    def write(self, chunk: bytes) -> int:
+        self._steps.move(len(chunk))
+        return self._out.write(chunk)
 
 
 def _read(part: IO[bytes]) -> bytes:

@@ -19,7 +19,7 @@ from app.adapters.keystore import Keystore, phrase_words
 from app.adapters.machine import machine_marks
 from app.adapters.profiles import load_profile
 from app.adapters.reference import load_reference
-from app.domain.backup import DATABASE, FILES, OUTGOING, RestorePlan
+from app.domain.backup import ALONE, DATABASE, FILES, OUTGOING, BackupSeen, DeskBack, Follow, Rehearsed, RestorePlan
 from app.domain.errors import StorageProblem, UserProblem
 from app.domain.form import Form
 from app.domain.ids import OfficerId
@@ -31,7 +31,6 @@ from app.paths import resources, state_folder
 if TYPE_CHECKING:
     from app.adapters.keystore import Costs
     from app.adapters.locks import WindowLock
-    from app.bootstrap.backing_up import Restored
     from app.domain.incarnation import Begun
     from app.services import DeskPlan, Services, Session, Verified
     from db.engine import Engine
@@ -177,7 +176,13 @@ class DeskEntrance:
             engine.dispose()
         return NewDesk(self, aside, keys)
 
-    def restore(self, file: Path, plan: RestorePlan) -> "tuple[Restored, Verified]":
+    def look_into(self, file: Path, code: RecoveryCode) -> BackupSeen:
+        """Give what a backup says of itself.  Raises what :func:`app.bootstrap.backing_up.look_into` does."""
+        from app.bootstrap.backing_up import look_into
+
+        return look_into(file, code)
+
+    def restore(self, file: Path, plan: RestorePlan, *, follow: Follow = ALONE) -> "tuple[DeskBack, Verified]":
         """Make a desk of a backup, put it in this folder, where none is yet, and give what its own check finds.
 
         Raises what :func:`app.bootstrap.backing_up.restore` does, and UserProblem ``desk_exists``,
@@ -190,10 +195,16 @@ class DeskEntrance:
         if any(any((self._folder / name).glob("*")) for name in (FILES, OUTGOING)):
             raise UserProblem("restore_folder_used")
         aside = self._folder / _ASIDE
-        restored = restore(file, aside, keystore=self._keystore(aside), marks=self._marks, plan=plan)
+        restored = restore(file, aside, keystore=self._keystore(aside), marks=self._marks, plan=plan, follow=follow)
         remove_side_files(self._folder)
         self.take_over(aside, restored.machine_secret)
-        return restored, self._open(restored.data_key).verify_desk(restored.admin, ask_centre=False)
+        back = DeskBack(
+            desk=restored.desk,
+            login=restored.admin.login,
+            made_at=restored.made_at,
+            complaints=restored.complaints,
+        )
+        return back, self._open(restored.data_key).verify_desk(restored.admin, ask_centre=False)
 
     def take_over(self, aside: Path, machine_secret: MachineSecret) -> None:
         """Put a desk that is made in its place: files, database, and last the key file that makes it count.
@@ -323,6 +334,7 @@ class DeskEntrance:
                     names=self.names,
                     key_name=self._keystore(self._folder).key_name,
                     keystore=self._keystore(self._folder),
+                    rehearse=self._rehearse,
                 )
             )
         return self._services
@@ -337,6 +349,11 @@ class DeskEntrance:
             machine=partial(machine_marks, self._folder),
             clock=system_now,
         )()
+
+    def _rehearse(self, file: Path, code: RecoveryCode, *, follow: Follow) -> Rehearsed:
+        from app.bootstrap.rehearsing import rehearse
+
+        return rehearse(file, code, costs=self._costs, follow=follow)
 
     def _add_keys(self, *, officer_id: OfficerId, login: str, display: str, pin: str) -> None:
         if self._machine is None or self._data_key is None:

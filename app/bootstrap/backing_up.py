@@ -14,11 +14,24 @@ from app.adapters.backup_file import BackupReader, beside, digest_of, write_back
 from app.adapters.clock import system_now
 from app.adapters.keystore.recovery import data_key_of
 from app.adapters.machine import machine_marks
-from app.domain.backup import DATABASE, FILES, OUTGOING, RECOVERY_KEY, SCHEMA, BackupMade, Manifest, RestorePlan
+from app.domain.backup import (
+    ALONE,
+    DATABASE,
+    FILES,
+    OUTGOING,
+    RECOVERY_KEY,
+    SCHEMA,
+    BackupMade,
+    BackupSeen,
+    BackupStep,
+    Follow,
+    Manifest,
+    RestorePlan,
+)
 from app.domain.errors import StorageProblem
 from app.domain.incarnation import whole_series
 from app.domain.officer import Desk, Officer
-from app.domain.secrets import MachineSecret, check_phrase, check_pin
+from app.domain.secrets import MachineSecret, RecoveryCode, check_phrase, check_pin
 from db.engine import Engine, copy_database, open_engine
 from db.migrate import prepare
 
@@ -39,15 +52,17 @@ class BackupMaker:
     keystore: "Keystore"
     desk: Callable[[], Desk]
 
-    def __call__(self, target: Path, at: datetime) -> BackupMade:
+    def __call__(self, target: Path, at: datetime, *, follow: Follow = ALONE) -> BackupMade:
         """Copy, look at the copy, write the file, read it back.
 
-        Raises StorageProblem ``disk_full``, ``folder_readonly``, ``backup_damaged``, ``database_damaged``.
+        Raises UserProblem ``backup_stopped``, StorageProblem ``disk_full``, ``folder_readonly``, ``backup_damaged``,
+        ``database_damaged``.
         """
         with data_folder.writing():
             target.parent.mkdir(parents=True, exist_ok=True)
         with beside(target.with_name(f"parts-of-{target.name}")) as aside:
             copy = aside / DATABASE
+            follow.at(BackupStep.COPYING)
             copy_database(self.engine, copy)
             complaints, wanted = _looked_at(copy, self.data_key)
             parts = {DATABASE: copy, RECOVERY_KEY: aside / RECOVERY_KEY}
@@ -67,7 +82,7 @@ class BackupMaker:
                 complaints=complaints,
                 parts={name: digest_of(file) for name, file in parts.items()},
             )
-            write_backup(target, parts, manifest, self.data_key)
+            write_backup(target, parts, manifest, self.data_key, follow=follow)
         return BackupMade(
             file=target,
             made_at=at,
@@ -108,17 +123,20 @@ def restore(
     keystore: "Keystore",
     marks: "HighWaterMarks",
     plan: RestorePlan,
+    follow: Follow = ALONE,
 ) -> Restored:
     """Make a desk of a backup in the folder ``aside``, which is emptied first.
 
-    Raises UserProblem ``backup_missing``, ``backup_not_one``, ``backup_newer``, ``recovery_code_wrong``,
-    ``restore_not_admin`` and those of phrase and PIN; StorageProblem ``backup_damaged`` and of the disk.
+    Raises UserProblem ``backup_stopped``, ``backup_missing``, ``backup_not_one``, ``backup_newer``,
+    ``recovery_code_wrong``, ``restore_not_admin`` and those of phrase and PIN; StorageProblem ``backup_damaged`` and of
+    the disk.
     """
     check_phrase(plan.phrase)
     check_pin(plan.pin)
     with ExitStack() as undo:
         undo.callback(shutil.rmtree, aside, ignore_errors=True)
-        restored = _restored(file, aside, keystore, marks, plan)
+        restored = _restored(file, aside, keystore, marks, plan, follow)
+        follow.at(BackupStep.CHECKING)
         undo.pop_all()
     return restored
 
@@ -130,7 +148,23 @@ def remove_side_files(folder: Path) -> None:
             (folder / (DATABASE + end)).unlink(missing_ok=True)
 
 
-def _restored(file: Path, aside: Path, keystore: "Keystore", marks: "HighWaterMarks", plan: RestorePlan) -> Restored:
+def look_into(file: Path, code: RecoveryCode) -> BackupSeen:
+    """Give what a backup says of itself; nothing is unpacked.
+
+    Raises UserProblem ``backup_missing``, ``backup_not_one``, ``backup_newer``, ``recovery_code_wrong``, StorageProblem
+    ``backup_damaged``, ``backup_unreadable``.
+    """
+    with BackupReader(file) as reader:
+        reader.check_seal(data_key_of(reader.read(RECOVERY_KEY), code))
+        told = reader.manifest
+    return BackupSeen(
+        made_at=told.made_at, agency_code=told.agency_code, series=told.series, complaints=told.complaints
+    )
+
+
+def _restored(
+    file: Path, aside: Path, keystore: "Keystore", marks: "HighWaterMarks", plan: RestorePlan, follow: Follow
+) -> Restored:
     with data_folder.writing():
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(mode=0o700, parents=True)
@@ -138,8 +172,9 @@ def _restored(file: Path, aside: Path, keystore: "Keystore", marks: "HighWaterMa
         recovery_file = reader.read(RECOVERY_KEY)
         data_key = data_key_of(recovery_file, plan.code)
         reader.check_seal(data_key)
-        reader.extract(aside)
+        reader.extract(aside, follow=follow)
         manifest = reader.manifest
+    follow.at(BackupStep.OPENING)
     engine = open_engine(aside / DATABASE, data_key)
     try:
         desk, admin = _made_ready(engine, aside, marks, plan.login)

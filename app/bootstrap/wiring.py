@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.adapters.keystore import Keystore
     from app.adapters.paper.receipt import ReceiptPaper
     from app.ports.stores import HighWaterMarks
+    from app.ports.world import Rehearse
     from app.usecases.ask_status import AskStatus
     from app.usecases.attach import Attach
     from app.usecases.auto_sync import AutoSync
@@ -112,6 +113,7 @@ class Parts:
     names: Callable[[], tuple[OfficerName, ...]]
     key_name: Callable[[], str]
     keystore: "Keystore"
+    rehearse: "Rehearse"
 
 
 class Wired:
@@ -654,7 +656,7 @@ class Wired:
             keystore=parts.keystore,
             desk=parts.desk,
         )
-        return BackUp(units=self._units, make=maker, clock=system_now)
+        return BackUp(units=self._units, make=maker, try_out=parts.rehearse, clock=system_now)
 
     @Wanted
     def manage_desk(self) -> "ManageDesk":

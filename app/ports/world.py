@@ -6,19 +6,28 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.attachment import AttachmentId, MediaType, Scan
-from app.domain.backup import BackupMade
+from app.domain.backup import BackupMade, Follow, Rehearsed
 from app.domain.ids import DeviceId
 from app.domain.receipt import PaperSize, Receipt
 from app.domain.referral import Referral
 from app.domain.register import Sheet
+from app.domain.secrets import RecoveryCode
 from app.domain.sp4n_sheet import SheetRow
 
 Clock = Callable[[], datetime]
 """Gives the present aware UTC instant."""
 
 
-MakeBackup = Callable[[Path, datetime], BackupMade]
-"""Writes a backup to a file at an instant, reads it back and gives what is in it."""
+class MakeBackup(Protocol):
+    """Writes a backup to a file at an instant, reads it back and gives what is in it."""
+
+    def __call__(self, target: Path, at: datetime, *, follow: Follow) -> BackupMade: ...
+
+
+class Rehearse(Protocol):
+    """Makes a desk of a backup where nothing is kept, checks it and leaves nothing behind."""
+
+    def __call__(self, file: Path, code: RecoveryCode, *, follow: Follow) -> Rehearsed: ...
 
 
 Machine = Callable[[DeviceId], Mapping[str, str]]

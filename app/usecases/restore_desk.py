@@ -21,12 +21,13 @@ class RestoreDesk:
     clock: Clock
 
     def admin(self, login: str) -> Officer:
-        """Give the admin who will open the desk.  Raises UserProblem ``restore_not_admin``."""
+        """Give the admin who will open the desk, the first one for "".  Raises UserProblem ``restore_not_admin``."""
         with self.units() as unit:
-            found = [one for one in unit.staff.officers() if one.login == login and one.active]
-        if not found or found[0].role is not Role.ADMIN:
+            admins = [one for one in unit.staff.officers() if one.active and one.role is Role.ADMIN]
+        found = next((one for one in admins if login in ("", one.login)), None)
+        if found is None:
             raise UserProblem("restore_not_admin")
-        return found[0]
+        return found
 
     def begin(self, actor: Officer) -> Desk:
         """Begin a new incarnation on this machine, in a series behind every one that is known here."""

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BackupPanel</name>
+    <message numerus="yes">
+        <source>%n complaint(s) are in it, as of %1.</source>
+        <translation>
+            <numerusform>%n complaint is in it, as of %1.</numerusform>
+            <numerusform>%n complaints are in it, as of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backup opens, but %n thing(s) do not fit</source>
+        <translation>
+            <numerusform>The backup opens, but %n thing does not fit</numerusform>
+            <numerusform>The backup opens, but %n things do not fit</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CallsModel</name>
     <message numerus="yes">
         <source>%n time(s)</source>

@@ -148,6 +148,113 @@
     </message>
 </context>
 <context>
+    <name>BackupPanel</name>
+    <message>
+        <source>Save a backup now ...</source>
+        <translation>Simpan cadangan sekarang ...</translation>
+    </message>
+    <message>
+        <source>Second copy</source>
+        <translation>Salinan kedua</translation>
+    </message>
+    <message>
+        <source>One encrypted file with all complaints and attachments. Only the recovery code opens it. Keep it on a stick or another PC: a copy on this disk dies with this disk.</source>
+        <translation>Satu berkas terenkripsi berisi semua aduan dan lampiran. Hanya kode pemulihan yang membukanya. Simpan di flashdisk atau PC lain: salinan di cakram ini hilang bersama cakramnya.</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Kode pemulihan</translation>
+    </message>
+    <message>
+        <source>From the paper; it is not kept</source>
+        <translation>Dari kertasnya; tidak disimpan</translation>
+    </message>
+    <message>
+        <source>Rehearse with a file ...</source>
+        <translation>Latihan dengan berkas ...</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>Latihan pulih</translation>
+    </message>
+    <message>
+        <source>Restores a backup in a temporary place, checks it and removes it again. This desk is not touched.</source>
+        <translation>Memulihkan cadangan di tempat sementara, memeriksanya, lalu menghapusnya. Loket ini tidak disentuh.</translation>
+    </message>
+    <message>
+        <source>backup-%1.loket</source>
+        <translation>cadangan-%1.loket</translation>
+    </message>
+    <message>
+        <source>Save the backup</source>
+        <translation>Simpan cadangan</translation>
+    </message>
+    <message>
+        <source>Backup to rehearse</source>
+        <translation>Cadangan untuk latihan</translation>
+    </message>
+    <message>
+        <source>Needed: the code opens the backup.</source>
+        <translation>Wajib diisi: kode ini membuka cadangan.</translation>
+    </message>
+    <message>
+        <source>Beginning ...</source>
+        <translation>Memulai ...</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 dari %2</translation>
+    </message>
+    <message>
+        <source>The backup is made and was read back</source>
+        <translation>Cadangan dibuat dan sudah dibaca ulang</translation>
+    </message>
+    <message>
+        <source>Take it to another place now.</source>
+        <translation>Pindahkan sekarang ke tempat lain.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n complaint(s) are in it, as of %1.</source>
+        <translation>
+            <numerusform>Isinya %n aduan, keadaan %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backup opens, but %n thing(s) do not fit</source>
+        <translation>
+            <numerusform>Cadangan terbuka, tetapi ada %n yang tidak cocok</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check this desk in the tab beside this one, then make a new backup.</source>
+        <translation>Periksa loket ini di tab Periksa, lalu buat cadangan baru.</translation>
+    </message>
+    <message>
+        <source>The rehearsal went well: this backup brings the desk back</source>
+        <translation>Latihan berhasil: cadangan ini dapat mengembalikan loket</translation>
+    </message>
+    <message>
+        <source>Nothing of it was left behind.</source>
+        <translation>Tidak ada yang ditinggalkan.</translation>
+    </message>
+    <message>
+        <source>No backup was made on this PC yet.</source>
+        <translation>Di PC ini belum pernah dibuat cadangan.</translation>
+    </message>
+    <message>
+        <source>Last one: %1.</source>
+        <translation>Terakhir: %1.</translation>
+    </message>
+    <message>
+        <source>Last rehearsal: %1.</source>
+        <translation>Latihan terakhir: %1.</translation>
+    </message>
+    <message>
+        <source>Not rehearsed yet. A backup that was never opened is a hope.</source>
+        <translation>Belum pernah latihan. Cadangan yang belum pernah dibuka baru sebatas harapan.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close</source>
@@ -3193,8 +3300,12 @@
         <translation>Alamat</translation>
     </message>
     <message>
-        <source>Provincial server</source>
+        <source>Province</source>
         <translation>Provinsi</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Cadangan</translation>
     </message>
     <message>
         <source>Check</source>

@@ -16,7 +16,7 @@ from app.adapters import backup_file
 from app.adapters.backup_file import BackupReader
 from app.bootstrap import DATABASE, KEY_FILES, DeskEntrance
 from app.domain.access import Role
-from app.domain.backup import RestorePlan
+from app.domain.backup import BackupProgress, BackupStep, Follow, RestorePlan
 from app.domain.errors import AppError, NotAllowed, StorageProblem, UserProblem
 from app.domain.incarnation import Reason
 from app.domain.secrets import RecoveryCode
@@ -263,3 +263,92 @@ def test_what_a_power_cut_left_of_a_backup_goes_with_the_next_one(shared: Kept, 
         (tmp_path / name / "loket.db").write_bytes(b"half")
     shared.session.services.back_up(shared.session.officer, tmp_path / "cadangan.loket")
     assert [path.name for path in tmp_path.iterdir()] == ["cadangan.loket"]
+
+
+def test_both_are_remembered_with_who_did_them(kept: Kept, tmp_path: Path) -> None:
+    entrance, session = restored(kept, tmp_path / "again")
+    journey, officer = session.services.back_up, session.officer
+    assert (journey.last(officer).made, journey.last(officer).rehearsed) == (None, None)
+    journey(officer, tmp_path / "second.loket")
+    found = journey.rehearse(officer, tmp_path / "second.loket", kept.code.written().lower())
+    assert (found.complaints, found.findings) == (1, 0)
+    last = journey.last(officer)
+    assert last.made is not None
+    assert last.rehearsed is not None
+    assert last.made.officer_name == last.rehearsed.officer_name == "Siti Rahmawati"
+    assert last.made.at <= last.rehearsed.at
+    assert session.services.desk_status.desk().series == "A2"
+    entrance.close()
+
+
+def test_a_rehearsal_leaves_nothing_behind(
+    shared: Kept, kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    journey, officer = shared.session.services.back_up, shared.session.officer
+    assert refusal(lambda: journey.rehearse(officer, kept.file, RecoveryCode.new().written())) == "recovery_code_wrong"
+    journey.rehearse(officer, kept.file, kept.code.written())
+    assert [path.name for path in tmp_path.iterdir()] == [kept.file.name]
+    with pytest.raises(NotAllowed):
+        journey.rehearse(replace(officer, role=Role.OFFICER), kept.file, kept.code.written())
+
+
+@pytest.mark.parametrize("step", [BackupStep.COPYING, BackupStep.WRITING, BackupStep.READING_BACK])
+def test_a_backup_that_is_cancelled_leaves_the_earlier_one(shared: Kept, tmp_path: Path, step: BackupStep) -> None:
+    target = tmp_path / "cadangan.loket"
+    target.write_bytes(b"earlier")
+    follow = Stopping(step)
+    back_up = shared.session.services.back_up
+    assert refusal(lambda: back_up(shared.session.officer, target, follow=follow.follow)) == "backup_stopped"
+    assert target.read_bytes() == b"earlier"
+    assert [path.name for path in tmp_path.iterdir()] == ["cadangan.loket"]
+
+
+@pytest.mark.parametrize("step", [BackupStep.UNPACKING, BackupStep.OPENING])
+def test_a_restore_that_is_cancelled_leaves_an_empty_folder_to_begin_anew(
+    kept: Kept, tmp_path: Path, step: BackupStep
+) -> None:
+    entrance = DeskEntrance(tmp_path / "again", costs=CHEAP)
+    follow = Stopping(step)
+    assert refusal(lambda: entrance.restore(kept.file, kept.plan(), follow=follow.follow)) == "backup_stopped"
+    assert not entrance.is_set_up()
+    assert list((tmp_path / "again").iterdir()) == []
+    restored(kept, tmp_path / "again")[0].close()
+
+
+def test_progress_goes_from_nothing_to_the_whole_in_each_step(kept: Kept, tmp_path: Path) -> None:
+    told: list[BackupProgress] = []
+    follow = Follow(told=told.append)
+    entrance = DeskEntrance(tmp_path / "again", costs=CHEAP)
+    back, found = entrance.restore(kept.file, kept.plan(), follow=follow)
+    assert [step for step in BackupStep if any(one.step is step for one in told)] == [
+        BackupStep.UNPACKING,
+        BackupStep.OPENING,
+        BackupStep.CHECKING,
+    ]
+    unpacked = [one for one in told if one.step is BackupStep.UNPACKING]
+    assert unpacked[0].done == 0
+    assert [one.done for one in unpacked] == sorted(one.done for one in unpacked)
+    assert 0 < unpacked[-1].done <= unpacked[-1].total
+    assert (back.desk.series, back.login, back.complaints, found.complaints) == ("A2", "siti", 1, 1)
+    entrance.close()
+
+
+def test_a_backup_tells_of_itself_once_the_code_fits(kept: Kept, tmp_path: Path) -> None:
+    entrance = DeskEntrance(tmp_path / "again", costs=CHEAP)
+    seen = entrance.look_into(kept.file, kept.code)
+    assert (seen.agency_code, seen.series, seen.complaints) == ("AWS", "AWS-A", 1)
+    assert refusal(lambda: entrance.look_into(kept.file, RecoveryCode.new())) == "recovery_code_wrong"
+    assert refusal(lambda: entrance.look_into(tmp_path / "absent", kept.code)) == "backup_missing"
+
+
+class Stopping:
+    """Follows, and wants no more once a step has begun."""
+
+    def __init__(self, step: BackupStep) -> None:
+        self._step = step
+        self._seen = False
+        self.follow = Follow(told=self._told, stop=lambda: self._seen)
+
+    def _told(self, progress: BackupProgress) -> None:
+        self._seen = self._seen or progress.step is self._step

@@ -22,12 +22,12 @@ from ui.widgets.label import ElidedLabel
 
 LOOKS = Path(__file__).resolve().parents[2] / "build" / "looks"
 ROOMS = (
-    "import import-columns import-rows import-undo"
-    " list sync case correct secret known status status-told calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2"
-    " wizard-3 settings-look settings-scanner settings-paper settings-officers"
-    " settings-words settings-addresses settings-centre settings-check preview connect reason help hand-over pile"
-    " several incomplete done answered void copy copy-unclear sync-tasks leaving choose-values case-told case-shared"
-    " forwarder export central-status courier connect-stick"
+    "import import-columns import-rows import-undo list sync case correct secret known status status-told"
+    " calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2 wizard-3 settings-look settings-scanner"
+    " settings-paper settings-officers settings-words settings-addresses settings-centre settings-backup"
+    " settings-check preview connect reason help hand-over pile several incomplete done answered void copy"
+    " copy-unclear sync-tasks leaving choose-values case-told case-shared forwarder export central-status"
+    " courier connect-stick"
 ).split()
 CLOSED_ROUNDS = {"incomplete", "done"}
 """Here Tab goes round in a strip until Esc leaves it, see tests/ui/widgets/test_foot_strips.py."""

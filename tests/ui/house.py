@@ -222,7 +222,7 @@ class House:
     def rooms(self) -> dict[str, Callable[[], QWidget]]:
         """Give every room by name."""
         pages = {name: self._opener(name) for name in ("entry", "list", "sync")}
-        tabs = ("look", "scanner", "paper", "officers", "words", "addresses", "centre", "check")
+        tabs = ("look", "scanner", "paper", "officers", "words", "addresses", "centre", "backup", "check")
         return {
             **pages,
             "saved": self.saved,

@@ -15,6 +15,7 @@ from app.settings import Settings
 from ui import theme
 from ui.context import Context
 from ui.dialogs.agency_contacts import AgencyContactsPanel
+from ui.dialogs.backup_panel import BackupPanel
 from ui.dialogs.category_words import CategoryWordsPanel
 from ui.dialogs.centre_panel import CentrePanel
 from ui.dialogs.frame import FramedDialog
@@ -69,7 +70,10 @@ class SettingsDialog(FramedDialog):
             self.contacts = AgencyContactsPanel(self._ctx)
             self.tabs.addTab(FittingArea(self.contacts), self.tr("Addresses"))
         if may(officer, Act.CONNECT):
-            self.tabs.addTab(self._centre_tab(), self.tr("Provincial server"))
+            self.tabs.addTab(self._centre_tab(), self.tr("Province"))
+        if may(officer, Act.BACK_UP):
+            self.backup = BackupPanel(self._ctx)
+            self.tabs.addTab(FittingArea(self.backup), self.tr("Backup"))
         if may(officer, Act.VERIFY):
             self.tabs.addTab(self._check_tab(), self.tr("Check"))
         self.content.addWidget(self.banner)
@@ -155,6 +159,12 @@ class SettingsDialog(FramedDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         return _tab(said, self.check_button, self.findings)
+
+    def reject(self) -> None:
+        if hasattr(self, "backup") and self.backup.running:
+            self.backup.cancel()
+        else:
+            super().reject()
 
     # ---- acts ----
 

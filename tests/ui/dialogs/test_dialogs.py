@@ -71,7 +71,11 @@ def test_look_size_and_language_hold_at_once(qtbot, desk: PageDesk) -> None:
 @pytest.mark.parametrize(
     ("role", "seen"),
     [
-        (Role.ADMIN, ["Look", "Scanner", "Paper", "Officers", "Words", "Addresses", "Provincial server", "Check"]),
+        (
+            Role.ADMIN,
+            ["Look", "Scanner", "Paper", "Officers", "Words", "Addresses", "Province", "Backup", "Check"],
+        ),
+        (Role.SUPERVISOR, ["Look", "Scanner", "Addresses", "Backup", "Check"]),
         (Role.OFFICER, ["Look", "Scanner", "Check"]),
         (Role.AUDITOR, ["Look", "Scanner", "Check"]),
     ],
