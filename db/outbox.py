@@ -18,6 +18,8 @@ PUSAT: Final = "pusat"
 WITHHELD: Final = b""
 """Stands in place of a ciphertext where the identity was taken back before it was ever sealed."""
 NEEDS_PERSON: Final = (Delivery.REJECTED, Delivery.CONFLICT, Delivery.SET_ASIDE, Delivery.NEEDS_CHECK)
+SENT_AGAIN: Final = (Delivery.REJECTED, Delivery.SET_ASIDE)
+"""The states that a person may end: whatever was wrong, at the centre or in its program, is mended."""
 STORED: Final = (Delivery.ACCEPTED, Delivery.CONFIRMED)
 """The states in which the centre has an event and has taken it in."""
 
@@ -64,6 +66,16 @@ _ORPHANS: Final = (
         deliveries.c.target == PUSAT,
         deliveries.c.state == Delivery.HELD,
         _of_before.c.state.in_([state.value for state in NEEDS_PERSON]),
+    )
+)
+_named = outbox.alias("named")
+_STOPPED: Final = (
+    select(deliveries.c.seq)
+    .join_from(_named, outbox, outbox.c.complaint_id == _named.c.complaint_id)
+    .join(deliveries, and_(deliveries.c.seq == outbox.c.seq, deliveries.c.target == PUSAT))
+    .where(
+        _named.c.id == bindparam("event"),
+        deliveries.c.state.in_([state.value for state in SENT_AGAIN]),
     )
 )
 _OF_SEQ: Final = update(deliveries).where(deliveries.c.target == PUSAT, deliveries.c.seq == bindparam("of_seq"))
@@ -221,6 +233,13 @@ class OutboxStore:
     def back_to_pending(self, event_ids: Sequence[EventId]) -> None:
         """Let events be sent anew, whatever was said of them before."""
         self._change(_RETURN, [{"of_seq": event["seq"]} for event in self._standing(event_ids).values()])
+
+    def again(self, event_id: EventId) -> int:
+        """Let what was refused or set aside of the record of an event be sent anew, and give how many events."""
+        asked = {"event": event_id}
+        stopped = [{"of_seq": seq} for seq in self._connection.execute(_STOPPED, asked).scalars()]
+        self._change(_RETURN, stopped)
+        return len(stopped)
 
     def mark_different(self, event_ids: Sequence[EventId], *, at: datetime) -> None:
         """Note that the centre holds other bytes under these ids: a conflict, for a person."""

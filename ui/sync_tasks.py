@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.centre import SyncRow
 from app.domain.errors import AppError, UserProblem
+from app.domain.outbox import Delivery
 from app.domain.task import TaskKind, TaskRow
 from ui.dialogs.choose_values import ChooseValues, Difference
 from ui.dialogs.reason import ReasonDialog
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 TO_DECIDE: Final = frozenset({TaskKind.EDIT_DIFFERS, TaskKind.TRACKING_DIFFERS})
 AGAIN: Final = frozenset({TaskKind.FILE_REFUSED, TaskKind.FORWARD_UNCLEAR})
+EVENTS_AGAIN: Final = frozenset({Delivery.REJECTED, Delivery.SET_ASIDE})
 _TRACKING: Final = "tracking_id"
 
 
@@ -60,6 +63,11 @@ class SyncTasks(QObject):
             )
             self._reason.given.connect(self._on_absent)
             self._reason.open()
+
+    def send_again(self, row: SyncRow) -> None:
+        """Let what the centre refused of a record go out again: what was wrong there or here is mended."""
+        work = partial(self._ctx.session.services.work_off_tasks.send_again, self._ctx.session.officer, row.event_id)
+        self._ctx.write.ask(work, self._on_done, self._on_failed, owner=self)
 
     def _on_absent(self, reason: str) -> None:
         if self._task is not None:

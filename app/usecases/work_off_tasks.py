@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.access import Act, require
 from app.domain.complaint import Status
 from app.domain.errors import UserProblem
-from app.domain.ids import ComplaintId
+from app.domain.ids import ComplaintId, EventId
 from app.domain.officer import Officer
 from app.domain.task import TaskKind, TaskOutcome, TaskRow
 from app.ports.queries import TaskList
@@ -50,6 +50,16 @@ class WorkOffTasks:
                 raise UserProblem("task_done")
             unit.audit.add(at=self.clock(), officer_id=actor.id, act="task_done", subject=str(n))
             unit.commit()
+
+    def send_again(self, actor: Officer, event_id: EventId) -> int:
+        """Let what the centre refused of a record go out once more, with what builds on it; give how many events."""
+        require(actor, Act.SYNC)
+        with self.units() as unit:
+            count = unit.outbox.again(event_id)
+            if count:
+                unit.audit.add(at=self.clock(), officer_id=actor.id, act="sent_again", subject=event_id)
+            unit.commit()
+        return count
 
     def settle_tracking(self, actor: Officer, n: int, *, take_theirs: bool) -> None:
         """Decide which Tracking ID is right: the centre's becomes that of the case, or the one here stays.

@@ -214,6 +214,8 @@ def test_a_save_and_its_sync_walk_through_no_table(filled: tuple[Engine, Complai
         unit.outbox.last_event_of(id)
         unit.outbox.keep_sealed(event.id, b"s")
         unit.outbox.put_off([event.id], until=NOON + timedelta(minutes=1), code="server_absent")
+        unit.outbox.set_aside(event.id, code="server_error", at=NOON)
+        assert unit.outbox.again(event.id) == 1
         unit.outbox.record([EventOutcome(event_id=event.id, outcome=Outcome.ACCEPTED, central_number="KT-1")], at=NOON)
         unit.outbox.confirm([event.id], at=NOON)
         unit.ledger.copies_of(id)

@@ -19,7 +19,7 @@ from ui.lane import Request
 from ui.models.sync_model import DROP, LEAST, WIDTHS, SyncModel
 from ui.parcel_run import ParcelRun
 from ui.problems import show_in
-from ui.sync_tasks import AGAIN, TO_DECIDE, SyncTasks
+from ui.sync_tasks import AGAIN, EVENTS_AGAIN, TO_DECIDE, SyncTasks
 from ui.theme import Type
 from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.banner import Banner
@@ -263,8 +263,10 @@ class SyncPage(QWidget):
         self.done_button.setEnabled(works and task is not None and task.kind not in TO_DECIDE)
         unclear = task is not None and task.kind is TaskKind.FORWARD_UNCLEAR
         self.done_button.set_words(self.tr("It is there") if unclear else self.tr("Done"))
-        self.again_button.setVisible(task is not None and task.kind in AGAIN)
-        self.again_button.setEnabled(works)
+        row = self.model.event_row(at)
+        stopped = row is not None and row.delivery in EVENTS_AGAIN
+        self.again_button.setVisible(stopped or (task is not None and task.kind in AGAIN))
+        self.again_button.setEnabled(works or stopped)
         self.again_button.set_words(self.tr("Not there") if unclear else self.tr("Send again"))
 
     def _say(self, standing: "Standing") -> None:
@@ -388,9 +390,13 @@ class SyncPage(QWidget):
     def try_again(self) -> None:
         """Let what was refused or is surely not there go out again."""
         task = self.model.task(self.table.chosen())
+        row = self.model.event_row(self.table.chosen())
         if task is not None:
             self.banner.dismiss()
             self.tasks.try_again(task)
+        elif row is not None:
+            self.banner.dismiss()
+            self.tasks.send_again(row)
 
     def _on_task_done(self) -> None:
         self.standing_changed.emit()

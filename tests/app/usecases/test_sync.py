@@ -15,8 +15,10 @@ from app.domain.errors import NetworkProblem, NotAllowed, UserProblem
 from app.domain.ids import EventId, new_id
 from app.domain.outbox import Outcome, identity_info
 from app.usecases.send_events import FIRST_EVENTS
+from app.usecases.work_off_tasks import WorkOffTasks
+from db.tasks import TaskQueries
 from tests.app.usecases.counter import CENTRE, Counter, fails_with
-from tests.builders import NOON
+from tests.builders import NOON, an_officer
 
 
 @pytest.fixture
@@ -440,3 +442,16 @@ def test_what_is_held_behind_a_refused_event_waits_for_the_same_person(counter: 
     assert states[first.id] == (("set_aside", "server_error") if apart else ("rejected", "title_long"))
     assert states[second.id] == states[third.id] == ("set_aside", "predecessor_refused")
     assert counter.state().needs_person == 3
+    tasks = WorkOffTasks(
+        units=counter.units,
+        tasks=TaskQueries(counter.engine),
+        enter_tracking=None,  # type: ignore[arg-type]
+        clock=counter.clock,
+    )
+    counter.centre.rejects.clear()
+    counter.centre.before = lambda ids: None
+    counter.centre.waiting.clear()
+    assert tasks.send_again(an_officer(), third.id) == 3
+    counter.sync()
+    assert set(counter.deliveries().values()) == {("confirmed", None)}
+    assert tasks.send_again(an_officer(), third.id) == 0

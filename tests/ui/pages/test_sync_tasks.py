@@ -238,3 +238,19 @@ def test_other_tasks_have_nothing_to_send_again(qtbot, desk: PageDesk) -> None:
     case = filed(desk.entrance, desk.session)
     edited(desk, case)
     assert not opened(qtbot, desk).again_button.isVisible()
+
+
+def test_what_was_set_aside_goes_out_again_by_a_key(qtbot, desk: PageDesk) -> None:
+    case = filed(desk.entrance, desk.session)
+    with desk.session.services.work_off_tasks.units() as unit:
+        event = unit.outbox.last_event_of(case.id)
+        assert event is not None
+        unit.outbox.set_aside(event, code="server_error", at=COUNTER_TIME)
+        unit.commit()
+    page = opened(qtbot, desk)
+    assert "1 need(s) a look" in page.sentence.text()
+    assert page.again_button.isVisible()
+    QTest.keyClick(page.table, Qt.Key.Key_B)
+    desk.settle(qtbot)
+    assert "1 wait(s) to be sent" in page.sentence.text()
+    assert not page.again_button.isVisible()
