@@ -104,6 +104,14 @@ def cursor_moved_early(folder: str) -> None:
     Pull.store = too_late  # type: ignore[method-assign]
 
 
+def words_kept_back(folder: str) -> None:
+    """A desk that keeps a status that was noted by hand to itself."""
+    from app.usecases import hear_central
+
+    assert callable(hear_central.add_event)
+    hear_central.add_event = lambda *given, **named: None  # type: ignore[assignment]
+
+
 def confirmed_without_files(folder: str) -> None:
     """A desk that takes a file for confirmed when it has announced it, and a record when its text is there."""
     from app.adapters.clock import system_now
@@ -138,6 +146,7 @@ BUGS: Final[dict[str, tuple[str, dict[str, tuple[str, ...]]]]] = {
         {"desk": ("confirmed_when_accepted",), "centre": ("answered_before_commit",)},
     ),
     "cursor_moved_early": ("desk_killed_while_reading_the_feed", {"desk": ("cursor_moved_early",)}),
+    "words_kept_back": ("server_without_words_of_lapor", {"desk": ("words_kept_back",)}),
     "confirmed_without_files": ("desk_killed_inside_attachment", {"desk": ("confirmed_without_files",)}),
     "attempt_row_missing": (
         "lapor_forwarder_killed_between_answer_and_record",

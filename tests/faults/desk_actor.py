@@ -120,7 +120,7 @@ class Desk:
         return None
 
     def do_follow(self, seed: int, count: int) -> str | None:
-        """Let later things happen to some cases: a Tracking ID, a correction, a withdrawal."""
+        """Let later things happen to some cases: a Tracking ID, a status, a correction, a withdrawal."""
         from app.domain.errors import AppError
 
         chance = Random(seed)
@@ -137,13 +137,36 @@ class Desk:
         services, officer = self._services, self._officer
         version = services.open_case(officer, id).version
         luck = chance.random()
-        if luck < 0.4:
+        if luck < 0.3:
             services.enter_tracking(officer, id, str(chance.randrange(7_000_000, 9_999_999)))
-        elif luck < 0.8:
+        elif luck < 0.5:
+            self._hear(chance, id)
+        elif luck < 0.85:
             place = f"Loket {chance.randrange(10_000)}"
             services.correct_complaint(officer, id, {"place": place}, "tempat salah tulis", seen_version=version)
         else:
             services.void_complaint(officer, id, "tercatat dua kali", seen_version=version)
+
+    def do_hear(self, seed: int, count: int) -> str | None:
+        """Let an officer note how some cases stand at LAPOR!."""
+        from app.domain.errors import AppError
+
+        chance = Random(seed)
+        try:
+            rows = list(self._services.find_complaints(self._officer, "", after=None, limit=50).rows)
+            for row in chance.sample(rows, min(count, len(rows))):
+                with suppress_user_problems():
+                    self._hear(chance, row.id)
+        except AppError as problem:
+            return problem.code
+        return None
+
+    def _hear(self, chance: Random, id: Any) -> None:
+        """Note a status; a case without a number there gets one first."""
+        services, officer = self._services, self._officer
+        if services.open_case(officer, id).tracking_id is None:
+            services.enter_tracking(officer, id, str(chance.randrange(7_000_000, 9_999_999)))
+        services.take_in_export.set_status(officer, id, f"Tahap {chance.randrange(1_000)}")
 
     def do_attach(self, seed: int, count: int, pixels: int) -> str | None:
         """Attach pictures to some cases; one that is attached is told."""
@@ -220,7 +243,7 @@ class Desk:
 
         from app.domain.outbox import digest
         from db.tables import attachments, complaints, deliveries, outbox, receipts
-        from db.tables_centre import shared_cases, uploads
+        from db.tables_centre import central_statuses, shared_cases, uploads
 
         findings = self._services.verify_desk(self._officer).findings
         with self._entrance._engine.connect() as connection:
@@ -245,12 +268,14 @@ class Desk:
                 .outerjoin(uploads, uploads.c.attachment_id == attachments.c.id)
             ).all()
             cases = connection.execute(sa.select(shared_cases.c.complaint_id, shared_cases.c.number)).all()
+            statuses = connection.execute(sa.select(central_statuses.c.complaint_id, central_statuses.c.name)).all()
             printed = connection.execute(sa.select(receipts.c.number, receipts.c.copy)).all()
         return {
             "events": [[row.id, digest(row.body), row.kind, row.complaint_id, row.state] for row in events],
             "records": [list(row) for row in records],
             "files": [list(row) for row in files],
             "cases": [list(row) for row in cases],
+            "statuses": [list(row) for row in statuses],
             "receipts": [list(row) for row in printed],
             "findings": [f"{finding.code} {finding.subject}" for finding in findings],
         }

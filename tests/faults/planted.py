@@ -141,6 +141,15 @@ def older_schema() -> None:
     service.SCHEMA = 0  # type: ignore[misc]
 
 
+def older_kinds() -> None:
+    """Let a server know nothing of what desks hear from LAPOR!."""
+    from app.domain.outbox import ASIDE
+    from app.pusat import service
+
+    assert ASIDE <= service._KINDS
+    service._KINDS = service._KINDS - ASIDE  # type: ignore[misc]
+
+
 def newer_program(bundle: str) -> None:
     """Let a desk's program be a later one, whose migrations lie in a bundle."""
     from db import migrate

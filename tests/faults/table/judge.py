@@ -77,6 +77,8 @@ def recover(world: World, verdict: Verdict) -> None:
         else:
             verdict.lost += 1
             verdict.notes.append(f"never got through: {summary}")
+    for counter in world.counters[:-1]:  # what those that came later told is for the earlier ones too
+        counter.ask("sync")
     verdict.recovery_s = time.monotonic() - begun
 
 
@@ -97,6 +99,7 @@ def judge(world: World, verdict: Verdict) -> None:
         _files(counter, seen, held, verdict)
         if not world.forked:
             _told(seen, held, verdict)
+            _heard(seen, held, verdict, harmed=counter.harmed)
         if counter.harmed:
             known = {id for id, *_ in (*seen["cases"], *seen["records"])}
             everything |= Multiset((e.id, e.body) for e in held.events if e.complaint_id in known)
@@ -168,6 +171,16 @@ def _told(seen: dict[str, Any], held: Held, verdict: Verdict) -> None:
         if untold:
             verdict.receipts_wrong += 1
             verdict.notes.append(f"the feed did not bring {row.number}")
+
+
+def _heard(seen: dict[str, Any], held: Held, verdict: Verdict, *, harmed: bool) -> None:
+    """Hold how cases stand at LAPOR! against the centre: all of a desk's own, and those of the other counters."""
+    here = dict(seen["statuses"])
+    for row in held.complaints:
+        if not harmed and here.get(row.complaint_id) != row.central_status:
+            verdict.receipts_wrong += 1
+            told = f"{here.get(row.complaint_id)} is not {row.central_status}"
+            verdict.notes.append(f"{row.number}: the status {told}")
 
 
 def _files(counter: Counter, seen: dict[str, Any], held: Held, verdict: Verdict) -> None:

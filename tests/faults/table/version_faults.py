@@ -33,6 +33,22 @@ def newer_schema_than_the_server(world: World) -> None:
     world.centre.restart()
 
 
+@fault()
+def server_without_words_of_lapor(world: World) -> None:
+    """The server does not know what a desk hears of LAPOR!: it decides nothing of that and holds nothing else back."""
+    counter = world.begin(filed=4)
+    before = {id for id, *_ in counter.ask("look")["events"]}
+    world.centre.restart(("older_kinds", {}))
+    for _ in range(world.chance.randrange(1, 4)):
+        counter.ask("hear", seed=world.chance.randrange(1 << 30), count=2)
+        world.work(counter, 2)
+        world.expect(counter.ask("sync")["problem"], None)
+    for id, _, kind, _, state in counter.ask("look")["events"]:
+        if id not in before and kind.startswith("central_") == (state == "confirmed"):
+            world.complaints.append(f"{kind} {id} is {state} at a server that does not know words of LAPOR!")
+    world.centre.restart()
+
+
 def _dies_in_a_sync(world: World, counter: Counter) -> None:
     if not counter.dies("plant", name="desk_dies", point=world.chance.choice(DESK_POINTS), nth=1):
         counter.dies("sync")
