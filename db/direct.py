@@ -150,6 +150,12 @@ _BEGUN_ANEW: Final = (
     .join_from(incarnations, desk, desk.c.incarnation == incarnations.c.id)
     .where(incarnations.c.reason != Reason.SET_UP.value)
 )
+_OF_THIS_LIFE: Final = (
+    select(outbox.c.seq)
+    .join_from(outbox, desk, desk.c.incarnation == outbox.c.incarnation)
+    .where(outbox.c.complaint_id == bindparam("complaint"), outbox.c.kind == EventKind.COMPLAINT.value)
+    .limit(1)
+)
 _WAS_SEEN_SINCE: Final = (
     select(attempts.c.n)
     .where(
@@ -224,10 +230,13 @@ class DirectStore:
         tries = [(attempt_of(row), row.number) for row in self._connection.execute(_OPEN)]
         return sorted(tries, key=lambda one: one[0].n)
 
-    def may_be_there(self, complaint_id: ComplaintId, recorded_at: datetime) -> bool:
-        """Tell whether a lost life of this desk may have posted a record, and nobody has looked since."""
+    def may_be_there(self, complaint_id: ComplaintId) -> bool:
+        """Tell whether a lost life of this desk may have posted a record, and nobody has looked since.
+
+        Which life recorded it is told by its event: a clock may have been wrong.
+        """
         since = self._connection.execute(_BEGUN_ANEW).scalar()
-        if since is None or recorded_at >= since:
+        if since is None or self._connection.execute(_OF_THIS_LIFE, {"complaint": complaint_id}).first() is not None:
             return False
         return self._connection.execute(_WAS_SEEN_SINCE, {"complaint": complaint_id, "since": since}).first() is None
 

@@ -9,7 +9,7 @@ from app.domain.centre import DeviceKeys, Enrolled
 from app.domain.changes import FeedScope
 from app.domain.enrolment import EnrolmentCode, server_address
 from app.domain.errors import NetworkProblem, UserProblem
-from app.domain.incarnation import Reason, SeriesUse, is_taken, whole_series
+from app.domain.incarnation import Owed, Reason, SeriesUse, is_taken, whole_series
 from app.domain.officer import Desk, Officer
 from app.ports.central import CentralGateway, MakeKeys
 from app.ports.stores import UnitOfWork, Units
@@ -118,6 +118,9 @@ class Connect:
         now = self.clock()
         with self.units() as unit:
             if enrolled is not None:
+                known = unit.centre.centre()
+                if known is not None and known.epoch != enrolled.centre.epoch:  # what was confirmed may not be there
+                    unit.incarnations.owe(Owed.PROOF, "enrolled", at=now)
                 unit.centre.keep_centre(enrolled.centre)
                 unit.centre.keep_contact(at=now)
                 self._leave_taken_series(unit, enrolled.uses, now)

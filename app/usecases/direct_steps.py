@@ -74,7 +74,7 @@ class DirectSteps:
     def doubt_lost_life(self, complaint: Complaint) -> bool:
         """Let a person look first when a life of this desk that is lost may have posted a record."""
         with self.units() as unit:
-            if not unit.direct.may_be_there(complaint.id, complaint.recorded_at):
+            if not unit.direct.may_be_there(complaint.id):
                 return False
             n = self._begin(unit, complaint.id)
             if n is not None:

@@ -163,7 +163,7 @@ def test_the_way_straight_to_lapor_walks_through_nothing_but_what_waits_there(
     with UnitOfWork(engine) as unit:
         unit.complaints.hand_over(id, Forwarder.DESK)
         assert unit.direct.get(id) is None
-        assert not unit.direct.may_be_there(id, NOON)
+        assert not unit.direct.may_be_there(id)
         unit.direct.keep(DirectRecord(complaint_id=id, look_at=NOON))
         unit.direct.typed_by_hand()
         unit.direct.open_tries()

@@ -13,6 +13,7 @@ from app.domain.centre import DeviceKeys, Enrolled
 from app.domain.changes import Cursor, FeedScope
 from app.domain.enrolment import EnrolmentCode
 from app.domain.errors import AppError, NetworkProblem, NotAllowed, UserProblem
+from app.domain.ids import new_id
 from app.domain.incarnation import Reason, SeriesUse
 from app.usecases.begin_incarnation import begin
 from app.usecases.connect import Connect
@@ -33,12 +34,13 @@ class EnrollingCentre:
         self.public_key = CENTRE.public_key
         self.uses: tuple[SeriesUse, ...] = ()
         self.former: tuple[bytes, ...] = ()
+        self.epoch = CENTRE.epoch
 
     def enrol(self, **asked: Any) -> Enrolled:
         self.asked.append(asked)
         if self.problem:
             raise self.problem
-        centre = replace(CENTRE, url=asked["url"], ca_pem=asked["ca_pem"], public_key=self.public_key)
+        centre = replace(CENTRE, url=asked["url"], ca_pem=asked["ca_pem"], public_key=self.public_key, epoch=self.epoch)
         return Enrolled(centre=centre, uses=self.uses, former=self.former)
 
 
@@ -215,6 +217,19 @@ def test_the_same_centre_under_new_keys_is_no_other_one(counter: Counter, centre
         kept = unit.centre.centre()
     assert kept is not None
     assert kept.public_key == b"q" * 32
+
+
+def test_a_centre_of_another_epoch_is_asked_for_everything(counter: Counter, centre: EnrollingCentre) -> None:
+    """It was put back from a backup that knows this counter no more, so that it had to be enrolled anew."""
+    connect(counter, centre)
+    (event,) = counter.record(1)
+    counter.sync()
+    del counter.centre.stored[event.id]
+    counter.centre.epoch = centre.epoch = new_id(NOON)
+    connect(counter, centre)
+    counter.sync()
+    assert counter.centre.stored == {event.id: event.sha256}
+    assert counter.deliveries()[event.id] == ("confirmed", None)
 
 
 def test_what_a_desk_is_at_the_centre_is_told(counter: Counter, centre: EnrollingCentre) -> None:

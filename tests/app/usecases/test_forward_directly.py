@@ -378,6 +378,16 @@ def test_a_life_that_was_lost_may_have_posted_so_a_person_looks_first(direct: Di
     assert direct.lapor.stored() == {before.number: 1, after.number: 1}
 
 
+def test_a_record_of_a_lost_life_is_known_as_such_though_the_clock_was_ahead(direct: Direct) -> None:
+    direct.clock.advance(days=1)
+    before = direct.file()
+    direct.clock.advance(days=-1)
+    begin_anew(direct)
+    direct.sync()
+    assert direct.lapor.stored() == {}
+    assert direct.standing()[before.number] is Standing.NEEDS_CHECK
+
+
 def test_what_is_there_is_not_handed_over_even_before_its_number_is_known(direct: Direct) -> None:
     told = direct.file()
     direct.sync()
