@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.domain.officer import Officer
     from app.services import Entrance, Session
     from app.texts import Texts
+    from ui.dialogs.restore_wizard import RestoreWizard
     from ui.dialogs.setup_wizard import SetupWizard
     from ui.lane import Lane
     from ui.main_window import MainWindow
@@ -119,6 +120,11 @@ class Desktop(QObject):
     def wizard(self) -> "SetupWizard | None":
         """The wizard of a first start."""
         return self._door.wizard
+
+    @property
+    def restoring(self) -> "RestoreWizard | None":
+        """The wizard of a desk that comes back."""
+        return self._door.restoring
 
     @property
     def window(self) -> "MainWindow | None":

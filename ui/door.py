@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.domain.secrets import OfficerName
     from app.services import Entrance, Session
     from app.texts import Texts
+    from ui.dialogs.restore_wizard import RestoreWizard
     from ui.dialogs.setup_wizard import SetupWizard
     from ui.lane import Lane, Request
 
@@ -53,6 +54,7 @@ class Door(QObject):
         self._lanes: tuple[Lane, Lane] | None = None
         self._pin_request: Request | None = None
         self.wizard: SetupWizard | None = None
+        self.restoring: RestoreWizard | None = None
         self.sign_in = SignIn()
         self._wire()
         shell.enter(self.sign_in)
@@ -151,18 +153,33 @@ class Door(QObject):
 
     # ---- a first start ----
 
-    def _open_wizard(self, _: object) -> None:
+    def _open_wizard(self, _: object = None) -> None:
         from ui.dialogs.setup_wizard import SetupWizard
 
-        self.wizard = SetupWizard(self.entrance, self._write, self._words())
-        self.wizard.finished.connect(self._on_desk_made)
+        if self.restoring is not None:
+            self._shell.leave(self.restoring)
+            self.restoring = None
+        if self.wizard is None:
+            self.wizard = SetupWizard(self.entrance, self._write, self._words())
+            self.wizard.finished.connect(self._on_desk_made)
+            self.wizard.restore_wanted.connect(self._open_restore)
         self._shell.enter(self.wizard)
         self.wizard.start()
 
+    def _open_restore(self) -> None:
+        from ui.dialogs.restore_wizard import RestoreWizard
+
+        self.restoring = RestoreWizard(self.entrance, self._write, self._words())
+        self.restoring.finished.connect(self._on_desk_made)
+        self.restoring.left.connect(self._open_wizard)
+        self._shell.enter(self.restoring)
+        self.restoring.start()
+
     def _on_desk_made(self, login: str, pin: str) -> None:
-        if self.wizard is not None:
-            self._shell.leave(self.wizard)
-            self.wizard = None
+        for wizard in (self.wizard, self.restoring):
+            if wizard is not None:
+                self._shell.leave(wizard)
+        self.wizard = self.restoring = None
         self._shell.enter(self.sign_in)
         self.sign_in.ask(phrase=False, login=login)
         self.sign_in.set_busy(self.tr("Opening the desk ..."))

@@ -156,6 +156,8 @@ KEYS: Final = (
     Key("sync", "cancel_sync", ("Esc",), heard_inside=True),
     Key("wizard", "wizard_next", ("Ctrl+Return", "Ctrl+Enter")),
     Key("wizard", "wizard_back", ("Alt+Left",)),
+    Key("wizard", "wizard_restore", ("Alt+P",)),
+    Key("wizard", "wizard_cancel", ("Esc",)),
 )
 
 

@@ -458,6 +458,30 @@
     </message>
 </context>
 <context>
+    <name>RestoreWizard</name>
+    <message numerus="yes">
+        <source>backup of %1 from %2 with %n complaint(s). Phrase and PIN are new.</source>
+        <translation>
+            <numerusform>backup of %1 from %2 with %n complaint. Phrase and PIN are new.</numerusform>
+            <numerusform>backup of %1 from %2 with %n complaints. Phrase and PIN are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The check found %n thing(s) that do not fit</source>
+        <translation>
+            <numerusform>The check found %n thing that does not fit</numerusform>
+            <numerusform>The check found %n things that do not fit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n complaint(s) are here again, as of %1.</source>
+        <translation>
+            <numerusform>%n complaint is here again, as of %1.</numerusform>
+            <numerusform>%n complaints are here again, as of %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RowsStep</name>
     <message numerus="yes">
         <source>%n recorded</source>

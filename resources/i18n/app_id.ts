@@ -148,6 +148,29 @@
     </message>
 </context>
 <context>
+    <name>BackupFileStep</name>
+    <message>
+        <source>Choose ...</source>
+        <translation>Pilih ...</translation>
+    </message>
+    <message>
+        <source>On the stick or disk where it was saved</source>
+        <translation>Di flashdisk atau cakram tempat menyimpannya</translation>
+    </message>
+    <message>
+        <source>Backup file</source>
+        <translation>Berkas cadangan</translation>
+    </message>
+    <message>
+        <source>Seven groups from the paper; dashes and capitals do not matter</source>
+        <translation>Tujuh kelompok huruf dari kertas; tanda hubung dan huruf besar tidak berpengaruh</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Kode pemulihan</translation>
+    </message>
+</context>
+<context>
     <name>BackupPanel</name>
     <message>
         <source>Save a backup now ...</source>
@@ -2420,6 +2443,14 @@
         <translation>Usulkan yang lain</translation>
     </message>
     <message>
+        <source>Of an admin of this desk, as it was when the backup was made</source>
+        <translation>Milik seorang admin loket saat cadangan dibuat</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>Nama masuk</translation>
+    </message>
+    <message>
         <source>Asked once a day. Keep this one, or type four words of your own.</source>
         <translation>Ditanya sekali sehari. Pakai yang ini, atau ketik empat kata sendiri.</translation>
     </message>
@@ -2954,6 +2985,111 @@
     </message>
 </context>
 <context>
+    <name>RestoreWizard</name>
+    <message>
+        <source>Restoring a desk</source>
+        <translation>Memulihkan loket</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Step %1 of 3</source>
+        <translation>Langkah %1 dari 3</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Lanjut</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Pulihkan</translation>
+    </message>
+    <message>
+        <source>Open the desk</source>
+        <translation>Buka loket</translation>
+    </message>
+    <message>
+        <source>which backup, and the paper with its recovery code. This PC is still empty.</source>
+        <translation>cadangan mana, dan kertas kode pemulihannya. PC ini masih kosong.</translation>
+    </message>
+    <message>
+        <source>the desk is back. What happens next stands below.</source>
+        <translation>loket sudah pulih. Kelanjutannya tertulis di bawah.</translation>
+    </message>
+    <message>
+        <source>nothing counts before all of it was read and checked.</source>
+        <translation>belum ada yang berlaku sebelum semuanya dibaca dan diperiksa.</translation>
+    </message>
+    <message>
+        <source>The backup is being looked at ...</source>
+        <translation>Cadangan sedang dilihat ...</translation>
+    </message>
+    <message numerus="yes">
+        <source>backup of %1 from %2 with %n complaint(s). Phrase and PIN are new.</source>
+        <translation>
+            <numerusform>cadangan %1 dari %2, %n aduan. Frasa dan PIN dibuat baru.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Beginning ...</source>
+        <translation>Memulai ...</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 dari %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>The check found %n thing(s) that do not fit</source>
+        <translation>
+            <numerusform>Pemeriksaan menemukan %n yang tidak cocok</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the desk, then see Settings, Check.</source>
+        <translation>Buka loket, lalu lihat Pengaturan, tab Periksa.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n complaint(s) are here again, as of %1.</source>
+        <translation>
+            <numerusform>%n aduan kembali ada di sini, keadaan %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything was checked and agrees.</source>
+        <translation>Semua sudah diperiksa dan cocok.</translation>
+    </message>
+    <message>
+        <source>The next numbers are of series %1, so that none is given twice. Old numbers stay valid.</source>
+        <translation>Nomor berikutnya memakai seri %1, agar tidak ada nomor yang diberikan dua kali. Nomor lama tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>What came back</source>
+        <translation>Yang kembali</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>First sync</source>
+        <translation>Sinkron pertama</translation>
+    </message>
+    <message>
+        <source>The centre is asked first what it holds. What was lost here since the backup comes back from there; only then is anything sent.</source>
+        <translation>Pusat ditanya dahulu apa yang sudah dipegangnya. Yang hilang di sini sejak cadangan dibuat diambil kembali dari sana; baru sesudah itu ada yang dikirim.</translation>
+    </message>
+    <message>
+        <source>The old PC</source>
+        <translation>PC lama</translation>
+    </message>
+    <message>
+        <source>If it still runs, do not use it any more. You add the other officers again in Settings, with new PINs.</source>
+        <translation>Bila masih menyala, jangan dipakai lagi. Petugas lain Anda tambahkan lagi di Pengaturan, dengan PIN baru.</translation>
+    </message>
+</context>
+<context>
     <name>RowsModel</name>
     <message>
         <source>Row</source>
@@ -3415,6 +3551,10 @@
     <message>
         <source>Step %1 of 4</source>
         <translation>Langkah %1 dari 4</translation>
+    </message>
+    <message>
+        <source>Restore from a backup ...</source>
+        <translation>Pulihkan dari cadangan ...</translation>
     </message>
     <message>
         <source>Make the desk</source>

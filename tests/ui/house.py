@@ -1,5 +1,6 @@
 """Every room of the program, as the officer would see it, over one real desk: in a language, a look and a size."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.access import Role
 from app.domain.asking import StatusAsked
+from app.domain.backup import BackupSeen, BackupStep, DeskBack, Follow, RestorePlan
 from app.domain.call_back import Outcome
 from app.domain.changes import CentralAnswer, CentralStatus, Change, SharedCase, Told, kind_of
 from app.domain.complaint import Forwarder
@@ -22,8 +24,9 @@ from app.domain.ids import ComplaintId, EventId
 from app.domain.lapor_export import ExportLine, ExportOutcome, ExportRow
 from app.domain.outbox import EventOutcome
 from app.domain.outbox import Outcome as Decision
+from app.domain.secrets import RecoveryCode
 from app.domain.task import Task, TaskKind
-from app.services import Asked, Carried, DeskPlan, Session
+from app.services import Asked, Carried, DeskPlan, Finding, Session, Verified
 from app.settings import Settings
 from app.texts import texts
 from app.usecases.take_in_change import TakeInChange
@@ -31,7 +34,7 @@ from tests.app.usecases.counter import CENTRE
 from tests.desk import PIN, PLAN, another, filed, typed, with_journeys
 from tests.files import a_pdf
 from tests.translations import built_translations
-from tests.ui.page_desk import PageDesk
+from tests.ui.page_desk import COUNTER_TIME, PageDesk
 from ui import languages, theme
 from ui.dialogs.central_status import CentralStatusDialog
 from ui.dialogs.choose_values import ChooseValues, Difference
@@ -44,6 +47,7 @@ from ui.dialogs.help import HelpDialog
 from ui.dialogs.leaving import LeavingDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.reason import ReasonDialog
+from ui.dialogs.restore_wizard import RestoreWizard
 from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.setup_wizard import SetupWizard
 from ui.dialogs.sign_in import SignIn
@@ -241,6 +245,8 @@ class House:
             "sign-in": self.sign_in,
             "sign-in-wrong": self.sign_in_wrong,
             **{f"wizard-{step}": self._wizard_at(step) for step in range(4)},
+            **{f"restore-{step}": self._restore_at(step) for step in range(3)},
+            "restore-running": self.restoring,
             **{f"settings-{tab}": self._settings_at(number) for number, tab in enumerate(tabs)},
             "import": self.imports,
             "import-columns": self._import_at(1),
@@ -598,6 +604,40 @@ class House:
 
         return opened
 
+    def _restore_at(self, step: int) -> Callable[[], QWidget]:
+        def opened() -> QWidget:
+            shell, wizard = self._restore(PaperEntrance(self.desk))
+            for _ in range(step):
+                wizard.next.click()
+                self.settle()
+            assert wizard.step() == step
+            return shell
+
+        return opened
+
+    def restoring(self) -> QWidget:
+        """Give a restore that goes on."""
+        entrance = PaperEntrance(self.desk)
+        entrance.wait = threading.Event()
+        shell, wizard = self._restore(entrance)
+        wizard.next.click()
+        self.settle()
+        wizard.next.click()
+        self.qtbot.waitUntil(lambda: bool(entrance.restores), timeout=20_000)
+        QCoreApplication.processEvents()
+        _waits.append(entrance.wait)
+        return shell
+
+    def _restore(self, entrance: "PaperEntrance") -> tuple[Shell, RestoreWizard]:
+        shell = Shell()
+        wizard = RestoreWizard(entrance, self.desk.ctx.write, self.ctx.words)  # type: ignore[arg-type]
+        shell.enter(wizard)
+        self._show(shell)
+        wizard.start()
+        self.settle()
+        fill_restore(wizard)
+        return shell, wizard
+
     def _settings_at(self, number: int) -> Callable[[], QWidget]:
         def opened() -> QWidget:
             dialog = SettingsDialog(self.ctx, self.settings)
@@ -632,6 +672,15 @@ def fill_wizard(wizard: SetupWizard) -> None:
         line.setText(PIN)
 
 
+def fill_restore(wizard: RestoreWizard) -> None:
+    """Type into the wizard of a desk that comes back what is on the stick, on the paper and in the admin's head."""
+    wizard.file.path.set_value("/media/flashdisk/cadangan-AWS-A-20261121.loket")
+    wizard.file.code.set_value(RecoveryCode(secret=bytes(range(16))).written())
+    wizard.keys.login.set_value(PLAN.login)
+    for line in (wizard.keys.pin, wizard.keys.pin_again):
+        line.setText(PIN)
+
+
 class PaperDesk:
     """A new desk that is not made; its code is always the same."""
 
@@ -649,10 +698,31 @@ class PaperEntrance:
     def __init__(self, desk: PageDesk, problem: AppError | None = None) -> None:
         self.lists, self.form = desk.entrance.lists, desk.entrance.form
         self.plans: list[DeskPlan] = []
+        self.restores: list[tuple[Path, RestorePlan]] = []
+        self.findings: tuple[Finding, ...] = ()
+        self.wait: threading.Event | None = None
         self.problem = problem
+        self._desk = desk
 
     def propose_phrase(self) -> str:
         return "kapal layar pulau tenang"
+
+    def look_into(self, file: Path, code: Any) -> BackupSeen:
+        if self.problem is not None:
+            raise self.problem
+        return BackupSeen(made_at=COUNTER_TIME, agency_code="AWS", series="AWS-A", complaints=38)
+
+    def restore(self, file: Path, plan: RestorePlan, *, follow: Follow) -> tuple[DeskBack, Verified]:
+        self.restores.append((file, plan))
+        follow.at(BackupStep.UNPACKING, 9 << 20, 14 << 20)
+        if self.wait is not None:
+            assert self.wait.wait(20)
+            follow.at(BackupStep.OPENING)
+        if self.problem is not None:
+            raise self.problem
+        desk = replace(self._desk.session.desk, series="A2")
+        back = DeskBack(desk=desk, login=plan.login, made_at=COUNTER_TIME, complaints=38)
+        return back, Verified(complaints=38, findings=self.findings)
 
     def set_up(self, plan: DeskPlan) -> PaperDesk:
         from app.domain.secrets import RecoveryCode
@@ -662,6 +732,9 @@ class PaperEntrance:
             raise self.problem
         return PaperDesk(RecoveryCode(secret=bytes(range(16))))
 
+
+_waits: list[threading.Event] = []
+"""What long work in a room waits for; it ends with the room."""
 
 _kept: list[QWidget] = []
 """The rooms of the present test: one that nobody holds would be swept up by whichever lane's thread comes first."""
@@ -674,6 +747,9 @@ def in_english() -> Iterator[None]:
     try:
         yield
     finally:
+        for wait in _waits:
+            wait.set()
+        _waits.clear()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         languages.remove(app)

@@ -3,29 +3,23 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
 from app.services import DeskPlan
 from app.texts import Texts
-from ui import theme
 from ui.dialogs.recovery_code import RecoveryCodeStep
+from ui.dialogs.wizard_frame import WizardFrame
 from ui.dialogs.wizard_steps import DeskStep, KeysStep, OfficerStep, Step
 from ui.keys import bind, shown_key
 from ui.lane import Lane
 from ui.problems import show_in
-from ui.theme import Type
-from ui.widgets.action_button import ActionButton, Weight
-from ui.widgets.banner import Banner
-from ui.widgets.card import Card
-from ui.widgets.fitting_area import FittingArea
-from ui.widgets.label import label
+from ui.widgets.action_button import ActionButton
 
 if TYPE_CHECKING:
     from app.services import Entrance, PendingDesk
 
-_WIDTH: Final = 700
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DESK, _OFFICER, _KEYS, _CODE = range(4)
 _STEP_OF: Final = {
@@ -41,13 +35,14 @@ _STEP_OF: Final = {
 }
 
 
-class SetupWizard(QWidget):
+class SetupWizard(WizardFrame):
     """Nothing counts before the recovery code was typed back."""
 
     finished = Signal(str, str)  # login, PIN
+    restore_wanted = Signal()
 
     def __init__(self, entrance: "Entrance", lane: Lane, words: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("setup_wizard", parent)
         self._entrance, self._lane, self._words = entrance, lane, words
         self._pending: PendingDesk | None = None
         self._build()
@@ -58,62 +53,42 @@ class SetupWizard(QWidget):
         self._show_step(_DESK)
 
     def _build(self) -> None:
-        self.setObjectName("setup_wizard")
-        worn = theme.current()
-        self._title = label(self.tr("Preparing the desk"), Type.BIG)
-        self._said = label("", "soft", wrap=True)
-        self.banner = Banner("wizard_problem")
-        self._steps = QStackedWidget()
+        self.title.setText(self.tr("Preparing the desk"))
+        self.back.set_words(self.tr("Back"))
         self.code_step = RecoveryCodeStep(self._words)
         self.desk = DeskStep(self._words, self._entrance.lists)
         self.officer, self.keys = OfficerStep(self._words), KeysStep(self._words)
         self._asking: tuple[Step, ...] = (self.desk, self.officer, self.keys)
-        for step in (*self._asking, self.code_step):
-            self._steps.addWidget(step)
-        self.back = ActionButton("wizard_back", self.tr("Back"), key=shown_key("wizard", "wizard_back"), tall=True)
-        self.next = ActionButton(
-            "wizard_next", self.tr("Next"), key=shown_key("wizard", "wizard_next"), weight=Weight.PRIMARY, tall=True
+        self.restore = ActionButton(
+            "wizard_restore",
+            self.tr("Restore from a backup ..."),
+            key=shown_key("wizard", "wizard_restore"),
+            tall=True,
         )
-        self._card = Card()
-        self._card.body.addWidget(FittingArea(self._steps))
-        last = QHBoxLayout()
-        last.setSpacing(worn.px(8))
-        last.addWidget(self.back)
-        last.addStretch(1)
-        last.addWidget(self.next)
-        column = QVBoxLayout()
-        column.setSpacing(worn.px(8))
-        for widget in (self._title, self._said, self.banner, self._card):
-            column.addWidget(widget)
-        column.addLayout(last)
-        self._middle = QWidget()
-        self._middle.setLayout(column)
-        rows = QVBoxLayout(self)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._middle, 1000)
-        middle.addStretch(1)
-        rows.addStretch(2)
-        rows.addLayout(middle)
-        rows.addStretch(3)
-        self._measure()
+        self.fill((*self._asking, self.code_step), self.restore)
         self.keys.other_phrase.clicked.connect(self._on_other_phrase)
         self.back.clicked.connect(self._on_back)
         self.next.clicked.connect(self._on_next)
+        self.restore.clicked.connect(self.restore_wanted)
         self.code_step.typed_back.connect(self._on_next)
-        bind("wizard", self, {"wizard_next": self.next.click, "wizard_back": self.back.click})
+        bind(
+            "wizard",
+            self,
+            {
+                "wizard_next": self.next.click,
+                "wizard_back": self.back.click,
+                "wizard_restore": self.restore.click,
+            },
+        )
 
     # ---- steps ----
 
-    def step(self) -> int:
-        """Give the step that is shown, 0 to 3."""
-        return self._steps.currentIndex()
-
     def _show_step(self, step: int, focus: str = "") -> None:
-        self._steps.setCurrentIndex(step)
+        self.steps.setCurrentIndex(step)
         count = self.tr("Step %1 of 4").replace("%1", str(step + 1))
-        self._said.setText(f"{count} · {self._saying(step)}")
+        self.say(f"{count} · {self._saying(step)}")
         self.back.setVisible(0 < step < _CODE)
+        self.restore.setVisible(step == _DESK)
         self.next.set_words((self.tr("Next"), self.tr("Next"), self.tr("Make the desk"), self.tr("Use the desk"))[step])
         if step == _CODE:
             self.code_step.typed.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -168,57 +143,43 @@ class SetupWizard(QWidget):
         )
 
     def _make(self) -> None:
-        self._set_busy(self.tr("The desk is being made ..."))
+        self.set_busy(self.tr("The desk is being made ..."))
         self._lane.ask(partial(self._entrance.set_up, self._plan()), self._on_made, self._on_failed, owner=self)
 
     def _on_made(self, pending: "PendingDesk") -> None:
-        self._set_busy("")
+        self.set_busy("")
         self._pending = pending
         self.code_step.show_code(pending.recovery_code)
         self._show_step(_CODE)
 
     def _confirm(self) -> None:
         assert self._pending is not None
-        self._set_busy(self.tr("The desk is put in use ..."))
+        self.set_busy(self.tr("The desk is put in use ..."))
         confirming = partial(self._pending.confirm, self.code_step.typed.value())
         self._lane.ask(confirming, self._on_confirmed, self._on_code_wrong, owner=self)
 
     def _on_confirmed(self, _: object) -> None:
-        self._set_busy("")
+        self.set_busy("")
         self.code_step.forget()
         self.finished.emit(self.officer.login.value().strip(), self.keys.pin.text())
 
     def _on_code_wrong(self, problem: AppError) -> None:
-        self._set_busy("")
+        self.set_busy("")
         if problem.code == "recovery_code_wrong":
             self.code_step.refuse(self._words.problem(problem).what)
         else:
             self._on_failed(problem)
 
     def _on_failed(self, problem: AppError) -> None:
-        self._set_busy("")
+        self.set_busy("")
         step, name = _STEP_OF.get(problem.code, (self.step(), ""))
         if name:
             self._show_step(step, name)
             self._asking[step].fields[name].set_error(self._words.problem(problem).what)
         show_in(self.banner, self._words, problem)
 
-    def _set_busy(self, said: str) -> None:
-        self.next.setEnabled(not said)
-        self.back.setEnabled(not said)
-        if said:
-            self._said.setText(said)
-
     def _on_other_phrase(self) -> None:
         self._lane.ask(self._entrance.propose_phrase, self._on_phrase_proposed, self._on_failed, owner=self)
 
     def _on_phrase_proposed(self, phrase: str) -> None:
         self.keys.phrase.set_value(phrase)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self.layout():
-            self._measure()
-
-    def _measure(self) -> None:
-        self._middle.setMaximumWidth(theme.current().px(_WIDTH))

@@ -171,24 +171,34 @@ class OfficerStep(Step):
 
 
 class KeysStep(Step):
-    """The opening phrase, proposed or own, and the PIN, twice."""
+    """The opening phrase, proposed or own, and the PIN, twice; of a desk that comes back also whose PIN that is."""
 
-    def __init__(self, words: Texts) -> None:
+    def __init__(self, words: Texts, *, of_admin: bool = False) -> None:
         super().__init__(words)
+        self.login = TextInput("login")
         self.phrase = TextInput("phrase")
         self.other_phrase = ActionButton("other_phrase", self.tr("Propose another"), weight=Weight.QUIET)
         self.pin, self.pin_again = SecretInput("pin", digits=True), SecretInput("pin_again", digits=True)
         made, grid = self.field, self.grid
+        if of_admin:
+            hint = self.tr("Of an admin of this desk, as it was when the backup was made")
+            grid.addWidget(made(self.tr("Sign-in name"), self.login, hint=hint, required=True), 0, 0, 1, 2)
         hint = self.tr("Asked once a day. Keep this one, or type four words of your own.")
-        grid.addWidget(made(self.tr("Opening phrase of the desk"), self.phrase, hint=hint, required=True), 0, 0, 1, 2)
-        grid.addWidget(self.other_phrase, 1, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(made(self.tr("Opening phrase of the desk"), self.phrase, hint=hint, required=True), 1, 0, 1, 2)
+        grid.addWidget(self.other_phrase, 2, 0, Qt.AlignmentFlag.AlignLeft)
         hint = self.tr("Six digits or more; no date, no run")
-        grid.addWidget(made(self.tr("Your PIN"), self.pin, hint=hint, required=True), 2, 0)
-        grid.addWidget(made(self.tr("The PIN once more"), self.pin_again, required=True), 2, 1)
+        grid.addWidget(made(self.tr("Your PIN"), self.pin, hint=hint, required=True), 3, 0)
+        grid.addWidget(made(self.tr("The PIN once more"), self.pin_again, required=True), 3, 1)
 
     def needed(self) -> Sequence[tuple[str, object]]:
         """Give what must be filled, and whether it is."""
-        return (("phrase", self.phrase.value().strip()), ("pin", self.pin.text()), ("pin_again", self.pin_again.text()))
+        filled = {
+            "login": self.login.value().strip(),
+            "phrase": self.phrase.value().strip(),
+            "pin": self.pin.text(),
+            "pin_again": self.pin_again.text(),
+        }
+        return [(name, filled[name]) for name in self.fields]
 
     def wrong(self) -> dict[str, str]:
         """Give what is wrong, in words by field."""
