@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.usecases.keep_draft import KeepDraft
     from app.usecases.known_citizens import Known, KnownCitizens, KnownRow, TakenOver
     from app.usecases.manage_desk import ManageDesk
+    from app.usecases.management_report import ManagementReport
     from app.usecases.open_case import OpenCase
     from app.usecases.open_register import OpenRegister
     from app.usecases.pass_forwarding import PassForwarding
@@ -107,6 +108,7 @@ __all__ = [
     "KnownRow",
     "LastBackups",
     "ManageDesk",
+    "ManagementReport",
     "OpenCase",
     "OpenRegister",
     "PassForwarding",
@@ -166,6 +168,7 @@ _HOMES: Final = (
     "app.usecases.keep_draft",
     "app.usecases.known_citizens",
     "app.usecases.manage_desk",
+    "app.usecases.management_report",
     "app.usecases.open_case",
     "app.usecases.open_register",
     "app.usecases.pass_forwarding",
@@ -297,6 +300,8 @@ class Services(Protocol):
     def attach(self) -> "Attach": ...
     @property
     def edit_reference(self) -> "EditReference": ...
+    @property
+    def report(self) -> "ManagementReport": ...
     @property
     def suggest_categories(self) -> "SuggestCategories": ...
 

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from app.usecases.keep_draft import KeepDraft
     from app.usecases.known_citizens import KnownCitizens
     from app.usecases.manage_desk import ManageDesk, OfficerKeys
+    from app.usecases.management_report import ManagementReport
     from app.usecases.open_case import OpenCase
     from app.usecases.open_register import OpenRegister
     from app.usecases.pass_forwarding import PassForwarding
@@ -758,6 +759,25 @@ class Wired:
             desk=self._parts.desk,
             clock=system_now,
             salt=_salt,
+        )
+
+    @Wanted
+    def report(self) -> "ManagementReport":
+        from app.adapters.sheets.report_book import report_book
+        from app.texts import texts
+        from app.usecases.management_report import ManagementReport
+        from db.reports import ReportQueries
+
+        return ManagementReport(
+            units=self._units,
+            queries=ReportQueries(self._parts.engine),
+            desk=self._parts.desk,
+            form=self._parts.form,
+            lists=self._parts.lists,
+            words=lambda language: texts(language).word,
+            paper=self._paper,
+            book=report_book,
+            clock=system_now,
         )
 
     @Wanted

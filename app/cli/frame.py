@@ -43,6 +43,7 @@ COMMANDS: Final = (
     "direct",
     "parcel",
     "connect",
+    "report",
     "backup",
     "restore",
     "verify",

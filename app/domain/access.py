@@ -36,16 +36,17 @@ class Act(StrEnum):
     VERIFY = "verify"
     MANAGE = "manage"
     BACK_UP = "back_up"
+    REPORT = "report"
 
 
 _DESK_WORK = {Act.REGISTER, Act.IMPORT, Act.READ, Act.PRINT, Act.SEE_IDENTITY, Act.FOLLOW_UP, Act.SYNC, Act.VERIFY}
-_SUPERVISION = _DESK_WORK | {Act.PRINT_MANY, Act.OPEN_SECRET, Act.EDIT_LISTS, Act.BACK_UP}
+_SUPERVISION = _DESK_WORK | {Act.PRINT_MANY, Act.OPEN_SECRET, Act.EDIT_LISTS, Act.BACK_UP, Act.REPORT}
 PERMITTED: dict[Role, frozenset[Act]] = {
     Role.OFFICER: frozenset(_DESK_WORK),
     Role.SUPERVISOR: frozenset(_SUPERVISION),
     Role.COORDINATOR: frozenset(_SUPERVISION),
     Role.ADMIN: frozenset(_SUPERVISION | {Act.CONNECT, Act.MANAGE}),
-    Role.AUDITOR: frozenset({Act.READ, Act.VERIFY}),
+    Role.AUDITOR: frozenset({Act.READ, Act.VERIFY, Act.REPORT}),
     Role.UNATTENDED: frozenset({Act.SYNC}),
 }
 PEOPLE: tuple[Role, ...] = tuple(role for role in Role if role is not Role.UNATTENDED)

@@ -4,7 +4,7 @@ Every complaint stands in exactly one cell, so whatever a table is cut by, its r
 reports only number, times and status are told: in every other table they share the row ``HIDDEN``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -205,6 +205,19 @@ def cross(cells: Iterable[Cell], months: Sequence[date]) -> Cross:
         row = found.setdefault(cell.code, [0] * len(months))
         row[place[cell.month]] += cell.n
         sums[place[cell.month]] += cell.n
+    return _most_first(found, sums)
+
+
+def merged(table: Cross, code_of: Callable[[str], str]) -> Cross:
+    """Give a table with rows put together that have a code in common: sub-categories under their category."""
+    found: dict[str, list[int]] = {}
+    for row in table.rows:
+        under = found.setdefault(code_of(row.code), [0] * len(row.months))
+        under[:] = [one + other for one, other in zip(under, row.months, strict=True)]
+    return _most_first(found, table.sums.months)
+
+
+def _most_first(found: Mapping[str, Sequence[int]], sums: Sequence[int]) -> Cross:
     rows = [CrossRow(code=code, months=tuple(counts)) for code, counts in found.items()]
     rows.sort(key=lambda row: (row.code == HIDDEN, -row.total, row.code))
     return Cross(rows=tuple(rows), sums=CrossRow(code="", months=tuple(sums)))

@@ -24,6 +24,8 @@ from app.domain.learning import Counts
 from app.domain.listing import ListPage, PageEnd
 from app.domain.outbox import Delivery, Event
 from app.domain.parcel import ParcelLeft
+from app.domain.period import Period
+from app.domain.report import ReportFacts
 from app.domain.similar import Candidate
 from app.domain.sync_plan import Line
 from app.domain.task import TaskRow
@@ -211,3 +213,13 @@ class AttachmentRows(Protocol):
     def get(self, id: AttachmentId) -> Attachment | None: ...
     def draft_owner(self, id: ComplaintId) -> OfficerId | None: ...
     def all(self) -> Iterator[tuple[str, Attachment]]: ...
+
+
+class ReportQueries(Protocol):
+    """Sums over the reports received in a period, in the days of the counter's zone; nothing of secret ones but these.
+
+    ``interrupt`` may be called from another thread, as of the lists.
+    """
+
+    def facts(self, period: Period, *, counter: str, utc_offset_minutes: int) -> ReportFacts: ...
+    def interrupt(self) -> None: ...

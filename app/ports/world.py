@@ -11,6 +11,7 @@ from app.domain.ids import DeviceId
 from app.domain.receipt import PaperSize, Receipt
 from app.domain.referral import Referral
 from app.domain.register import Sheet
+from app.domain.report_sheet import ReportSheet
 from app.domain.secrets import RecoveryCode
 from app.domain.sp4n_sheet import SheetRow
 
@@ -50,6 +51,16 @@ class ReferralPaper(Protocol):
     """Sets the slip that sends a person on as a PDF of one page, in memory."""
 
     def referral(self, referral: Referral, size: PaperSize, language: str) -> bytes: ...
+
+
+class ReportPaper(Protocol):
+    """Sets a management report as a PDF on A4, in memory."""
+
+    def report(self, sheet: ReportSheet) -> bytes: ...
+
+
+ReportBook = Callable[[ReportSheet], bytes]
+"""Writes a management report as a workbook, in memory."""
 
 
 class Sheets(Protocol):

@@ -64,6 +64,11 @@ class Fonts:
         """Give the name of the font of ordinary text."""
         return _BODY[0]
 
+    @property
+    def bold(self) -> str:
+        """Give the name of its bold font."""
+        return _BODY[1]
+
     def width(self, text: str, bold: bool, size: float) -> float:
         """Give the width in points of a text that is :func:`plain`."""
         return size * self._unit_width(text, bold)

@@ -16,6 +16,7 @@ from app.adapters.paper.wording import Wording, word_receipt
 from app.domain.form import ReceiptWords
 from app.domain.receipt import PaperSize, Receipt
 from app.domain.referral import Referral
+from app.domain.report_sheet import ReportSheet
 from app.texts import texts
 
 if TYPE_CHECKING:
@@ -66,6 +67,13 @@ class ReceiptPaper:
             canvas.showPage()
             canvas.save()
         return file.getvalue()
+
+    def report(self, sheet: ReportSheet) -> bytes:
+        """Give a management report as a PDF on A4.  Raises StorageProblem ``fonts_unreadable``."""
+        from app.adapters.paper.report import report_pdf
+
+        with self._one_at_a_time:
+            return report_pdf(sheet, partial(texts(sheet.language).word, "report"), self._fonts)
 
     def _pdf(self, wordings: Sequence[Wording], size: PaperSize) -> bytes:
         language = wordings[0].language if wordings else None

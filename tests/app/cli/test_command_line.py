@@ -11,10 +11,11 @@ import pytest
 
 from app.bootstrap import DeskEntrance
 from app.cli import frame, restore
+from app.domain.access import Role
 from app.domain.incarnation import Reason
 from app.domain.register import ColumnMap, table_of
 from app.texts import texts
-from tests.desk import CHEAP, PHRASE, PIN, filed, reopen
+from tests.desk import CHEAP, PHRASE, PIN, another, filed, reopen
 
 DATA = Path(__file__).parents[2] / "data"
 Run = Callable[..., tuple[int, list[dict[str, object]], str]]
@@ -215,3 +216,30 @@ def test_verify_says_when_the_centre_was_not_asked(desk: Run) -> None:
     done, rows, said = desk("verify")
     assert (done, rows) == (0, [{"complaints": 0, "findings": 0}])
     assert texts("id").word("backup", "centre_not_asked") in said
+
+
+def test_a_report_is_given_row_by_row_and_written_as_files(desk: Run, tmp_path: Path) -> None:
+    desk("intake", str(DATA / "register-kaya.csv"))
+    pdf, xlsx = tmp_path / "laporan.pdf", tmp_path / "laporan.xlsx"
+    code, rows, said = desk("report", "--period", "2026", "--pdf", str(pdf), "--xlsx", str(xlsx))
+    assert (code, said) == (0, "")
+    assert (pdf.read_bytes()[:5], xlsx.read_bytes()[:2]) == (b"%PDF-", b"PK")
+    summary, *cells = rows
+    assert (summary["period"], summary["covers_agency"], summary["told_at"]) == ("2026", False, None)
+    assert summary["received"] == summary["own"]
+    for table in ("channel", "classification", "category", "area", "agency", "status"):
+        told = [row for row in cells if row["table"] == table]
+        assert told[-1]["row"] == "total"
+        assert sum(int(str(row["total"])) for row in told[:-1]) == told[-1]["total"] == summary["received"]
+    assert not {"Andi Saputra", "081250002001"} & {str(value) for row in rows for value in row.values()}
+
+
+def test_a_report_needs_a_period_a_place_to_write_and_a_supervisor(desk: Run, tmp_path: Path) -> None:
+    assert desk("report", "--period", "2026-13")[0] == frame.USAGE
+    assert desk("report", "--period", "2026", "--pdf", str(tmp_path / "nowhere" / "x.pdf"))[0] == frame.ENVIRONMENT
+    entrance, session = reopen(tmp_path / "desk")
+    another(session, Role.OFFICER)
+    entrance.close()
+    code, rows, said = desk("report", "--period", "2026", user="dewi", pin="835174")
+    assert (code, rows) == (frame.NOT_ALLOWED, [])
+    assert "supervisor" in said
