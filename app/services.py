@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.usecases.issue_receipts import Issued, IssueReceipts
     from app.usecases.keep_draft import KeepDraft
     from app.usecases.known_citizens import Known, KnownCitizens, KnownRow, TakenOver
+    from app.usecases.look_at_today import LookAtToday
     from app.usecases.manage_desk import ManageDesk
     from app.usecases.management_report import ManagementReport
     from app.usecases.open_case import OpenCase
@@ -107,6 +108,7 @@ __all__ = [
     "KnownCitizens",
     "KnownRow",
     "LastBackups",
+    "LookAtToday",
     "ManageDesk",
     "ManagementReport",
     "OpenCase",
@@ -167,6 +169,7 @@ _HOMES: Final = (
     "app.usecases.issue_receipts",
     "app.usecases.keep_draft",
     "app.usecases.known_citizens",
+    "app.usecases.look_at_today",
     "app.usecases.manage_desk",
     "app.usecases.management_report",
     "app.usecases.open_case",
@@ -252,6 +255,8 @@ class Services(Protocol):
     def undo_import(self) -> "UndoImport": ...
     @property
     def desk_status(self) -> "DeskStatus": ...
+    @property
+    def look_at_today(self) -> "LookAtToday": ...
     @property
     def sync(self) -> "Sync": ...
     @property

@@ -14,6 +14,7 @@ from app.domain.errors import UserProblem
 from app.domain.follow_up import CaseAnswer, CaseFact, FactKind
 from app.domain.ids import ComplaintId, OfficerId
 from app.domain.listing import SearchTerms
+from db import next_steps
 from db.ends import Ends
 from db.guards import complaint_search
 from db.prepared import Prepared
@@ -113,6 +114,7 @@ class Complaints:
         reporter: dict[str, Any] = {name: getattr(complaint.reporter, name) for name in _REPORTER}
         _ADD_REPORTER.run(self._connection, {"complaint_row": row, **reporter, "person_key": person_key})
         _ADD_SEARCH.run(self._connection, {"rowid": row, **indexed(terms)})
+        next_steps.begin(self._connection, complaint)
         return complaint.id
 
     def has(self, id: ComplaintId) -> bool:
@@ -152,6 +154,7 @@ class Complaints:
         reporter = {name: getattr(complaint.reporter, name) for name in _REPORTER}
         self._connection.execute(_CORRECT_REPORTER.values(**reporter, person_key=person_key), {"of_row": row})
         self._connection.execute(_CORRECT_SEARCH.values(**indexed(terms)), {"of_row": row})
+        next_steps.settle(self._connection, complaint.id)
 
     def hand_over(self, id: ComplaintId, to: Forwarder) -> None:
         """Note who forwards a record from now on."""
@@ -161,6 +164,7 @@ class Complaints:
         """Mark a record as filed by mistake.  Raises UserProblem ``changed_meanwhile``, ``complaint_unknown``."""
         if self._connection.execute(_VOID, {"wanted": id, "seen": seen_version}).rowcount == 0:
             raise self._not_as_seen(id)
+        next_steps.settle(self._connection, id)
 
     def _not_as_seen(self, id: ComplaintId) -> UserProblem:
         known = _IS_THERE.row(self._connection, {"wanted": id})
@@ -169,6 +173,8 @@ class Complaints:
     def add_fact(self, fact: CaseFact) -> None:
         """Add a row to the history of a case."""
         _ADD_FACT.run(self._connection, {name: getattr(fact, name) for name in _FACT})
+        if fact.kind in next_steps.TELLS:
+            next_steps.settle(self._connection, fact.complaint_id)
 
     def add_answer(self, answer: CaseAnswer) -> None:
         """Add what the reporter of a case was answered."""

@@ -13,6 +13,7 @@ from app.domain.changes import CentralAnswer, CentralStatus, Cursor, ReferenceCh
 from app.domain.complaint import Secrecy
 from app.domain.ids import ComplaintId
 from app.domain.listing import SearchTerms
+from db import next_steps
 from db.guards import SHARED_SEARCH, emptied, shared_search
 from db.search_words import indexed
 from db.tables import complaints
@@ -103,12 +104,16 @@ class FeedStore:
         news = self._connection.execute(_KEEP_STATUS, values).rowcount == 1
         if news:
             self._connection.execute(_OWN_STATUS, {"wanted": status.complaint_id, "told": status.name})
+            next_steps.settle(self._connection, status.complaint_id)
         return news
 
     def keep_answer(self, answer: CentralAnswer) -> bool:
         """Keep what was said in a case; tell whether it was news."""
         values: dict[str, Any] = {name: getattr(answer, name) for name in _ANSWER}
-        return self._connection.execute(_ADD_ANSWER, values).rowcount == 1
+        news = self._connection.execute(_ADD_ANSWER, values).rowcount == 1
+        if news:
+            next_steps.settle(self._connection, answer.complaint_id)
+        return news
 
     def keep_reference(self, change: ReferenceChange) -> None:
         """Keep what an entry of a list says at the centre; empty content says nothing of it any more."""
@@ -130,6 +135,7 @@ class FeedStore:
             self._connection.execute(_UNINDEX, {"at_row": at_row})
             self._connection.execute(_CHANGE_CASE, {**values, "at_row": at_row})
         self._connection.execute(_INDEX, {"rowid": at_row, **_terms(case)})
+        next_steps.settle(self._connection, case.complaint_id)
 
     def forget_case(self, id: ComplaintId) -> None:
         """Drop a case of another counter, as when the record is one of this desk after all."""
@@ -137,9 +143,11 @@ class FeedStore:
         if held is not None:
             self._connection.execute(_UNINDEX, {"at_row": held.row})
             self._connection.execute(_DROP_CASE, {"at_row": held.row})
+            next_steps.settle(self._connection, id)
 
     def forget_cases(self) -> None:
         """Drop all cases of other counters and the words of them: a snapshot tells them anew."""
+        next_steps.forget_shared(self._connection)
         for statement in emptied("shared_search", SHARED_SEARCH):
             self._connection.execute(statement)
         self._connection.execute(delete(shared_cases))

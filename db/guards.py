@@ -14,6 +14,7 @@ from db import (  # noqa: F401  (their tables are part of the whole)
     tables_direct,
     tables_forwarding,
     tables_incarnations,
+    tables_next_steps,
     tables_parcels,
 )
 from db.tables import metadata

@@ -57,7 +57,7 @@ def _seen_or_none(column: Column[_T]) -> Label[_T | None]:
     return case((_VISIBLE, column), else_=None).label(column.name)
 
 
-_ROWS: Final = (
+ROWS: Final = (
     select(
         complaints.c.row,
         complaints.c.id,
@@ -85,8 +85,8 @@ _ROWS: Final = (
     .limit(bindparam("limit"))
 )
 _BEFORE: Final = complaints.c.row < bindparam("after")
-_NEWEST: Final = _ROWS.where(_BEFORE)
-_BY_NIK: Final = _ROWS.where(_BEFORE, reporters.c.person_key == bindparam("person"), _NAMED, _VISIBLE)
+_NEWEST: Final = ROWS.where(_BEFORE)
+_BY_NIK: Final = ROWS.where(_BEFORE, reporters.c.person_key == bindparam("person"), _NAMED, _VISIBLE)
 _HITS: Final = (
     select(complaint_search.c.rowid)
     .where(
@@ -96,7 +96,7 @@ _HITS: Final = (
     .order_by(complaint_search.c.rowid.desc())
     .limit(bindparam("limit"))
 )
-_BY_WORDS: Final = _ROWS.where(complaints.c.row.in_(_HITS))
+_BY_WORDS: Final = ROWS.where(complaints.c.row.in_(_HITS))
 
 _ID_OF: Final = select(complaints.c.id).where(complaints.c.number == bindparam("number"))
 _FACTS: Final = select(case_facts).where(case_facts.c.complaint_id == bindparam("complaint")).order_by(case_facts.c.n)
@@ -198,7 +198,7 @@ class Queries(Interruptible):
         begin = after or PageEnd(own=_BEYOND, shared=_BEYOND)
         asked = {**values, "limit": limit + 1}
         with self._reading() as connection:
-            found = [_list_row(row) for row in connection.execute(own, {**asked, "after": begin.own})]
+            found = [list_row(row) for row in connection.execute(own, {**asked, "after": begin.own})]
             others = shared_rows(connection, shared, {**asked, "after": begin.shared}) if shared is not None else ()
         merged = list(merge(found, others, key=lambda row: row.recorded_at, reverse=True))
         rows = tuple(merged[:limit])
@@ -208,7 +208,8 @@ class Queries(Interruptible):
         return ListPage(rows=rows, after=PageEnd(own=last.get(False, begin.own), shared=last.get(True, begin.shared)))
 
 
-def _list_row(row: Row[*tuple[Any, ...]]) -> ListRow:
+def list_row(row: Row[*tuple[Any, ...]]) -> ListRow:
+    """Give a row of :data:`ROWS` as its value."""
     return ListRow(
         row=row.row,
         id=ComplaintId(row.id),

@@ -19,7 +19,7 @@ def _seen(column: Column[str]) -> Label[str]:
     return case((_PLAIN, column), else_="").label(column.name)
 
 
-_ROWS: Final = (
+ROWS: Final = (
     select(
         shared_cases.c.row,
         shared_cases.c.complaint_id,
@@ -41,24 +41,24 @@ _ROWS: Final = (
     .order_by(shared_cases.c.row.desc())
     .limit(bindparam("limit"))
 )
-NEWEST: Final = _ROWS.where(shared_cases.c.row < bindparam("after"))
+NEWEST: Final = ROWS.where(shared_cases.c.row < bindparam("after"))
 _HITS: Final = (
     select(shared_search.c.rowid)
     .where(literal_column("shared_search").op("MATCH")(bindparam("match")), shared_search.c.rowid < bindparam("after"))
     .order_by(shared_search.c.rowid.desc())
     .limit(bindparam("limit"))
 )
-BY_WORDS: Final = _ROWS.where(shared_cases.c.row.in_(_HITS))
+BY_WORDS: Final = ROWS.where(shared_cases.c.row.in_(_HITS))
 
 
 def shared_rows(
     connection: Connection, statement: Select[*tuple[Any, ...]], values: Mapping[str, object]
 ) -> Sequence[ListRow]:
     """Read rows, newest first."""
-    return [_list_row(row) for row in connection.execute(statement, values)]
+    return [list_row(row) for row in connection.execute(statement, values)]
 
 
-def _list_row(row: Row[*tuple[Any, ...]]) -> ListRow:
+def list_row(row: Row[*tuple[Any, ...]]) -> ListRow:
     return ListRow(
         row=row.row,
         id=ComplaintId(row.complaint_id),

@@ -149,6 +149,7 @@ central_edits = Table(
 uploads = Table("uploads", metadata, UploadColumns)
 
 Index("ix_tasks_open", tasks.c.opened_at, sqlite_where=tasks.c.done_at.is_(None))
+Index("ix_tasks_kind", tasks.c.kind, tasks.c.opened_at, sqlite_where=tasks.c.done_at.is_(None))
 Index("ix_central_edits_open", central_edits.c.at, sqlite_where=central_edits.c.settled == "open")
 Index("ix_uploads_state", uploads.c.state, uploads.c.attachment_id)
 Index("ix_tasks_returned", tasks.c.complaint_id, tasks.c.code, sqlite_where=tasks.c.kind == "returned")

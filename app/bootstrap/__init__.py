@@ -81,6 +81,7 @@ _FOR_JOURNEYS: Final = (  # what they work with; what is as heavy as reportlab w
     "db.reference_edits",
     "db.similar",
     "db.tasks",
+    "db.today",
     "db.uploads",
     "rapidfuzz.fuzz",
 )

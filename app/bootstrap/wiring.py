@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from app.usecases.issue_receipts import IssueReceipts
     from app.usecases.keep_draft import KeepDraft
     from app.usecases.known_citizens import KnownCitizens
+    from app.usecases.look_at_today import LookAtToday
     from app.usecases.manage_desk import ManageDesk, OfficerKeys
     from app.usecases.management_report import ManagementReport
     from app.usecases.open_case import OpenCase
@@ -89,6 +90,7 @@ if TYPE_CHECKING:
     from db.parcels import ParcelQueries
     from db.reference_edits import ReferenceEdits
     from db.tasks import TaskQueries
+    from db.today import TodayQueries
     from db.uploads import UploadQueries
 
 ATTACHMENTS: Final = "attachments"
@@ -179,6 +181,12 @@ class Wired:
         from db.tasks import TaskQueries
 
         return TaskQueries(self._parts.engine)
+
+    @Wanted
+    def _today(self) -> "TodayQueries":
+        from db.today import TodayQueries
+
+        return TodayQueries(self._parts.engine)
 
     @Wanted
     def _conflicts(self) -> "ConflictQueries":
@@ -407,6 +415,19 @@ class Wired:
             call_backs=self._call_backs,
             tasks=self._tasks,
             copies=self._copies,
+            today=self._today,
+            clock=system_now,
+        )
+
+    @Wanted
+    def look_at_today(self) -> "LookAtToday":
+        from app.usecases.look_at_today import LookAtToday
+
+        return LookAtToday(
+            queries=self._today,
+            sync_queries=self._sync_queries,
+            desk=self._parts.desk,
+            lists=self._parts.lists,
             clock=system_now,
         )
 

@@ -1,7 +1,7 @@
 """What a use case reads; the answers are frozen and already masked where they must be."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -29,6 +29,7 @@ from app.domain.report import ReportFacts
 from app.domain.similar import Candidate
 from app.domain.sync_plan import Line
 from app.domain.task import TaskRow
+from app.domain.today import TodayFound, TodayGroup
 from app.domain.upload import FileDue
 
 
@@ -126,6 +127,20 @@ class TaskList(Protocol):
 
     def waiting(self, looker: OfficerId, *, limit: int, of: ComplaintId | None = None) -> Sequence[TaskRow]: ...
     def count(self) -> int: ...
+
+
+class TodayQueries(Protocol):
+    """What today asks of the desk, own cases and those of colleagues' counters, masked for whoever looks.
+
+    ``look`` gives of each group that is asked for how many cases it has and the first of them; ``pressing`` how many
+    are late and how many due today.  ``interrupt`` as that of Queries.
+    """
+
+    def look(
+        self, looker: OfficerId, today: date, limits: Mapping[TodayGroup, int]
+    ) -> Mapping[TodayGroup, tuple[int, Sequence[TodayFound]]]: ...
+    def pressing(self, today: date) -> tuple[int, int]: ...
+    def interrupt(self) -> None: ...
 
 
 class Conflicts(Protocol):

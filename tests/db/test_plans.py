@@ -17,6 +17,7 @@ from app.domain.listing import PageEnd
 from app.domain.outbox import Delivery, EventOutcome, Outcome
 from app.domain.period import Period
 from app.domain.task import Task, TaskKind, TaskOutcome
+from app.domain.today import TodayGroup
 from db import prepared
 from db.call_backs import CallBackQueries
 from db.central_edits import ConflictQueries
@@ -28,7 +29,9 @@ from db.reports import ReportQueries
 from db.search import Queries
 from db.sync_queries import SyncQueries
 from db.tasks import TaskQueries
+from db.today import TodayQueries
 from db.unit_of_work import UnitOfWork
+from tests.app.usecases.test_pull import a_status
 from tests.builders import NOON, OFFICER_ID, a_complaint
 from tests.database import record
 
@@ -46,6 +49,7 @@ BIG = (
     "receipts",
     "call_backs",
     "attempts",
+    "next_steps",
 )
 BY_STATE = "SEARCH deliveries USING INDEX ix_deliveries_state (target=? AND state=?"
 
@@ -251,3 +255,24 @@ def test_a_report_reads_its_period_from_indexes(filled: tuple[Engine, ComplaintI
     of_periods = [step for step, _ in plans.steps if "received_on>" in step or "received_at>" in step]
     assert of_periods
     assert all("_report (" in step and ("COVERING" in step or "ix_complaints" in step) for step in of_periods)
+
+
+def test_the_day_is_found_in_indexes_and_only_what_is_refused_is_sorted(
+    filled: tuple[Engine, ComplaintId, Plans],
+) -> None:
+    engine, id, plans = filled
+    with UnitOfWork(engine) as unit:
+        for n, kind in enumerate((TaskKind.RETURNED, TaskKind.SECOND_RECEIPT)):
+            unit.tasks.open(Task(kind=kind, complaint_id=id, cause=str(n), opened_at=NOON))
+        for name in ("Dalam Proses", "Selesai"):
+            unit.feed.keep_status(a_status(id, name))
+        unit.commit()
+    queries = TodayQueries(engine)
+    found = queries.look(OFFICER_ID, NOON.date(), dict.fromkeys(TodayGroup, 5))
+    queries.pressing(NOON.date())
+    assert {group.value: count for group, (count, _) in found.items() if count} == {"refused": 1, "unsent": 10}
+    assert len(plans.steps) > 30
+    assert plans.walks() == []
+    sorted_here = [sql for step, sql in plans.steps if "TEMP B-TREE FOR ORDER BY" in step]
+    assert [sql for sql in sorted_here if "FROM tasks" not in sql and '"row" DESC' not in sql] == []
+    assert any("ix_tasks_kind" in step for step, _ in plans.steps)
