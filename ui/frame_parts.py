@@ -133,6 +133,7 @@ class SideBar(_Bar):
         self.pages = {
             "entry": _nav("nav_entry", self.tr("New entry"), "new_entry"),
             "list": _nav("nav_list", self.tr("Find & list"), "open_list"),
+            "today": _nav("nav_today", self.tr("Today"), "open_today"),
             "copy": _nav("nav_copy", self.tr("Copy desk"), "open_copy"),
             "sync": _nav("nav_sync", self.tr("Sync page"), "open_sync"),
             "status": _nav("nav_status", self.tr("Status"), "ask_status"),
@@ -167,17 +168,18 @@ class SideBar(_Bar):
             button.setChecked(other == name)
 
     def show_standing(self, standing: "Standing") -> None:
-        """Show how much of the sync needs a look, and how many wait to be called and to be typed over."""
+        """Show how many are due or late, need a look after the sync, wait to be called and to be typed over."""
+        self.pages["today"].set_count(standing.late + standing.due_today, Tone.BAD if standing.late else Tone.WARN)
         self.pages["sync"].set_count(standing.sync.needs_person + standing.tasks_waiting, Tone.WARN)
         self.pages["calls"].set_count(standing.calls_waiting, Tone.NEUTRAL)
         self.pages["copy"].set_count(standing.to_copy, Tone.NEUTRAL)
 
     def measure(self) -> None:
-        """Take on the measures of the present theme."""
+        """Take on the measures of the present theme; large type leaves no room between the pages' names."""
         worn = theme.current()
         self.setFixedWidth(worn.px(_SIDE))
         self._rows.setContentsMargins(*[worn.px(_SIDE_EDGE)] * 4)
-        self._rows.setSpacing(worn.px(2))
+        self._rows.setSpacing(worn.px(2) if worn.scale < _LARGE else 0)
 
     def _on_page_clicked(self) -> None:
         name = next(name for name, button in self.pages.items() if button is self.sender())

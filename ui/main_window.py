@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.pages.saved_page import SavedPage
     from ui.pages.status_page import StatusPage
     from ui.pages.sync_page import SyncPage
+    from ui.pages.today_page import TodayPage
 
 _P = TypeVar("_P", bound=QWidget)
 _LOOK_AGAIN_MS: Final = 60_000
@@ -58,7 +59,7 @@ class MainWindow(QWidget):
         self._ctx, self._settings = ctx, settings
         self._standing: Standing | None = None
         self._pages: dict[str, QWidget] = {}
-        self._before_case = self._before_status = "list"
+        self._before_case = self._before_status = self._before_today = "list"
         self._roomy = False
         self._painted = self._settled = False
         self._minute = QTimer(self, interval=_LOOK_AGAIN_MS)
@@ -117,6 +118,7 @@ class MainWindow(QWidget):
             {
                 "new_entry": self.open_entry,
                 "open_list": self.open_list,
+                "open_today": self.open_today,
                 "open_copy": self.open_copy,
                 "open_sync": self.open_sync,
                 "sync_now": self.sync_now,
@@ -150,6 +152,10 @@ class MainWindow(QWidget):
     def open_list(self) -> None:
         """Show the list."""
         self._open("list")
+
+    def open_today(self) -> None:
+        """Show what today asks; going back returns to where it was opened."""
+        self._open("today")
 
     def open_copy(self) -> None:
         """Show what is typed into LAPOR! by hand."""
@@ -222,10 +228,13 @@ class MainWindow(QWidget):
             return
         if name == "status":
             self._before_status = self.current() if self.current() not in ("", name) else self._before_status
+        if name == "today" and self.current() not in ("", "case", name):
+            self._before_today = self.current()
         page = self._page(name)
         self._stack.setCurrentWidget(page)
         self.side.setHidden(self._roomy and name == "entry")
-        self.side.show_page({"saved": "entry", "case": "list"}.get(name, name))
+        of_case = "today" if self._before_case == "today" else "list"
+        self.side.show_page({"saved": "entry", "case": of_case}.get(name, name))
         cast("Page", page).start()
 
     def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
@@ -257,6 +266,7 @@ class MainWindow(QWidget):
             "status": self._status_page,
             "calls": self._calls_page,
             "copy": self._copy_page,
+            "today": self._today_page,
         }
         return makers[name]()
 
@@ -367,6 +377,20 @@ class MainWindow(QWidget):
             page.changed.connect(self.look_at_standing)
         return page
 
+    def _today_page(self) -> "TodayPage":
+        from ui.pages.today_page import TodayPage
+
+        page = self._pages.get("today")
+        if not isinstance(page, TodayPage):
+            page = self._keep("today", TodayPage(self._ctx, self._stack))
+            page.case_wanted.connect(self.open_case)
+            page.back_wanted.connect(self._on_today_left)
+            page.changed.connect(self.look_at_standing)
+        return page
+
+    def _on_today_left(self) -> None:
+        self._open(self._before_today)
+
     def _keep(self, name: str, page: _P) -> _P:
         self._pages[name] = page
         self._stack.addWidget(page)
@@ -402,6 +426,8 @@ class MainWindow(QWidget):
 
     def _on_standing(self, standing: "Standing") -> None:
         self._standing = standing
+        if self.current() == "today":
+            self._today_page().look()
         for part in (self.top, self.side, self.foot):
             part.show_standing(standing)
         self._settle()

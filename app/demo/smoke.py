@@ -85,6 +85,10 @@ class _Round:
         keys.wait(self._shown("case").sheet.identity_button.isVisible, "what the case says")  # type: ignore[attr-defined]
         self._draw(desktop.shell)
         self._dialog("Ctrl+I")
+        keys.press("F4")
+        keys.wait(lambda: self._page() == "today", "the page of the day")
+        keys.wait(lambda: self._shown("today").rows_shown(), "what today asks")  # type: ignore[attr-defined]
+        self._draw(desktop.shell)
         keys.press("F6")
         keys.wait(lambda: self._page() == "sync", "the sync page")
         self._draw(desktop.shell)

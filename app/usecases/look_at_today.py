@@ -17,8 +17,8 @@ from app.ports.queries import SyncQueries, TodayQueries
 from app.ports.world import Clock
 from app.usecases.register_complaint import zone_of
 
-FIRST: Final = 20
-"""So many rows of each group are given unless more are asked for."""
+FIRST: Final = dict.fromkeys(TodayGroup, 12) | {TodayGroup.LATE: 20, TodayGroup.UNSENT: 5}
+"""So many rows of each group are given unless more are asked for: what is late first, what the sync takes last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class LookAtToday:
         require(actor, Act.READ)
         now = self.clock()
         today = now.astimezone(zone_of(self.desk())).date()
-        asked = {group: (limits or {}).get(group, FIRST) for group in TodayGroup}
+        asked = {group: (limits or {}).get(group, FIRST[group]) for group in TodayGroup}
         found = self.queries.look(actor.id, today, asked)
         line = self.sync_queries.state(now)
         return Today(

@@ -1571,6 +1571,33 @@
     </message>
 </context>
 <context>
+    <name>DayWords</name>
+    <message>
+        <source>today</source>
+        <translation>hari ini</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s) late</source>
+        <translation>
+            <numerusform>lewat %n hari kerja</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s) left</source>
+        <translation>
+            <numerusform>sisa %n hari kerja</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>sejak %1</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>per %1</translation>
+    </message>
+</context>
+<context>
     <name>DeskStep</name>
     <message>
         <source>It is not in the list: I type it</source>
@@ -3600,6 +3627,10 @@
         <translation>Cari &amp; daftar</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>Hari ini</translation>
+    </message>
+    <message>
         <source>Copy desk</source>
         <translation>Meja salin</translation>
     </message>
@@ -4208,6 +4239,232 @@
     <message>
         <source>%1 · decide field by field. Nothing was overwritten; what you decide goes to the centre.</source>
         <translation>%1 · putuskan tiap isian. Tidak ada yang ditimpa; keputusan Anda dikirim ke pusat.</translation>
+    </message>
+</context>
+<context>
+    <name>TodayCase</name>
+    <message>
+        <source>Open the case</source>
+        <translation>Buka aduan</translation>
+    </message>
+    <message>
+        <source>Call back later</source>
+        <translation>Telepon balik nanti</translation>
+    </message>
+    <message>
+        <source>Secret report</source>
+        <translation>Laporan rahasia</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Tanggapan</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Penyelesaian</translation>
+    </message>
+    <message>
+        <source>Completed by</source>
+        <translation>Dilengkapi</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation>Pelapor</translation>
+    </message>
+    <message>
+        <source>known at counter %1</source>
+        <translation>diketahui loket %1</translation>
+    </message>
+    <message>
+        <source>hidden with the report</source>
+        <translation>disembunyikan bersama laporannya</translation>
+    </message>
+</context>
+<context>
+    <name>TodayModel</name>
+    <message>
+        <source>Key</source>
+        <translation>Tombol</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Judul</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Instansi</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more · Enter shows them</source>
+        <translation>
+            <numerusform>%n lagi · Enter menampilkannya</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counter %1</source>
+        <translation>Loket %1</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Today</source>
+        <translation>Hari ini</translation>
+    </message>
+    <message>
+        <source>What today asks</source>
+        <translation>Yang perlu dikerjakan hari ini</translation>
+    </message>
+    <message>
+        <source>All is done for today</source>
+        <translation>Semua sudah beres hari ini</translation>
+    </message>
+    <message>
+        <source>A–Z opens · ↑ ↓ choose · ← → group · %1 opens the chosen one · Esc back</source>
+        <translation>A–Z buka · ↑ ↓ pilih · ← → kelompok · %1 buka yang dipilih · Esc kembali</translation>
+    </message>
+    <message>
+        <source>the centre was not heard yet</source>
+        <translation>belum ada kabar dari pusat</translation>
+    </message>
+    <message>
+        <source>Centre and other counters %1</source>
+        <translation>Kabar pusat dan loket lain %1</translation>
+    </message>
+    <message>
+        <source>F9 asks the centre for news, F2 begins a new entry.</source>
+        <translation>F9 menanyakan kabar ke pusat, F2 mulai aduan baru.</translation>
+    </message>
+    <message>
+        <source>Nothing is due, nothing waits to be told or sent.</source>
+        <translation>Tidak ada yang jatuh tempo, menunggu kabar, atau belum terkirim.</translation>
+    </message>
+    <message>
+        <source>The case stands on the call-back list.</source>
+        <translation>Aduan masuk daftar telepon balik.</translation>
+    </message>
+</context>
+<context>
+    <name>TodayWords</name>
+    <message>
+        <source>Due today</source>
+        <translation>Jatuh tempo hari ini</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>Terlambat</translation>
+    </message>
+    <message>
+        <source>Waiting for the reporter</source>
+        <translation>Menunggu pelapor</translation>
+    </message>
+    <message>
+        <source>Refused by the centre, needs a look</source>
+        <translation>Ditolak pusat, perlu diperiksa</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Belum terkirim</translation>
+    </message>
+    <message>
+        <source>Ended, the reporter was not told</source>
+        <translation>Selesai, pelapor belum diberi tahu</translation>
+    </message>
+    <message>
+        <source>answer or close them today</source>
+        <translation>tanggapi atau selesaikan hari ini</translation>
+    </message>
+    <message>
+        <source>press the unit, note the reason</source>
+        <translation>tegur unit, catat alasannya</translation>
+    </message>
+    <message>
+        <source>ask for what is missing</source>
+        <translation>tagih yang belum lengkap</translation>
+    </message>
+    <message>
+        <source>put right, then send again</source>
+        <translation>perbaiki, lalu kirim ulang</translation>
+    </message>
+    <message>
+        <source>goes with the next sync</source>
+        <translation>ikut sinkron berikutnya</translation>
+    </message>
+    <message>
+        <source>the desk is not connected</source>
+        <translation>loket belum terhubung</translation>
+    </message>
+    <message>
+        <source>call, then note how</source>
+        <translation>hubungi, lalu catat caranya</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due today</source>
+        <translation>
+            <numerusform>%n jatuh tempo hari ini</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late</source>
+        <translation>
+            <numerusform>%n terlambat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for the reporter</source>
+        <translation>
+            <numerusform>%n menunggu pelapor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n ditolak pusat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not sent yet</source>
+        <translation>
+            <numerusform>%n belum terkirim</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not told yet</source>
+        <translation>
+            <numerusform>%n belum diberi tahu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is due, late or waiting.</source>
+        <translation>Tidak ada yang jatuh tempo, terlambat, atau menunggu.</translation>
+    </message>
+    <message>
+        <source>to be closed</source>
+        <translation>perlu diselesaikan</translation>
+    </message>
+    <message>
+        <source>to be answered</source>
+        <translation>perlu ditanggapi</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>menunggu</translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,7 @@ from ui.widgets.label import ElidedLabel
 
 LOOKS = Path(__file__).resolve().parents[2] / "build" / "looks"
 ROOMS = (
-    "import import-columns import-rows import-undo list sync case correct secret known status status-told"
+    "import import-columns import-rows import-undo list sync today today-done case correct secret known status status-told"
     " calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2 wizard-3 settings-look settings-scanner"
     " settings-paper settings-officers settings-words settings-addresses settings-centre settings-backup"
     " settings-check preview connect reason help hand-over pile several incomplete done answered void copy"
@@ -101,7 +101,7 @@ def test_a_room_is_whole(qtbot, desk: PageDesk, room: str, language: str, dark: 
         assert overlaps(shown) == []
 
 
-@pytest.mark.parametrize("room", ["entry", "list", "sync", "sync-tasks", "copy", "case", "saved"])
+@pytest.mark.parametrize("room", ["entry", "list", "sync", "sync-tasks", "today", "copy", "case", "saved"])
 def test_a_page_is_whole_on_a_wide_screen(qtbot, desk: PageDesk, room: str) -> None:
     LOOKS.mkdir(parents=True, exist_ok=True)
     with in_english():

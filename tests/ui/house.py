@@ -26,6 +26,7 @@ from app.domain.outbox import EventOutcome
 from app.domain.outbox import Outcome as Decision
 from app.domain.secrets import RecoveryCode
 from app.domain.task import Task, TaskKind
+from app.domain.today import Today, TodayGroup, TodayPart
 from app.services import Asked, Carried, DeskPlan, Finding, Session, Verified
 from app.settings import Settings
 from app.texts import texts
@@ -34,6 +35,7 @@ from tests.app.usecases.counter import CENTRE
 from tests.desk import PIN, PLAN, another, filed, typed, with_journeys
 from tests.files import a_pdf
 from tests.translations import built_translations
+from tests.ui.day_scene import LATE, make_day
 from tests.ui.page_desk import COUNTER_TIME, PageDesk
 from ui import languages, theme
 from ui.dialogs.central_status import CentralStatusDialog
@@ -239,6 +241,8 @@ class House:
             "calls": self.calls,
             "copy": self.copying,
             "sync-tasks": self.sync_tasks,
+            "today": self.today,
+            "today-done": self.today_done,
             "leaving": lambda: self._dialog(LeavingDialog(self.ctx)),
             "choose-values": lambda: self._dialog(ChooseValues("AWS-A-26-000010-61", "", self.differences())),
             "copy-unclear": self.copying_unclear,
@@ -471,6 +475,32 @@ class House:
         self.settle()
         page = window.page("sync")
         page.table.choose(3)
+        self.settle()
+        return window
+
+    def today(self) -> QWidget:
+        """Give the page of a day with something in every group."""
+        if not self.session.services.find_complaints(self.session.officer, LATE).rows:
+            make_day(self.desk)
+        window = self.window()
+        window.open_today()
+        self.settle()
+        return window
+
+    def today_done(self) -> QWidget:
+        """Give the page of a day on which everything is done."""
+        day = Today(
+            on=self.ctx.today(),
+            parts=tuple(TodayPart(group=group, count=0, rows=()) for group in TodayGroup),
+            connected=True,
+            heard_at=self.desk.clock(),
+            only_here_since=None,
+        )
+        former = self.ctx
+        self.ctx = replace(former, session=with_journeys(self.session, look_at_today=lambda *_: day))
+        window = self.window()
+        self.ctx = former
+        window.open_today()
         self.settle()
         return window
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons, theme
 from ui.theme import Type
-from ui.widgets.badge import paint_badge
+from ui.widgets.badge import badge_width, paint_badge
 from ui.widgets.enter import ANSWERS_LETTERS, is_plain_enter
 from ui.widgets.shapes import rounded
 from ui.widgets.tone import Tone
@@ -28,6 +28,7 @@ _ROW: Final = 33
 _HEAD: Final = 30
 _PADDING: Final = 12
 _TICK: Final = 14
+_CAP: Final = 20
 _FOR_THE_PAGE: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
@@ -37,7 +38,8 @@ _FOR_THE_PAGE: Final = (
 class Cell:
     """What stands in a place of a table; ``faint`` is the part before the text that matters less.
 
-    With a ``tone`` it is a status: sign and word.  ``ticked`` draws a box to tick.  ``heading`` begins a group.
+    With a ``tone`` it is a status: sign and word.  ``ticked`` draws a box to tick.  ``heading`` begins a group, its
+    ``aside`` stands at the right.  ``cap`` draws the text as a key, ``tag`` is a mark of its own before the text.
     """
 
     text: str = ""
@@ -49,10 +51,13 @@ class Cell:
     ticked: bool | None = None
     heading: bool = False
     note: str = ""
+    aside: str = ""
+    cap: bool = False
+    tag: str = ""
 
     def said(self) -> str:
         """Give it as one text, as screen readers tell it."""
-        return " ".join(part for part in (self.faint + self.text, self.note) if part)
+        return " ".join(part for part in (self.tag, self.faint + self.text, self.note, self.aside) if part)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -77,6 +82,8 @@ class CellDelegate(QStyledItemDelegate):
             paint_badge(painter, room, cell.text, cell.tone, sign=cell.sign, tinted=False, kind=Type.BODY)
         elif cell.heading:
             self._paint_heading(painter, room, cell)
+        elif cell.cap and cell.text:
+            self._paint_cap(painter, room, cell.text)
         else:
             self._paint_text(painter, room, cell)
         painter.restore()
@@ -109,9 +116,27 @@ class CellDelegate(QStyledItemDelegate):
         self._draw(painter, room, cell.text, Type.HEADING, worn.color("text"))
         beside = room.adjusted(theme.metrics(Type.HEADING).horizontalAdvance(cell.text) + worn.px(8), 0, 0, 0)
         self._draw(painter, beside, cell.note, Type.LABEL, worn.color("soft"))
+        taken = theme.metrics(Type.LABEL).horizontalAdvance(cell.note) + worn.px(16)
+        rest = beside.adjusted(taken, 0, -worn.px(_PADDING - 4), 0)
+        self._draw(painter, rest, cell.aside, Type.LABEL, worn.color("soft"), right=True)
+
+    def _paint_cap(self, painter: QPainter, room: QRect, key: str) -> None:
+        worn = theme.current()
+        side = worn.px(_CAP)
+        box = QRectF(room.left() + 0.5, room.center().y() - side / 2 + 0.5, side + worn.px(2), side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(worn.color("field_line"))
+        painter.setBrush(worn.color("neutral_bg"))
+        painter.drawPath(rounded(box, worn.px(4)))
+        painter.setFont(worn.font(Type.HINT))
+        painter.setPen(worn.color("text"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), key)
 
     def _paint_text(self, painter: QPainter, room: QRect, cell: Cell) -> None:
         worn = theme.current()
+        if cell.tag:
+            paint_badge(painter, room, cell.tag, Tone.ACCENT)
+            room = room.adjusted(badge_width(cell.tag) + worn.px(6), 0, 0, 0)
         if cell.faint:
             self._draw(painter, room, cell.faint, Type.BODY, worn.color("soft"))
             room = room.adjusted(theme.metrics(Type.BODY).horizontalAdvance(cell.faint), 0, 0, 0)
