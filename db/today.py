@@ -15,12 +15,11 @@ from app.domain.outbox import Delivery, EventKind
 from app.domain.task import TaskKind
 from app.domain.today import TodayFound, TodayGroup, Trouble
 from db.interruptible import Interruptible
-from db.outbox import PUSAT
+from db.outbox import NEEDS_PERSON, PUSAT
 from db.search import ROWS as OWN_ROWS
 from db.search import list_row as own_row
 from db.shared_rows import ROWS as SHARED_ROWS
 from db.shared_rows import shared_rows
-from db.sync_queries import NEEDS_PERSON
 from db.tables import complaints, deliveries, delivery_counts, outbox
 from db.tables_centre import shared_cases, tasks
 from db.tables_next_steps import next_steps

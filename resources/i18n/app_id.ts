@@ -4423,7 +4423,7 @@
     <message numerus="yes">
         <source>%n late</source>
         <translation>
-            <numerusform>%n terlambat</numerusform>
+            <numerusform>%n sudah terlambat</numerusform>
         </translation>
     </message>
     <message numerus="yes">

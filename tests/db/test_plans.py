@@ -264,13 +264,17 @@ def test_the_day_is_found_in_indexes_and_only_what_is_refused_is_sorted(
     with UnitOfWork(engine) as unit:
         for n, kind in enumerate((TaskKind.RETURNED, TaskKind.SECOND_RECEIPT)):
             unit.tasks.open(Task(kind=kind, complaint_id=id, cause=str(n), opened_at=NOON))
-        for name in ("Dalam Proses", "Selesai"):
-            unit.feed.keep_status(a_status(id, name))
+        for minutes, name in enumerate(("Dalam Proses", "Selesai")):
+            unit.feed.keep_status(a_status(id, name, minutes))
         unit.commit()
     queries = TodayQueries(engine)
     found = queries.look(OFFICER_ID, NOON.date(), dict.fromkeys(TodayGroup, 5))
     queries.pressing(NOON.date())
-    assert {group.value: count for group, (count, _) in found.items() if count} == {"refused": 1, "unsent": 10}
+    assert {group.value: count for group, (count, _) in found.items() if count} == {
+        "refused": 1,
+        "unsent": 10,
+        "untold": 1,
+    }
     assert len(plans.steps) > 30
     assert plans.walks() == []
     sorted_here = [sql for step, sql in plans.steps if "TEMP B-TREE FOR ORDER BY" in step]

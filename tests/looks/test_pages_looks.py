@@ -22,8 +22,8 @@ from ui.widgets.label import ElidedLabel
 
 LOOKS = Path(__file__).resolve().parents[2] / "build" / "looks"
 ROOMS = (
-    "import import-columns import-rows import-undo list sync today today-done case correct secret known status status-told"
-    " calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2 wizard-3 settings-look settings-scanner"
+    "import import-columns import-rows import-undo list sync today today-done case correct secret known status"
+    " status-told calls sign-in sign-in-wrong wizard-0 wizard-1 wizard-2 wizard-3 settings-look settings-scanner"
     " settings-paper settings-officers settings-words settings-addresses settings-centre settings-backup"
     " settings-check preview connect reason help hand-over pile several incomplete done answered void copy"
     " copy-unclear sync-tasks leaving choose-values case-told case-shared forwarder export central-status"

@@ -17,7 +17,7 @@ from ui.keys import KEYS, bind, rooms, shown_key, written
 from ui.widgets.question_strip import QuestionStrip
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("entry", "list", "sync", "case", "correct", "saved", "status", "calls", "import")
+PAGES = ("entry", "list", "sync", "case", "correct", "saved", "status", "calls", "import", "today")
 OF_EVERY_DIALOG = {"Enter", "Esc"}
 
 

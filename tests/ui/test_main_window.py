@@ -19,6 +19,7 @@ from ui.dialogs.help import HelpDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.frame_words import FrameWords
 from ui.main_window import MainWindow
+from ui.pages.today_page import TodayPage
 
 Open = Callable[..., MainWindow]
 FULL = "Antrean obat RSUD lebih dari empat jam"
@@ -67,6 +68,7 @@ def test_it_opens_on_the_entry_page(window: MainWindow) -> None:
 def test_function_keys_change_the_page_from_anywhere(qtbot, framed: PageDesk, window: MainWindow) -> None:
     for key, name in (
         (Qt.Key.Key_F3, "list"),
+        (Qt.Key.Key_F4, "today"),
         (Qt.Key.Key_F5, "copy"),
         (Qt.Key.Key_F6, "sync"),
         (Qt.Key.Key_F2, "entry"),
@@ -88,6 +90,45 @@ def test_a_case_opens_from_the_list_and_esc_returns_there(qtbot, framed: PageDes
     press(Qt.Key.Key_Escape)
     framed.settle(qtbot)
     assert window.current() == "list"
+
+
+def test_a_case_opened_from_today_returns_there_with_the_choice_kept(
+    qtbot, framed: PageDesk, window: MainWindow, recorded: Recorded
+) -> None:
+    press(Qt.Key.Key_F3)
+    framed.settle(qtbot)
+    press(Qt.Key.Key_F4)
+    framed.settle(qtbot)
+    page = window.page("today")
+    assert isinstance(page, TodayPage)
+    chosen = page.table.chosen()
+    press(Qt.Key.Key_Return)
+    framed.settle(qtbot)
+    assert window.current() == "case"
+    assert window.side.pages["today"].isChecked()
+    press(Qt.Key.Key_Escape)
+    framed.settle(qtbot)
+    assert (window.current(), page.table.chosen()) == ("today", chosen)
+    assert page.table.hasFocus()
+    press(Qt.Key.Key_Escape)
+    framed.settle(qtbot)
+    assert window.current() == "list"
+
+
+def test_the_day_looks_anew_when_something_changed(qtbot, qapp, tmp_path) -> None:
+    with page_desk(tmp_path / "desk") as desk:
+        window = opened(qtbot, desk)
+        press(Qt.Key.Key_F4)
+        desk.settle(qtbot)
+        page = window.page("today")
+        assert isinstance(page, TodayPage)
+        assert page.rows_shown() == 0
+        filed(desk.entrance, desk.session, received_at="12-11-2026 09.00", backdate_reason="dicatat di buku")
+        window.look_at_standing()
+        desk.settle(qtbot)
+        assert page.rows_shown() == 2  # late, and not sent yet
+        assert "(1)" in window.side.pages["today"].accessibleName()
+        window.stop()
 
 
 def test_the_page_after_saving_leads_to_the_next_form_and_to_the_case(

@@ -94,8 +94,9 @@ class TodayPage(QWidget):
         first.addWidget(self._keys, 2)
         second.addWidget(self.sentence, 1)
         second.addWidget(self.as_of)
-        for known_elsewhere in (self._keys, self.as_of):
-            known_elsewhere.setVisible(worn.scale < _LARGE)
+        if worn.scale >= _LARGE:  # the help sheet tells the keys, the top of the window when the centre was heard
+            self._keys.hide()
+            self.as_of.hide()
         parts.addWidget(card, 1)
         parts.addWidget(self.aside)
         rows = QVBoxLayout(self)
