@@ -121,6 +121,7 @@ class _Run:
             self._prove_if_owed()
             self._send_and_prove()
             self._pull()
+            self.events.end_if_nothing_passed()
         except Stopped:
             stopped = True
         except NetworkProblem as error:
@@ -162,7 +163,6 @@ class _Run:
         for _ in range(_ROUNDS):
             self.events.send_all()
             self.events.ask_to_stop()
-            self.events.end_if_nothing_passed()
             if self._owes(Owed.OWN_CASES):  # files may be there that this desk forgot to have sent
                 self.sync.prove.ask(self.centre, everything=False)
             self._send_files()

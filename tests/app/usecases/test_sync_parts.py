@@ -71,6 +71,17 @@ def test_a_feed_of_another_epoch_asks_for_a_full_proof(counter: Counter) -> None
     assert counter.deliveries()[event.id] == ("confirmed", None)
 
 
+def test_a_lone_bad_event_keeps_nobody_from_hearing_the_centre(counter: Counter) -> None:
+    (event,) = counter.record(1)
+    counter.sync()
+    (bad,) = counter.record(1)
+    counter.centre.told = [a_status(event)]
+    counter.centre.before = fails_with("server_error")
+    summary = counter.sync()
+    assert (summary.problem, summary.pulled) == ("server_error", 1)
+    assert counter.deliveries()[bad.id] == ("pending", None)
+
+
 def test_cancelling_stops_before_the_next_page(counter: Counter) -> None:
     counter.centre.told = [a_status(event) for event in counter.record(7)]
     summary = counter.sync(stop=lambda: len(counter.centre.read) == 2)
