@@ -26,7 +26,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from app.domain.attachment import AttachmentId
 from app.domain.attempt import Attempt, Ended, Target
 from app.domain.direct import NOT_YET, DirectAccess, DirectRecord, DirectRow, DirectState
-from app.domain.forwarding import Standing
+from app.domain.forwarding import LONGEST_WAIT, Standing
 from app.domain.ids import ComplaintId, EventId
 from app.domain.incarnation import Reason
 from app.domain.outbox import EventKind
@@ -44,6 +44,11 @@ _UNSETTLED: Final = (
     exists().where(attempts.c.complaint_id == complaints.c.id, attempts.c.ended.is_(None)).correlate(complaints)
 )
 _OURS: Final = and_(complaints.c.forwarder == literal_column("'desk'"), complaints.c.tracking_id.is_(None))
+_IS_TIME: Final = or_(
+    direct_records.c.next_at.is_(None),
+    direct_records.c.next_at <= bindparam("now"),
+    direct_records.c.next_at > bindparam("beyond"),  # it was put off by a clock that was ahead
+)
 _CHANGED: Final = (
     exists()
     .where(outbox.c.complaint_id == complaints.c.id, outbox.c.seq > direct_records.c.told_seq)
@@ -60,7 +65,7 @@ _TO_REPORT: Final = (
             direct_records.c.state.in_([DirectState.WAITING.value, DirectState.UNMAPPED.value]),
             and_(direct_records.c.state == DirectState.REFUSED.value, _CHANGED),
         ),
-        or_(direct_records.c.next_at.is_(None), direct_records.c.next_at <= bindparam("now")),
+        _IS_TIME,
         ~_UNSETTLED,
     )
     .order_by(func.coalesce(direct_records.c.tries, 0), complaints.c.row)
@@ -71,7 +76,7 @@ _TO_TELL: Final = (
     .join_from(direct_records, complaints, complaints.c.id == direct_records.c.complaint_id)
     .where(
         direct_records.c.state == DirectState.THERE.value,
-        or_(direct_records.c.next_at.is_(None), direct_records.c.next_at <= bindparam("now")),
+        _IS_TIME,
         exists()
         .where(
             outbox.c.complaint_id == direct_records.c.complaint_id,
@@ -250,12 +255,12 @@ class DirectQueries:
     def to_report(self, now: datetime, *, limit: int) -> Sequence[ComplaintId]:
         """Give the records that are to be posted, the oldest first, behind them what was tried in vain."""
         with self._engine.connect() as connection:
-            return [ComplaintId(id) for id in connection.execute(_TO_REPORT, {"now": now, "limit": limit}).scalars()]
+            return [ComplaintId(id) for id in connection.execute(_TO_REPORT, _asked(now, limit)).scalars()]
 
     def to_tell(self, now: datetime, *, limit: int) -> Sequence[ComplaintId]:
         """Give the records at LAPOR! of which something later is to be told there."""
         with self._engine.connect() as connection:
-            return [ComplaintId(id) for id in connection.execute(_TO_TELL, {"now": now, "limit": limit}).scalars()]
+            return [ComplaintId(id) for id in connection.execute(_TO_TELL, _asked(now, limit)).scalars()]
 
     def to_look_at(self, now: datetime, *, limit: int) -> Sequence[DirectRecord]:
         """Give the cases that are to be looked at, the longest overdue first."""
@@ -277,6 +282,10 @@ class DirectQueries:
         """Count the records that are not at LAPOR! yet."""
         with self._engine.connect() as connection:
             return connection.execute(_WAITING).scalar_one()
+
+
+def _asked(now: datetime, limit: int) -> dict[str, object]:
+    return {"now": now, "beyond": now + LONGEST_WAIT, "limit": limit}
 
 
 def _record(row: Row[*tuple[Any, ...]]) -> DirectRecord:

@@ -13,7 +13,17 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from app.domain.changes import TrackingGiven
-from app.domain.forwarding import FOR_A_PERSON, GOES_ON, Lease, PassOn, Posting, PostingKind, Standing, Way
+from app.domain.forwarding import (
+    FOR_A_PERSON,
+    GOES_ON,
+    LONGEST_WAIT,
+    Lease,
+    PassOn,
+    Posting,
+    PostingKind,
+    Standing,
+    Way,
+)
 from app.domain.ids import ComplaintId, EventId, from_iso, to_iso
 from app.domain.lapor import Ending
 from app.domain.outbox import EventKind, Forwarder
@@ -101,7 +111,11 @@ class PostingStore:
     def due(self, now: datetime, *, limit: int) -> Sequence[Posting]:
         """Give what may be worked on now, the oldest first."""
         is_free = sa.or_(postings.c.lease_until.is_(None), postings.c.lease_until < to_iso(now))
-        is_time = sa.or_(postings.c.next_at.is_(None), postings.c.next_at <= to_iso(now))
+        is_time = sa.or_(
+            postings.c.next_at.is_(None),
+            postings.c.next_at <= to_iso(now),
+            postings.c.next_at > to_iso(now + LONGEST_WAIT),  # it was put off by a clock that was ahead
+        )
         wanted = (
             _SEEN.where(postings.c.state.in_([one.value for one in GOES_ON]), is_free, is_time)
             .order_by(postings.c.since, postings.c.event_id)

@@ -92,7 +92,7 @@ class StaffStore:
             if row is None:  # a try beside this one was right and has just taken it away
                 return 0
             left = (from_iso(row.wait_until) - now).total_seconds()
-            if left > 0:
+            if 0 < left <= _LONGEST_WAIT_S:  # a longer one was begun by a clock that was ahead
                 return max(1, round(left))
             failures = row.failures + 1
             wait_s = 0 if failures < _FREE_TRIES else min(_LONGEST_WAIT_S, 2 ** min(failures - _FREE_TRIES + 1, 20))
@@ -137,7 +137,9 @@ class StaffStore:
             .where(staff_sessions.c.sha256 == session_sha256, staff.c.active)
         )
         row = self._transactions.read(lambda connection: connection.execute(statement).one_or_none())
-        if row is None or now - from_iso(row.started_at) > SESSION_LIFE or now - from_iso(row.seen_at) > SESSION_IDLE:
+        if row is None or not -SESSION_IDLE <= now - from_iso(row.started_at) <= SESSION_LIFE:
+            return None
+        if now - from_iso(row.seen_at) > SESSION_IDLE:
             return None
         if now - from_iso(row.seen_at) > _SEEN_EVERY:
             self._seen(session_sha256, row.login, now)

@@ -549,6 +549,16 @@ def test_a_file_that_was_added_after_the_upload_goes_as_well(scene: Scene) -> No
     assert [scene.lapor.files[id] for id in named] == [b"%PDF surat", b"%PDF foto"]
 
 
+def test_a_clock_that_fell_back_puts_nothing_off(scene: Scene) -> None:
+    (event,) = scene.record(1)
+    scene.lapor.plan = nth(FAULTS["429"], 1)
+    scene.clock.advance(days=365)
+    scene.run()
+    scene.clock.advance(days=-365)
+    assert scene.states()[event.id] is Standing.WAITING
+    assert scene.run()["done"] == 1
+
+
 def test_two_queues_are_filled_at_once(scene: Scene) -> None:
     import threading
 

@@ -388,6 +388,17 @@ def test_a_record_of_a_lost_life_is_known_as_such_though_the_clock_was_ahead(dir
     assert direct.standing()[before.number] is Standing.NEEDS_CHECK
 
 
+def test_a_clock_that_fell_back_puts_nothing_off(direct: Direct) -> None:
+    told = direct.file()
+    direct.faulty("429")
+    direct.clock.advance(days=365)
+    direct.sync()
+    assert direct.lapor.stored() == {}
+    direct.clock.advance(days=-365)
+    direct.sync()
+    assert direct.lapor.stored() == {told.number: 1}
+
+
 def test_what_is_there_is_not_handed_over_even_before_its_number_is_known(direct: Direct) -> None:
     told = direct.file()
     direct.sync()

@@ -72,6 +72,15 @@ def test_guesses_at_once_are_counted_one_by_one(store: Store) -> None:
     assert set(waits) == {0, 2}
 
 
+def test_a_clock_that_fell_back_locks_nobody_out(store: Store) -> None:
+    """The server began with a clock a year ahead, and somebody mistyped a password then."""
+    for _ in range(4):
+        store.staff.begin_try("siti", now=NOON + timedelta(days=365))
+    assert store.staff.begin_try("siti", now=NOON) == 0
+    store.staff.begin_session("siti", "e" * 64, now=NOON + timedelta(days=365))
+    assert store.staff.member_of("e" * 64, now=NOON) is None
+
+
 def test_tries_are_forgotten_after_a_day_and_no_login_is_kept_with_them(store: Store) -> None:
     store.staff.begin_try("6472086505900003", now=NOON)
     with store.engine.connect() as connection:
