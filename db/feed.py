@@ -11,17 +11,19 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.changes import CentralAnswer, CentralStatus, Cursor, ReferenceChange, SharedCase
 from app.domain.complaint import Secrecy
+from app.domain.follow_up import CaseFact
 from app.domain.ids import ComplaintId
 from app.domain.listing import SearchTerms
 from db import next_steps
 from db.guards import SHARED_SEARCH, emptied, shared_search
 from db.search_words import indexed
 from db.tables import complaints
-from db.tables_centre import central_answers, central_reference, central_statuses, feed, shared_cases
+from db.tables_centre import central_answers, central_reference, central_statuses, feed, shared_cases, shared_facts
 
 _CASE: Final = tuple(field.name for field in fields(SharedCase))
 _STATUS: Final = tuple(field.name for field in fields(CentralStatus))
 _ANSWER: Final = tuple(field.name for field in fields(CentralAnswer))
+_FACT: Final = tuple(field.name for field in fields(CaseFact))
 _MICROSECOND: Final = 1_000_000
 
 _CURSOR: Final = select(feed.c.epoch, feed.c.seq, feed.c.scope)
@@ -70,6 +72,7 @@ _CHANGE_CASE: Final = update(shared_cases).where(shared_cases.c.row == bindparam
 _INDEX: Final = insert(shared_search)
 _UNINDEX: Final = delete(shared_search).where(shared_search.c.rowid == bindparam("at_row"))
 _DROP_CASE: Final = delete(shared_cases).where(shared_cases.c.row == bindparam("at_row"))
+_ADD_FACT: Final = insert(shared_facts)
 _COUNT: Final = select(func.count()).select_from(shared_cases)
 
 
@@ -144,6 +147,10 @@ class FeedStore:
             self._connection.execute(_UNINDEX, {"at_row": held.row})
             self._connection.execute(_DROP_CASE, {"at_row": held.row})
             next_steps.settle(self._connection, id)
+
+    def add_fact(self, fact: CaseFact) -> None:
+        """Add to what this desk did in a case of another counter."""
+        self._connection.execute(_ADD_FACT, {name: getattr(fact, name) for name in _FACT})
 
     def forget_cases(self) -> None:
         """Drop all cases of other counters and the words of them: a snapshot tells them anew."""

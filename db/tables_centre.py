@@ -58,6 +58,24 @@ class SharedCaseColumns(TypedColumns):
     central_number: Named[str] = Column(Text)
     tracking_id: Named[str | None] = Column(Text)
     forwarder: Named[str] = Column(Text)
+    joins: Named[str | None] = Column(Text, index=True)
+    complete_by: Named[date | None] = Column(Day)
+    answer: Named[str | None] = Column(Text)
+    answer_result: Named[str | None] = Column(Text)
+    answer_told: Named[str | None] = Column(Text)
+    status_code_hash: Named[str | None] = Column(Text)
+
+
+class SharedFactColumns(TypedColumns):
+    """What this desk did in cases of other counters: whom it told a status, and whom not."""
+
+    n = Column(Integer, primary_key=True)
+    complaint_id: Named[str] = Column(Text, index=True)
+    at: Named[datetime] = Column(Instant)
+    kind: Named[str] = Column(Text)
+    officer_id: Named[str | None] = Column(Text)
+    officer_name: Named[str] = Column(Text)
+    detail: Named[str] = Column(Text)
 
 
 class CentralStatusColumns(TypedColumns):
@@ -137,6 +155,7 @@ class UploadColumns(TypedColumns):
 
 feed = Table("feed", metadata, FeedColumns, CheckConstraint("only = 1", name="one_row"))
 shared_cases = Table("shared_cases", metadata, SharedCaseColumns)
+shared_facts = Table("shared_facts", metadata, SharedFactColumns)
 central_statuses = Table("central_statuses", metadata, CentralStatusColumns)
 central_answers = Table("central_answers", metadata, CentralAnswerColumns)
 central_reference = Table(

@@ -282,7 +282,7 @@ class Wired:
             feed=self._told,
             conflicts=self._conflicts,
             words=self._field_words,
-            shared=OpenShared(feed=self._told, words=self._field_words, clock=system_now),
+            shared=OpenShared(feed=self._told, queries=self._queries, words=self._field_words, clock=system_now),
             clock=system_now,
         )
 
@@ -721,7 +721,12 @@ class Wired:
         from app.usecases.ask_status import AskStatus
 
         return AskStatus(
-            units=self._units, queries=self._queries, desk=self._parts.desk, lists=self._parts.lists, clock=system_now
+            units=self._units,
+            queries=self._queries,
+            feed=self._told,
+            desk=self._parts.desk,
+            lists=self._parts.lists,
+            clock=system_now,
         )
 
     @Wanted

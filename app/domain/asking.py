@@ -14,6 +14,7 @@ from typing import Final
 from app.domain.complaint import Complaint, Identity, Reporter, Secrecy
 from app.domain.errors import UserProblem
 from app.domain.follow_up import CaseFact, FactKind
+from app.domain.ids import ComplaintId
 from app.domain.known import phone_digits
 from app.domain.nik import Nik
 from app.domain.secrets import status_code_hash
@@ -87,7 +88,7 @@ def proof_of(complaint: Complaint, *, code: str, facts: Mapping[str, str], today
     Two facts must agree; a NIK holds the birth date, so these two are one.  A typed NIK or birth date that differs
     refuses, whatever else agrees; phones and addresses change.
     """
-    if code and hmac.compare_digest(status_code_hash(complaint.id, code), complaint.status_code_hash):
+    if code and opens(code, complaint.id, complaint.status_code_hash):
         return Proof.CODE
     if only_by_code(complaint):
         return None
@@ -96,6 +97,11 @@ def proof_of(complaint: Complaint, *, code: str, facts: Mapping[str, str], today
         return None
     counted = {"nik" if name == "born_on" and agreed.get("nik") else name for name, same in agreed.items() if same}
     return Proof.FACTS if len(counted) >= FACTS_NEEDED else None
+
+
+def opens(code: str, id: ComplaintId, kept: str) -> bool:
+    """Tell whether a code, as typed, is the one of the receipt; ``kept`` is its hash."""
+    return hmac.compare_digest(status_code_hash(id, code), kept)
 
 
 def facts_given(facts: Mapping[str, str]) -> int:

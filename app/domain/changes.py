@@ -43,7 +43,8 @@ class SharedCase:
     """A record of a counter of the same agency as colleagues may see it; a secret one has no title, text or place.
 
     ``agency_id`` and ``counter`` say whose desk it is, ``agency`` who is complained of; ``status`` is the desk's word.
-    ``event_id`` is the newest event of it that the centre applied.
+    ``event_id`` is the newest event of it that the centre applied.  ``joins`` is the number of the case that it is a
+    further report of, ``status_code_hash`` proves the code of its receipt.
     """
 
     complaint_id: ComplaintId
@@ -71,6 +72,12 @@ class SharedCase:
     central_number: str
     tracking_id: str | None = None
     forwarder: str
+    joins: str | None = None
+    complete_by: date | None = None
+    answer: str | None = None
+    answer_result: str | None = None
+    answer_told: str | None = None
+    status_code_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,6 +177,8 @@ def complaint_body(
     }
     if handling is not None and (told := _plain(handling)):
         content["handling"] = told
+    if complaint.status_code_hash:
+        content["status_code_hash"] = complaint.status_code_hash
     for name, due in (("answer_due_on", complaint.answer_due_on), ("close_due_on", complaint.close_due_on)):
         if due is not None:
             content[name] = due.isoformat()

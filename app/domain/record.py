@@ -66,6 +66,9 @@ class Record:
     answer_due_on: date | None = None
     close_due_on: date | None = None
     answer: str | None = field(default=None, repr=False)
+    answer_result: str | None = None
+    answer_told: str | None = None
+    status_code_hash: str | None = None
     void_reason: str | None = field(default=None, repr=False)
     attachments: tuple[AttachedFile, ...] = ()
     central_status: CentralStatus | None = None
@@ -162,6 +165,9 @@ def _begun(body: Mapping[str, object]) -> Record:
         answer_due_on=_day(_maybe(body, "answer_due_on")),
         close_due_on=_day(_maybe(body, "close_due_on")),
         answer=answer,
+        answer_result=_maybe(handling, "result"),
+        answer_told=_maybe(handling, "told"),
+        status_code_hash=_maybe(body, "status_code_hash"),
         attachments=files_in(body),
     )
 
@@ -209,7 +215,13 @@ def _told_by_kind(record: Record, body: Mapping[str, object]) -> Record:
         case EventKind.VOID:
             return replace(record, status=Status.VOID, void_reason=_text(body, "reason"))
         case EventKind.ANSWER:
-            return replace(record, status=Status.CLOSED, answer=_text(body, "text"))
+            return replace(
+                record,
+                status=Status.CLOSED,
+                answer=_text(body, "text"),
+                answer_result=_maybe(body, "result"),
+                answer_told=_maybe(body, "told"),
+            )
         case EventKind.TRACKING:
             return replace(record, tracking_id=_text(body, "tracking_id"))
         case EventKind.ATTACHED:

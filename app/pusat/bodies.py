@@ -62,9 +62,10 @@ def _complaint(content: Mapping[str, object]) -> Record:
         _text(content, name)
     _instant(content, "recorded_at")
     _instant(intake, "received_at", within="intake")
-    if content.get("tracking_id") is not None:
-        _text(content, "tracking_id", longest=40)
+    _maybe(content, "tracking_id", longest=40)
     _attachments(content)
+    if not _SHA256.fullmatch(_maybe(content, "status_code_hash") or "0" * 64):
+        raise BodyWrong("event_malformed", "status_code_hash")
     try:
         return fold([content])
     except RecordUnreadable as error:
@@ -140,8 +141,7 @@ def _status_heard(content: Mapping[str, object]) -> None:
     _text(content, "name")
     _words(content, "code")
     _choice(content, "source", SOURCES)
-    if content.get("officer_id") is not None:
-        _text(content, "officer_id", longest=60)
+    _maybe(content, "officer_id", longest=60)
 
 
 def _answer_heard(content: Mapping[str, object]) -> None:
@@ -255,6 +255,11 @@ def _text(content: Mapping[str, object], name: str, *, within: str | None = None
     if len(value) > (longest or _LONGEST):
         raise BodyWrong("field_long", field)
     return value
+
+
+def _maybe(content: Mapping[str, object], name: str, *, longest: int = 1_000) -> str | None:
+    """Check a text that may be absent."""
+    return None if content.get(name) is None else _text(content, name, longest=longest)
 
 
 def _words(content: Mapping[str, object], name: str) -> None:

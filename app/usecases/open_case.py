@@ -147,7 +147,7 @@ class OpenCase:
             complete_by=complaint.complete_by if visible else None,
             answers=tuple(self.queries.answers(complaint.id)) if visible else (),
             joins=complaint.joins if visible else None,
-            joined_by=tuple(self.queries.joined_by(complaint.number)) if visible else (),
+            joined_by=self.shared.joined_by(complaint.number) if visible else (),
             central_status_at=status.at if status else None,
             central_answers=tuple(self.feed.answers(complaint.id)) if visible else (),
             forwarder=complaint.forwarder,

@@ -6,11 +6,11 @@ from datetime import date
 from app.domain.changes import CentralStatus, SharedCase
 from app.domain.clocks import CalendarMissing, working_days_left
 from app.domain.complaint import Forwarder, Identity, Secrecy, Status
-from app.domain.follow_up import CaseFact, FactKind
-from app.domain.ids import ComplaintId
+from app.domain.follow_up import CaseAnswer, CaseFact, FactKind
+from app.domain.ids import ComplaintId, OfficerId
 from app.domain.listing import CaseView, Masked
 from app.domain.similar import OVER
-from app.ports.queries import FeedQueries
+from app.ports.queries import FeedQueries, Queries
 from app.ports.world import Clock
 from app.usecases.field_words import FieldWords
 from app.usecases.register_complaint import zone_of
@@ -23,6 +23,7 @@ class OpenShared:
     """Gives what the centre told of cases that are not of this desk."""
 
     feed: FeedQueries
+    queries: Queries
     words: FieldWords
     clock: Clock
 
@@ -63,12 +64,20 @@ class OpenShared:
             close_days_left=self._left(close_due_on) if goes_on else None,
             officer_name="",
             copies=0,
-            facts=() if secret else _known(case, status),
+            facts=() if secret else (*_known(case, status), *self.feed.facts(case.complaint_id)),
             version=0,
             central_answers=() if secret else tuple(self.feed.answers(case.complaint_id)),
             forwarder=Forwarder(case.forwarder),
             counter=case.counter,
+            complete_by=None if secret else case.complete_by,
+            answers=() if secret else _answers(case),
+            joins=None if secret else case.joins,
+            joined_by=() if secret else self.joined_by(case.number),
         )
+
+    def joined_by(self, number: str) -> tuple[str, ...]:
+        """Give the numbers of the further reports of a case, those of this desk first."""
+        return (*self.queries.joined_by(number), *self.feed.joined_by(number))
 
     def _left(self, due: date | None) -> int | None:
         today = self.clock().astimezone(zone_of(self.words.desk())).date()
@@ -85,3 +94,17 @@ def _known(case: SharedCase, status: CentralStatus | None) -> tuple[CaseFact, ..
         return (recorded,)
     told = CaseFact(complaint_id=case.complaint_id, at=status.at, kind=FactKind.CENTRE_STATUS, detail=status.name)
     return (recorded, told)
+
+
+def _answers(case: SharedCase) -> tuple[CaseAnswer, ...]:
+    if case.answer is None:
+        return ()
+    answer = CaseAnswer(
+        complaint_id=case.complaint_id,
+        at=case.recorded_at,
+        officer_id=OfficerId(""),
+        text=case.answer,
+        result=case.answer_result or "",
+        told=case.answer_told or "",
+    )
+    return (answer,)

@@ -82,7 +82,8 @@ def lines_of(connection: sa.Connection, standings: Sequence[Standing], *, at: da
 def case_of(standing: Standing) -> SharedCase:
     """Give the case as colleagues may see it."""
     record = standing.record
-    shown = record.value if record.secrecy is Secrecy.PLAIN else _nothing
+    plain = record.secrecy is Secrecy.PLAIN
+    shown = record.value if plain else _nothing
     event_on = record.value("event_on")
     return SharedCase(
         complaint_id=record.complaint_id,
@@ -110,6 +111,12 @@ def case_of(standing: Standing) -> SharedCase:
         central_number=standing.central_number,
         tracking_id=standing.tracking_id,
         forwarder=standing.forwarder,
+        joins=record.joins if plain else None,
+        complete_by=record.complete_by,
+        answer=record.answer if plain else None,
+        answer_result=record.answer_result if plain else None,
+        answer_told=record.answer_told if plain else None,
+        status_code_hash=record.status_code_hash,
     )
 
 

@@ -3840,6 +3840,10 @@
         <translation>Nomor LAPOR!</translation>
     </message>
     <message>
+        <source>Recorded at counter</source>
+        <translation>Dicatat di loket</translation>
+    </message>
+    <message>
         <source>Asked by</source>
         <translation>Bertanya lewat</translation>
     </message>

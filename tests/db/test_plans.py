@@ -116,6 +116,8 @@ def test_lists_searches_and_the_case_page_walk_through_no_table(
     told.id_of_number(complaint.number)
     told.status(id)
     told.answers(id)
+    told.joined_by(complaint.number)
+    told.facts(id)
     ConflictQueries(engine).taken_over(id)
     ConflictQueries(engine).waiting(id)
     TaskQueries(engine).waiting(OFFICER_ID, limit=10, of=id)

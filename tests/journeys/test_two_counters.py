@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.bootstrap import DeskEntrance
+from app.domain.asking import AskedBy, StatusAsked, StatusNote
 from app.domain.changes import (
     CentralAnswer,
     CentralEdit,
@@ -20,6 +21,7 @@ from app.domain.changes import (
 )
 from app.domain.complaint import Forwarder
 from app.domain.errors import NotAllowed, UserProblem
+from app.domain.follow_up import FactKind
 from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.listing import CaseView, ListRow
 from app.domain.task import TaskKind
@@ -97,7 +99,8 @@ def test_each_counter_finds_and_reads_the_others_case(hospital: Hospital) -> Non
     assert (row.id, row.name) == (id, "")
     assert b.session.services.find_complaints.by_number(b.session.officer, row.number) == id
     view = b.open(id)
-    assert (view.title, view.counter, view.masked.name, view.facts) == ("Kursi roda kurang", "A", "", ())
+    assert (view.title, view.counter, view.masked.name) == ("Kursi roda kurang", "A", "")
+    assert [fact.kind for fact in view.facts] == [FactKind.RECORDED]
     assert view.report["place"] == "Apotek rawat jalan"
     assert a.open(id).counter == ""
     a.sync()
@@ -179,6 +182,48 @@ def test_a_status_noted_by_hand_reaches_the_other_counter_and_does_not_come_back
     a.sync()
     b.sync()
     assert b.open(id).central_status == a.open(id).central_status == "Selesai"
+
+
+def test_a_status_is_told_at_the_other_counter_by_the_code_of_the_receipt_alone(hospital: Hospital) -> None:
+    a, b = hospital.a, hospital.b
+    told = filed(a.entrance, a.session, title="Kursi roda kurang")
+    secret = filed(a.entrance, a.session, title="Pungutan liar", secrecy="secret", name="Joko Rahasia")
+    a.session.services.enter_tracking(a.session.officer, told.id, "9104417")
+    a.session.services.take_in_export.set_status(a.session.officer, told.id, "Dalam Proses")
+    a.sync()
+    b.sync()
+    ask, officer = b.session.services.ask_status, b.session.officer
+    with pytest.raises(UserProblem, match="status_at_colleague") as caught:
+        ask(officer, StatusAsked(number=told.number, facts={"name": "Budi Santoso", "phone": "0812-5550-1234"}))
+    assert caught.value.facts == {"counter": "A"}
+    said = ask(officer, StatusAsked(number=told.number, code=told.status_code))
+    assert (said.id, said.counter, said.central_status, said.tracking_id) == (told.id, "A", "Dalam Proses", "9104417")
+    assert said.due_on == told.answer_due_on
+    assert "Budi" not in repr(said)
+    assert "Kursi" not in repr(said)
+    hidden = ask(officer, StatusAsked(number=secret.number, code=secret.status_code))
+    assert (hidden.counter, hidden.due_on, hidden.tracking_id) == ("A", None, None)
+    ask.note(officer, told.id, StatusNote(by=AskedBy.PHONE, proof=said.proof))
+    assert b.open(told.id).facts[-1].kind is FactKind.STATUS_TOLD
+    for _ in range(3):
+        with pytest.raises(UserProblem, match="status_not_proven"):
+            ask(officer, StatusAsked(number=told.number, code="AAAA-AA"))
+    with pytest.raises(UserProblem, match="status_wait"):
+        ask(officer, StatusAsked(number=told.number, code=told.status_code))
+
+
+def test_answers_and_further_reports_are_seen_at_the_other_counter(hospital: Hospital) -> None:
+    a, b = hospital.a, hospital.b
+    first = filed(b.entrance, b.session, title="Kursi roda kurang")
+    a.file(title="Kursi roda kurang juga", joins=first.number, name="Sari Dewi")
+    spot = a.file(title="Jam buka", answer="Buka jam 08.00.", result="informed", told="desk", name="Anton Wijaya")
+    a.sync()
+    b.sync()
+    case = b.open(spot)
+    assert [(one.text, one.result, one.told) for one in case.answers] == [("Buka jam 08.00.", "informed", "desk")]
+    (joined,) = b.open(first.id).joined_by
+    (row,) = b.find("kursi roda kurang juga")
+    assert (row.number, b.open(row.id).joins) == (joined, first.number)
 
 
 def test_an_edit_of_the_centre_is_settled_and_the_decision_reaches_it(hospital: Hospital) -> None:

@@ -50,7 +50,13 @@ class StatusAnswer(Card):
         self.say = label("", Type.TITLE, wrap=True)
         self.say.setObjectName("say_status")
         self._grid = QGridLayout()
-        names = (self.tr("Received"), self.tr("Handled by"), self.tr("Next due"), self.tr("LAPOR! number"))
+        names = (
+            self.tr("Received"),
+            self.tr("Handled by"),
+            self.tr("Next due"),
+            self.tr("LAPOR! number"),
+            self.tr("Recorded at counter"),
+        )
         self._names = [label(name, "soft") for name in names]
         self._values = [ElidedLabel(kind=Type.BODY) for _ in names]
         for row, (name, value) in enumerate(zip(self._names, self._values, strict=True)):
@@ -123,12 +129,12 @@ class StatusAnswer(Card):
         self.say.setText(self._sentence(told))
         due = formats.day_and_date(told.due_on) + self._left(told.days_left) if told.due_on else ""
         received = formats.day_and_date(self._ctx.local(told.received_at).date())
-        for name, value, text in zip(
-            self._names, self._values, (received, told.agency, due, told.tracking_id or ""), strict=True
-        ):
+        shown = (received, told.agency, due, told.tracking_id or "", told.counter)
+        for name, value, text in zip(self._names, self._values, shown, strict=True):
             value.set_text(text)
             name.setVisible(bool(text))
             value.setVisible(bool(text))
+        self.call.setVisible(not told.counter)  # whom to call back is known at that counter alone
         if self.by.value() is None:
             self.by.set_value(AskedBy.PHONE.value)
         self.note.clear()
