@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.usecases.copy_desk import CopyDesk, CopyQueue
     from app.usecases.correct_complaint import Correctable, CorrectComplaint, Corrected
     from app.usecases.desk_status import DeskStatus, Standing
-    from app.usecases.direct_desk import DirectDesk
+    from app.usecases.direct_desk import AccessSeen, DirectDesk
     from app.usecases.edit_reference import EditReference
     from app.usecases.enter_tracking import EnterTracking
     from app.usecases.export_parcel import Exported, ExportParcel
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.usecases.look_at_today import LookAtToday
     from app.usecases.manage_desk import ManageDesk
     from app.usecases.management_report import ManagementReport
+    from app.usecases.map_for_lapor import MapForLapor, MapSeen
     from app.usecases.open_case import OpenCase
     from app.usecases.open_register import OpenRegister
     from app.usecases.pass_forwarding import PassForwarding
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from app.usecases.work_off_tasks import WorkOffTasks
 
 __all__ = [
+    "AccessSeen",
     "AnswerTaken",
     "AskStatus",
     "Asked",
@@ -111,6 +113,8 @@ __all__ = [
     "LookAtToday",
     "ManageDesk",
     "ManagementReport",
+    "MapForLapor",
+    "MapSeen",
     "OpenCase",
     "OpenRegister",
     "PassForwarding",
@@ -171,6 +175,7 @@ _HOMES: Final = (
     "app.usecases.known_citizens",
     "app.usecases.look_at_today",
     "app.usecases.manage_desk",
+    "app.usecases.map_for_lapor",
     "app.usecases.management_report",
     "app.usecases.open_case",
     "app.usecases.open_register",
@@ -299,6 +304,8 @@ class Services(Protocol):
     def copy_desk(self) -> "CopyDesk": ...
     @property
     def direct_desk(self) -> "DirectDesk": ...
+    @property
+    def map_for_lapor(self) -> "MapForLapor": ...
     @property
     def take_in_export(self) -> "TakeInExport": ...
     @property

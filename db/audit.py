@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, literal_column, select
 
 from app.domain.ids import OfficerId, to_iso
 from db.ends import FIRST_HASH, Ends
@@ -14,7 +14,10 @@ from db.tables import audit
 
 _ADD: Final = Prepared(insert(audit), "n", "at", "officer_id", "act", "subject", "detail", "previous", "hash")
 _LAST: Final = (
-    select(audit.c.at, audit.c.officer_id).where(audit.c.act == bindparam("of_act")).order_by(audit.c.n.desc()).limit(1)
+    select(audit.c.at, audit.c.officer_id)
+    .where(audit.c.act == bindparam("of_act"), audit.c.subject == literal_column("'desk'"))
+    .order_by(audit.c.n.desc())
+    .limit(1)
 )
 _ALL: Final = select(audit).order_by(audit.c.n)
 
@@ -36,7 +39,7 @@ class Audit:
         self._ends.audit = n, hash_
 
     def last(self, act: str) -> tuple[datetime, OfficerId | None] | None:
-        """Give when an act was last done and by whom, None when it never was."""
+        """Give when an act that concerns the desk itself was last done and by whom, None when it never was."""
         row = self._connection.execute(_LAST, {"of_act": act}).first()
         return None if row is None else (row.at, OfficerId(row.officer_id) if row.officer_id else None)
 

@@ -25,15 +25,16 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.attachment import AttachmentId
 from app.domain.attempt import Attempt, Ended, Target
-from app.domain.direct import NOT_YET, DirectAccess, DirectRecord, DirectRow, DirectState
+from app.domain.direct import NOT_YET, AccessKept, DirectAccess, DirectRecord, DirectRow, DirectState
 from app.domain.forwarding import LONGEST_WAIT, Standing
-from app.domain.ids import ComplaintId, EventId
+from app.domain.ids import ComplaintId, EventId, OfficerId
 from app.domain.incarnation import Reason
+from app.domain.lapor import IdMap, MapList
 from app.domain.outbox import EventKind
 from app.domain.sync_plan import Line
 from db.attempts import attempt_of
 from db.tables import complaints, desk, outbox
-from db.tables_direct import direct_access, direct_records
+from db.tables_direct import direct_access, direct_mapping, direct_records
 from db.tables_forwarding import attempts
 from db.tables_incarnations import incarnations
 
@@ -144,6 +145,25 @@ _KEEP: Final = _NEW.on_conflict_do_update(
 )
 _LAST_SEQ: Final = select(func.max(outbox.c.seq)).where(outbox.c.complaint_id == bindparam("complaint"))
 _ACCESS: Final = select(direct_access)
+_CHOSEN: Final = select(direct_mapping.c.list, direct_mapping.c.id, direct_mapping.c.target)
+_NEW_CHOICE: Final = upsert(direct_mapping)
+_CHOOSE: Final = _NEW_CHOICE.on_conflict_do_update(
+    index_elements=[direct_mapping.c.list, direct_mapping.c.id],
+    set_={name: _NEW_CHOICE.excluded[name] for name in ("target", "at", "officer_id")},
+)
+_CHOOSE_NONE: Final = delete(direct_mapping).where(
+    direct_mapping.c.list == bindparam("of_list"), direct_mapping.c.id == bindparam("of_id")
+)
+_MAPPED: Final = (
+    update(direct_records)
+    .where(direct_records.c.state == DirectState.UNMAPPED.value)
+    .values(state=DirectState.WAITING.value, next_at=None, tries=0)
+)
+_UNMAPPED: Final = (
+    select(direct_records.c.detail)
+    .where(direct_records.c.state == DirectState.UNMAPPED.value)
+    .limit(bindparam("limit"))
+)
 _TRIED: Final = update(direct_access).values(tried_at=bindparam("now"), problem=bindparam("code"))
 _AGAIN: Final = (
     update(direct_records)
@@ -181,7 +201,32 @@ class DirectStore:
     def access(self) -> DirectAccess | None:
         """Give the access to LAPOR!, None while there is none."""
         row = self._connection.execute(_ACCESS).first()
-        return None if row is None else DirectAccess(profile=row.profile, headers=json.loads(row.headers))
+        if row is None:
+            return None
+        return DirectAccess(profile=row.profile, headers=json.loads(row.headers), chosen=self.chosen())
+
+    def kept(self) -> AccessKept | None:
+        """Give when the access was kept and by whom, None while there is none."""
+        row = self._connection.execute(_ACCESS).first()
+        if row is None:
+            return None
+        return AccessKept(at=row.at, officer_id=OfficerId(row.officer_id), tried_at=row.tried_at, problem=row.problem)
+
+    def chosen(self) -> IdMap:
+        """Give the ids at LAPOR! that were typed here."""
+        found: dict[MapList, dict[str, str]] = {}
+        for row in self._connection.execute(_CHOSEN):
+            found.setdefault(MapList(row.list), {})[row.id] = row.target
+        return found
+
+    def choose(self, of: MapList, id: str, target: str, *, at: datetime, officer_id: str) -> None:
+        """Keep an id at LAPOR!, an empty one takes the choice back; what had none is tried anew."""
+        if target:
+            row = {"list": of.value, "id": id, "target": target, "at": at, "officer_id": officer_id}
+            self._connection.execute(_CHOOSE, row)
+        else:
+            self._connection.execute(_CHOOSE_NONE, {"of_list": of.value, "of_id": id})
+        self._connection.execute(_MAPPED)
 
     def line(self) -> Line | None:
         """Give how the last run ended, None before the first."""
@@ -277,6 +322,11 @@ class DirectQueries:
         """Give what has no number at LAPOR! yet, in the order of recording."""
         with self._engine.connect() as connection:
             return [_row(row) for row in connection.execute(_ROWS, {"limit": limit})]
+
+    def unmapped(self, *, limit: int) -> Sequence[str]:
+        """Give what is noted at records that wait for an id."""
+        with self._engine.connect() as connection:
+            return connection.execute(_UNMAPPED, {"limit": limit}).scalars().all()
 
     def waiting(self) -> int:
         """Count the records that are not at LAPOR! yet."""

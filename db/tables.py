@@ -21,6 +21,7 @@ from sqlalchemy import (
     TypedColumns,
     and_,
     literal,
+    literal_column,
 )
 
 from db.columns import Day, Instant
@@ -496,6 +497,7 @@ reference_edits = Table(
 digest = Table("digest", metadata, DigestColumns)
 
 Index("ix_reporters_person_key", reporters.c.person_key, sqlite_where=reporters.c.person_key.is_not(None))
+Index("ix_audit_desk", audit.c.act, audit.c.n, sqlite_where=audit.c.subject == literal_column("'desk'"))
 Index("ix_outbox_complaint_id", outbox.c.complaint_id, outbox.c.kind)
 Index("ix_deliveries_state", deliveries.c.target, deliveries.c.state, deliveries.c.seq, deliveries.c.kind)
 Index("uq_receipts_copy", receipts.c.complaint_id, receipts.c.copy, unique=True, sqlite_where=receipts.c.failed == 0)

@@ -2,7 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Named, Table, Text, TypedColumns
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Named,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    TypedColumns,
+)
 
 from db.columns import Instant
 from db.tables import metadata
@@ -38,7 +49,20 @@ class DirectRecordColumns(TypedColumns):
     look_at: Named[datetime | None] = Column(Instant)
 
 
+class DirectMappingColumns(TypedColumns):
+    """Ids at LAPOR! that a person typed here, by list and id of ours; "" stands for the rest of a list."""
+
+    list: Named[str] = Column(Text)
+    id: Named[str] = Column(Text)
+    target: Named[str] = Column(Text)
+    at: Named[datetime] = Column(Instant)
+    officer_id: Named[str] = Column(Text)
+
+
 direct_access = Table("direct_access", metadata, DirectAccessColumns, CheckConstraint("only = 1", name="one_row"))
 direct_records = Table("direct_records", metadata, DirectRecordColumns)
+direct_mapping = Table(
+    "direct_mapping", metadata, DirectMappingColumns, PrimaryKeyConstraint("list", "id"), sqlite_with_rowid=False
+)
 
 Index("ix_direct_records_look_at", direct_records.c.look_at, sqlite_where=direct_records.c.look_at.is_not(None))

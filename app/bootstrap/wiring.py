@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from app.usecases.look_at_today import LookAtToday
     from app.usecases.manage_desk import ManageDesk, OfficerKeys
     from app.usecases.management_report import ManagementReport
+    from app.usecases.map_for_lapor import MapForLapor
     from app.usecases.open_case import OpenCase
     from app.usecases.open_register import OpenRegister
     from app.usecases.pass_forwarding import PassForwarding
@@ -494,6 +495,18 @@ class Wired:
         from app.usecases.direct_desk import DirectDesk
 
         return DirectDesk(units=self._units, queries=self._direct, door=self._door, clock=system_now)
+
+    @Wanted
+    def map_for_lapor(self) -> "MapForLapor":
+        from app.usecases.map_for_lapor import MapForLapor
+
+        return MapForLapor(
+            units=self._units,
+            queries=self._direct,
+            door=self._door,
+            reference=self._parts.lists,
+            clock=system_now,
+        )
 
     @Wanted
     def _pull(self) -> "Pull":

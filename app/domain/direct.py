@@ -14,7 +14,7 @@ from app.domain.attachment import Attachment, AttachmentId
 from app.domain.complaint import Complaint, Forwarder, Identity, Status
 from app.domain.copy_desk import text_names_reporter
 from app.domain.forwarding import Standing
-from app.domain.ids import ComplaintId
+from app.domain.ids import ComplaintId, OfficerId
 from app.domain.lapor import IdMap
 from app.domain.officer import Desk
 from app.domain.outbox import complaint_body
@@ -59,10 +59,24 @@ class DirectRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectAccess:
-    """The profile as it was read, and the header values, which are secret."""
+    """The profile as it was read, and the header values, which are secret.
+
+    ``chosen`` are the ids that were typed here; they stand before those of the profile.
+    """
 
     profile: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
+    chosen: IdMap = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessKept:
+    """When an access was kept and by whom, and how the last run with it ended."""
+
+    at: datetime
+    officer_id: OfficerId
+    tried_at: datetime | None
+    problem: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

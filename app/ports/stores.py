@@ -14,7 +14,7 @@ from app.domain.complaint import Complaint, Forwarder
 from app.domain.conflict import EditField, Settled
 from app.domain.correction import CorrectedField
 from app.domain.digest import DigestRow
-from app.domain.direct import DirectAccess, DirectRecord
+from app.domain.direct import AccessKept, DirectAccess, DirectRecord
 from app.domain.draft import Draft
 from app.domain.enrolment_file import RequestLeft
 from app.domain.follow_up import CaseAnswer, CaseFact
@@ -22,6 +22,7 @@ from app.domain.ids import ComplaintId, EventId, OfficerId
 from app.domain.import_run import ImportRun
 from app.domain.incarnation import Begun, Owed
 from app.domain.kept_draft import KeptDraft
+from app.domain.lapor import IdMap, MapList
 from app.domain.learning import Counts
 from app.domain.listing import SearchTerms
 from app.domain.number import HighWater
@@ -236,6 +237,9 @@ class DirectStore(Protocol):
     """Forwarding straight from this counter, inside one unit of work; changed by the sync, the access by an admin."""
 
     def access(self) -> DirectAccess | None: ...
+    def kept(self) -> AccessKept | None: ...
+    def chosen(self) -> IdMap: ...
+    def choose(self, of: MapList, id: str, target: str, *, at: datetime, officer_id: str) -> None: ...
     def line(self) -> Line | None: ...
     def keep_access(self, access: DirectAccess, *, at: datetime, officer_id: str) -> None: ...
     def drop_access(self) -> None: ...

@@ -24,7 +24,8 @@ from app.domain.forwarding import (
     Way,
     wait_after,
 )
-from app.domain.lapor import Ending, IdMap, LaporFile, LaporReport, MapList, Posted, follow_up_texts, mapped
+from app.domain.lapor import Ending, IdMap, LaporFile, LaporReport, Posted, follow_up_texts, mapped
+from app.domain.lapor_mapping import merged, told
 from app.domain.late_words import Silence, follow_up_of
 from app.domain.outbox import EventKind, file_info
 from app.domain.record import Record, fold_frozen, in_order
@@ -101,8 +102,7 @@ class Forwarder:
             return self._rest(lease, posting, Standing.INCOMPLETE, code="incomplete")
         report = mapped(record, self._mapping())
         if not isinstance(report, LaporReport):
-            detail = ", ".join(f"{one.list.value}:{one.id}" for one in report)
-            return self._rest(lease, posting, Standing.UNMAPPED, code="unmapped", detail=detail)
+            return self._rest(lease, posting, Standing.UNMAPPED, code="unmapped", detail=told(report))
         missing = self.store.files.missing(complaint_id=posting.complaint_id, device=posting.device)
         if missing:
             late = self.clock() - posting.since > FILES_PATIENCE
@@ -215,8 +215,7 @@ class Forwarder:
         return state
 
     def _mapping(self) -> IdMap:
-        chosen, shipped = self.store.lapor_cases.mapping(), self.gateway.profile.mapping
-        return {name: {**shipped.get(name, {}), **chosen.get(name, {})} for name in MapList}
+        return merged(self.gateway.profile.mapping, self.store.lapor_cases.mapping())
 
     # ---- looks ----
 

@@ -1,6 +1,8 @@
 """What people do about forwarding straight from this counter: the access, what waits, and what is unclear."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,8 @@ from app.domain.direct import DirectRow, DirectState, LaporTerms
 from app.domain.errors import UserProblem
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId
+from app.domain.lapor import MapList
+from app.domain.lapor_mapping import held_by
 from app.domain.officer import Officer
 from app.domain.task import TaskKind, TaskOutcome
 from app.ports.central import LaporDoor
@@ -20,6 +24,24 @@ from app.ports.world import Clock
 from app.usecases.void_complaint import reason_of
 
 SHOWN: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessSeen:
+    """The kept access: whose it is, how the last run ended, how many of our ids have one there by list.
+
+    ``held`` counts the ids that records wait for, ``waiting`` the records that are not there yet.
+    """
+
+    name: str
+    address: str
+    kept_at: datetime
+    officer_name: str
+    tried_at: datetime | None
+    problem: str | None
+    mapped: Mapping[MapList, int]
+    held: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +87,28 @@ class DirectDesk:
         terms, line = self.door.open(access)
         line.close()
         return terms
+
+    def seen(self, actor: Officer) -> AccessSeen | None:
+        """Give the access as a person may see it, without what is secret, None when there is none."""
+        require(actor, Act.READ)
+        with self.units() as unit:
+            access, kept = unit.direct.access(), unit.direct.kept()
+            names = {one.id: one.full_name for one in unit.staff.officers()}
+        if access is None or kept is None:
+            return None
+        terms, line = self.door.open(access)
+        line.close()
+        return AccessSeen(
+            name=terms.name,
+            address=terms.address,
+            kept_at=kept.at,
+            officer_name=names.get(kept.officer_id, ""),
+            tried_at=kept.tried_at,
+            problem=kept.problem,
+            mapped={of: sum(1 for target in terms.mapping.get(of, {}).values() if target) for of in MapList},
+            held=len(held_by(self.queries.unmapped(limit=SHOWN))),
+            waiting=self.queries.waiting(),
+        )
 
     def rows(self, actor: Officer, *, limit: int = SHOWN) -> tuple[DirectRow, ...]:
         """Give what this counter posts and has no number for yet, in the order of recording."""

@@ -22,6 +22,7 @@ from app.domain.direct import (
 from app.domain.errors import NetworkProblem, StorageProblem
 from app.domain.ids import ComplaintId
 from app.domain.lapor import Ending, LaporFile, LaporReport, Posted, mapped
+from app.domain.lapor_mapping import told
 from app.ports.central import LaporDoor, LaporLine
 from app.ports.queries import AttachmentRows, DirectQueries
 from app.ports.world import AttachmentStore
@@ -128,7 +129,7 @@ class _Run:
         attached = self.ways.attached.of(id)
         report = mapped(present_record(complaint, steps.desk(), attached), self.terms.mapping)
         if not isinstance(report, LaporReport):
-            steps.unmapped(record, ", ".join(f"{one.list.value} {one.id}" for one in report))
+            steps.unmapped(record, told(report))
             return
         with_files = self._with_files(record, attached)
         if with_files is not None:

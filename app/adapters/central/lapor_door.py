@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.domain.direct import DirectAccess, LaporTerms
+from app.domain.lapor import IdMap
+from app.domain.lapor_mapping import merged
 from app.ports.central import LaporLine
 
 if TYPE_CHECKING:
@@ -35,14 +37,14 @@ class LaporDoor:
         from app.adapters.central.lapor_profile import parse_lapor_profile
 
         profile = parse_lapor_profile(access.profile, _KEPT)
-        return _terms(profile), LaporGateway(profile, access.headers)
+        return _terms(profile, access.chosen), LaporGateway(profile, access.headers)
 
 
-def _terms(profile: "LaporProfile") -> LaporTerms:
+def _terms(profile: "LaporProfile", chosen: IdMap) -> LaporTerms:
     return LaporTerms(
         name=profile.name,
         address=profile.base,
-        mapping=profile.mapping,
+        mapping=merged(profile.mapping, chosen),
         look_minutes=profile.poll.every_minutes,
         final=frozenset(profile.poll.final),
         not_ours=frozenset(profile.poll.not_ours),

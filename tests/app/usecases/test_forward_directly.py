@@ -14,6 +14,7 @@ from app.domain.errors import NetworkProblem, NotAllowed, UserProblem
 from app.domain.follow_up import FactKind
 from app.domain.forwarding import Standing
 from app.domain.ids import ComplaintId
+from app.domain.lapor import MapList
 from app.domain.task import TaskKind
 from app.services import Recorded, Session
 from db.unit_of_work import UnitOfWork
@@ -259,6 +260,66 @@ def test_what_has_no_id_there_waits_and_goes_once_the_profile_names_it(direct: D
     direct.sync()
     assert direct.lapor.stored() == {told.number: 1}
     assert direct.tasks(told.id) == []
+
+
+def unmapped(direct: Direct) -> Recorded:
+    """File a record whose category has no id at LAPOR!."""
+    profile = profile_file(direct.folder, direct.lapor.url)
+    whole = profile.read_text(encoding="utf-8")
+    profile.write_text(whole.replace('"" = "21"', '"lain" = "21"'), encoding="utf-8")
+    direct.services.direct_desk.set_up(direct.officer, profile, secrets_file(direct.folder))
+    told = direct.file()
+    direct.sync()
+    return told
+
+
+def test_an_id_that_an_admin_types_lets_waiting_records_go(direct: Direct) -> None:
+    told, mapping = unmapped(direct), direct.services.map_for_lapor
+    (row,) = mapping.seen(direct.officer).lacking
+    assert (row.list, row.id, row.held, row.target) == (MapList.CATEGORY, "kesehatan", 1, "")
+    mapping(direct.officer, row.list, row.id, "33")
+    assert mapping.seen(direct.officer).lacking == ()
+    assert [one.target for one in mapping.seen(direct.officer).lists[row.list] if one.typed] == ["33"]
+    direct.sync()
+    (case,) = direct.lapor.cases.values()
+    assert case.body["category_id"] in ("33", 33)
+    assert direct.tasks(told.id) == []
+
+
+def test_what_was_typed_stays_with_another_profile_and_can_be_taken_back(direct: Direct) -> None:
+    mapping = direct.services.map_for_lapor
+    mapping(direct.officer, MapList.AGENCY, "aws", "99")
+    direct.set_up()
+    holds = direct.services.direct_desk.terms(direct.officer)
+    assert holds is not None
+    assert holds.mapping[MapList.AGENCY] == {"": "7", "aws": "99"}
+    mapping(direct.officer, MapList.AGENCY, "aws", "")
+    again = direct.services.direct_desk.terms(direct.officer)
+    assert again is not None
+    assert again.mapping[MapList.AGENCY] == {"": "7"}
+
+
+def test_mapping_is_the_admins_and_needs_an_access(direct: Direct) -> None:
+    mapping = direct.services.map_for_lapor
+    with pytest.raises(NotAllowed):
+        mapping(another(direct.session, Role.SUPERVISOR), MapList.AGENCY, "aws", "9")
+    for id, target, code in (("nobody", "9", "mapping_unknown"), ("aws", "a b", "mapping_target_wrong")):
+        with pytest.raises(UserProblem, match=code):
+            mapping(direct.officer, MapList.AGENCY, id, target)
+    direct.services.direct_desk.forget(direct.officer)
+    assert direct.services.direct_desk.seen(direct.officer) is None
+    with pytest.raises(UserProblem, match="direct_not_set_up"):
+        mapping(direct.officer, MapList.AGENCY, "aws", "9")
+
+
+def test_the_access_is_shown_without_its_secrets(direct: Direct) -> None:
+    unmapped(direct)
+    seen = direct.services.direct_desk.seen(direct.officer)
+    assert seen is not None
+    assert (seen.name, seen.address, seen.officer_name) == ("contoh", direct.lapor.url, "Siti Rahmawati")
+    assert (seen.kept_at, seen.tried_at, seen.problem) == (COUNTER_TIME, COUNTER_TIME, None)
+    assert (seen.held, seen.waiting, seen.mapped[MapList.CLASSIFICATION]) == (1, 1, 2)
+    assert "rahasia" not in repr(seen)
 
 
 def test_a_refused_record_goes_again_once_it_was_corrected(direct: Direct) -> None:
