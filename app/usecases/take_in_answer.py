@@ -85,9 +85,12 @@ class TakeInAnswer:
             counts += self._record(proof)
         self._take_in_pages(answer.pages)
         with self.units() as unit:
-            unit.centre.keep_centre(replace(answer.centre, epoch=answer.epoch))
+            known = unit.centre.centre()
             if parcel.everything:
                 unit.incarnations.settle(Owed.PROOF)
+            elif known is not None and known.epoch != answer.epoch:  # a line is asked for everything too
+                unit.incarnations.owe(Owed.PROOF, "epoch", at=now)
+            unit.centre.keep_centre(replace(answer.centre, epoch=answer.epoch))
             unit.parcels.mark_answered(parcel.id, epoch=answer.epoch, answer=answer.answer, at=now)
             unit.audit.add(
                 at=now, officer_id=actor.id, act="parcel_answered", subject=parcel.id, detail=f"{answer.answer}"

@@ -22,6 +22,7 @@ from app.domain.changes import TrackingGiven
 from app.domain.complaint import Secrecy
 from app.domain.errors import AppError, NetworkProblem, NotAllowed, StorageProblem, UserProblem
 from app.domain.ids import new_id
+from app.domain.incarnation import Owed
 from app.domain.lapor_export import number_at_head
 from app.domain.outbox import Event, Outcome
 from app.domain.parcel_parts import ParcelAnswer
@@ -236,19 +237,26 @@ def test_what_the_centre_has_lost_goes_out_again_after_its_new_epoch(counter: St
     emptied = Trial(f"sqlite:///{tmp_path / 'emptied.db'}", counter.clock)
     try:
         emptied.keys, emptied.device_keys = counter.trial.keys, counter.trial.device_keys
-        emptied.pusat = replace(emptied.pusat, keys=emptied.keys)
+        emptied.pusat = replace(emptied.pusat, keyring=lambda: emptied.keys)
         emptied.token()
         counter.trial = emptied
         first = counter.take_in(counter.carry(counter.export("two"), "two-answer"))
         assert (first.confirmed, first.missing) == (0, 0)  # only now the desk hears of the new epoch
+        assert owed(counter) is not None  # a sync by line in between asks for everything too
         second = counter.take_in(counter.carry(counter.export("three"), "three-answer"))
         assert second.missing == 3
+        assert owed(counter) is None
         assert states(counter) == {"pending": 3}
         counter.take_in(counter.carry(counter.export("four"), "four-answer"))
         assert states(counter) == {"confirmed": 3}
         assert same(counter)
     finally:
         emptied.close()
+
+
+def owed(counter: StickCounter) -> str | None:
+    with counter.units() as unit:
+        return unit.incarnations.owed(Owed.PROOF)
 
 
 def test_an_answer_of_a_former_epoch_is_older(counter: StickCounter) -> None:
@@ -270,7 +278,7 @@ def test_new_keys_are_taken_over_when_the_known_key_announced_them(counter: Stic
     exported = counter.export("one")
     old = counter.trial.keys
     rotated = old.rotated(counter.clock()).rotated(counter.clock())
-    counter.trial.pusat = replace(counter.trial.pusat, keys=rotated)
+    counter.trial.pusat = replace(counter.trial.pusat, keyring=lambda: rotated)
     counter.take_in(counter.carry(exported))
     with counter.units() as unit:
         centre = unit.centre.centre()
@@ -288,7 +296,7 @@ def test_an_answer_under_keys_that_nobody_announced_is_refused(counter: StickCou
     exported = counter.export("one")
     stranger = replace(ServerKeys.fresh(), sealing_private=counter.trial.keys.sealing_private)
     stranger = replace(stranger, sealing_public=counter.trial.keys.sealing_public)
-    counter.trial.pusat = replace(counter.trial.pusat, keys=stranger)
+    counter.trial.pusat = replace(counter.trial.pusat, keyring=lambda: stranger)
     with pytest.raises(UserProblem, match="parcel_signature_wrong"):
         counter.take_in(counter.carry(exported))
     assert states(counter) == {"pending": 1}

@@ -167,7 +167,8 @@ def test_new_keys_are_followed_from_the_known_ones_and_from_no_others(
     with trial.listening() as url:
         centre = trial.centre(url)
         assert gateways().prove(centre, [], span=None).keys is None
-    trial.pusat = replace(trial.pusat, keys=first.rotated(clock()).rotated(clock()))
+    rotated = first.rotated(clock()).rotated(clock())
+    trial.pusat = replace(trial.pusat, keyring=lambda: rotated)
     trial.app = create_app(trial.pusat)
     now = trial.pusat.keys
     with trial.listening() as url:
