@@ -39,23 +39,30 @@ _OWN_KINDS: Final = tuple(
     kind.value for kind in (ChangeKind.CASE, ChangeKind.TRACKING, ChangeKind.STATUS, ChangeKind.ANSWER)
 )
 """What a counter is told of its own doing when it asks, as one does that lost records."""
+
+
+def _of_interest(told: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Tell what the counter did not tell itself, unless it asks for that."""
+    return sa.or_(
+        told.c.teller.is_(None),
+        told.c.teller != sa.bindparam("of_device"),
+        sa.and_(told.c.teller == sa.bindparam("own"), told.c.kind.in_(_OWN_KINDS)),
+    )
+
+
 _PAGE: Final = (
     sa.select(changes.c.seq, changes.c.kind, changes.c.at, changes.c.body)
     .where(
         changes.c.seq > sa.bindparam("after"),
         changes.c.seq <= sa.bindparam("until"),
-        sa.or_(
-            changes.c.teller.is_(None),
-            changes.c.teller != sa.bindparam("of_device"),
-            sa.and_(changes.c.teller == sa.bindparam("own"), changes.c.kind.in_(_OWN_KINDS)),
-        ),
+        _of_interest(changes),
         sa.or_(
             changes.c.teller == sa.bindparam("own"),
             changes.c.device == sa.bindparam("of_device"),
             changes.c.audience == "all",
             sa.and_(changes.c.audience == sa.bindparam("wide"), changes.c.agency == sa.bindparam("of_agency")),
         ),
-        ~sa.exists().where(_later.c.topic == changes.c.topic, _later.c.seq > changes.c.seq),
+        ~sa.exists().where(_later.c.topic == changes.c.topic, _later.c.seq > changes.c.seq, _of_interest(_later)),
     )
     .order_by(changes.c.seq)
     .limit(sa.bindparam("most"))

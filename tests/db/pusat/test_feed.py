@@ -444,3 +444,23 @@ def test_what_came_before_there_was_a_feed_is_told_once(counters: Store) -> None
     assert [one.attachment_id for one in counters.files.missing()] == [file.id]
     assert counters.events.begin_feed(now=NOON) == 0
     assert [sorted(heard(counters, one), key=repr) for one in EVERYBODY] == by_kind
+
+
+def test_what_a_counter_told_itself_hides_nothing_from_it(counters: Store) -> None:
+    """LAPOR! gave one number, the counter typed another before it heard: that the record stands there twice."""
+
+    def given(tracking_id: str) -> TrackingGiven:
+        return TrackingGiven(complaint_id=ComplaintId(new_id(NOON)), tracking_id=tracking_id, at=NOON, source="lapor")
+
+    first = given("111")
+    say(counters, Line(told=first, device=OWN.id, agency=OWN.agency, audience=Audience.AGENCY))
+    say(
+        counters,
+        Line(told=replace(first, tracking_id="222"), agency=OWN.agency, audience=Audience.AGENCY, teller=OWN.id),
+    )
+    page = counters.feed.page(OWN, after=0)
+    assert page is not None
+    assert [json.loads(line.body)["tracking_id"] for line in page.lines] == ["111"]
+    whole = counters.feed.page(OWN, after=0, own=True)
+    assert whole is not None
+    assert [json.loads(line.body)["tracking_id"] for line in whole.lines] == ["222"]
