@@ -52,6 +52,7 @@ _OWN_STATUS: Final = (
     update(complaints).where(complaints.c.id == bindparam("wanted")).values(central_status=bindparam("told"))
 )
 _ADD_ANSWER: Final = upsert(central_answers).on_conflict_do_nothing()
+_DROP_ANSWERS: Final = delete(central_answers).where(central_answers.c.complaint_id == bindparam("told"))
 _NEW_REFERENCE: Final = upsert(central_reference)
 _KEEP_REFERENCE: Final = _NEW_REFERENCE.on_conflict_do_update(
     index_elements=[central_reference.c.list, central_reference.c.id],
@@ -124,7 +125,10 @@ class FeedStore:
         self._connection.execute(_KEEP_REFERENCE, row)
 
     def keep_case(self, case: SharedCase, *, seq: int) -> None:
-        """Keep a case of another counter with its search terms; an older line of the feed changes nothing."""
+        """Keep a case of another counter with its search terms; an older line of the feed changes nothing.
+
+        What was said in one that is secret by now is dropped.
+        """
         held = self._connection.execute(_KNOWN, {"told": case.complaint_id}).first()
         if held is not None and held.told_seq >= seq:
             return
@@ -138,6 +142,8 @@ class FeedStore:
             self._connection.execute(_UNINDEX, {"at_row": at_row})
             self._connection.execute(_CHANGE_CASE, {**values, "at_row": at_row})
         self._connection.execute(_INDEX, {"rowid": at_row, **_terms(case)})
+        if case.secrecy != Secrecy.PLAIN:
+            self._connection.execute(_DROP_ANSWERS, {"told": case.complaint_id})
         next_steps.settle(self._connection, case.complaint_id)
 
     def forget_case(self, id: ComplaintId) -> None:

@@ -93,7 +93,10 @@ class CentralStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CentralAnswer:
-    """Something that was said in the case at the centre; ``id`` is the same whenever it is told again."""
+    """Something that was said in the case at the centre; ``id`` is the same whenever it is told again.
+
+    Told with an empty text it is not for colleagues any more: the case became secret.
+    """
 
     id: str
     complaint_id: ComplaintId

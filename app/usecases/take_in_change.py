@@ -56,7 +56,7 @@ class TakeInChange:
                 if unit.feed.keep_status(told):
                     _note(unit, told.complaint_id, told.at, FactKind.CENTRE_STATUS, told.name)
             case CentralAnswer() as told:
-                if unit.feed.keep_answer(told):
+                if told.text and unit.feed.keep_answer(told):
                     _note(unit, told.complaint_id, told.at, FactKind.CENTRE_ANSWERED, told.from_name)
             case TrackingGiven() as told:
                 _take_tracking(unit, told, at)

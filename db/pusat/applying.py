@@ -11,11 +11,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from app.domain.complaint import Secrecy
 from app.domain.ids import to_iso
 from app.domain.number import check_digits
 from app.domain.outbox import ASIDE, EventKind
 from app.domain.record import Record, files_in
-from db.pusat.central_words import heard_at_desk
+from db.pusat.central_words import heard_at_desk, taken_back
 from db.pusat.feed import Line
 from db.pusat.folding import FIRST, folded, parsed
 from db.pusat.ready import APPLIED, Waiting, ready
@@ -52,6 +53,7 @@ class Application:
         self._at = at
         self.notes: list[tuple[str, str, str]] = []
         """Acts for the log, which is written last."""
+        self._hidden: list[tuple[Record, str]] = []
 
     def apply(self, won: Sequence[Arrival]) -> tuple[dict[str, str | None], list[Line]]:
         """Give the central number of every event that is applied now, and the lines to tell."""
@@ -72,6 +74,8 @@ class Application:
         if later:
             again, by_record = self._change_records(later)
             known = {one.key for one in again}
+            for record, device in self._hidden:
+                lines += taken_back(self._connection, record, device)
             standings = [*(one for one in standings if one.key not in known), *again]
             for one in later:
                 if one.kind in ASIDE:
@@ -158,6 +162,8 @@ class Application:
                 self._note("record_unreadable", one.row["event_id"], "")
                 continue
             values = parsed(one.record)
+            if one.row["secrecy"] == Secrecy.PLAIN.value and one.record.secrecy is Secrecy.SECRET:
+                self._hidden.append((one.record, one.row["device"]))
             if one.key in tracked:
                 values["tracking_id"] = one.record.tracking_id
             of_event = complaints.c.event_id == one.row["event_id"]

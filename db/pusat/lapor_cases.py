@@ -11,7 +11,7 @@ from app.domain.changes import CentralAnswer, Returned, Told
 from app.domain.ids import ComplaintId, from_iso, to_iso
 from app.domain.lapor import LaporFollowUp, LaporStatus, MapList
 from db.pusat.audit import note
-from db.pusat.central_words import looked, told_on
+from db.pusat.central_words import looked, said_id, told_on
 from db.pusat.feed import tell
 from db.pusat.postings import give_tracking
 from db.pusat.tables_forwarding import cases_there, mappings, said_there
@@ -152,7 +152,7 @@ class LaporCaseStore:
             connection.execute(sa.insert(said_there), [{"event_id": case.event_id, "said_id": id} for id in new])
         return [
             CentralAnswer(
-                id=f"lapor:{case.lapor_id}:{one.id}",
+                id=said_id(case.lapor_id, one.id),
                 complaint_id=ComplaintId(case.complaint_id),
                 text=one.text,
                 from_name=one.from_name,

@@ -30,6 +30,9 @@ from db.pusat.feed import Line, tell
 from tests.app.pusat.trial import Trial
 from tests.builders import NOON, FixedClock
 from tests.desk import PLAN, filed, open_desk
+from tests.lapor.profile import profile_file, secrets_file
+from tests.lapor.stand_in import LaporStandIn
+from tests.ui.page_desk import at_clock
 
 
 class CounterDesk:
@@ -182,6 +185,29 @@ def test_a_status_noted_by_hand_reaches_the_other_counter_and_does_not_come_back
     a.sync()
     b.sync()
     assert b.open(id).central_status == a.open(id).central_status == "Selesai"
+
+
+def test_what_a_counters_own_connector_hears_reaches_the_other_counter(hospital: Hospital, tmp_path: Path) -> None:
+    a, b, clock = hospital.a, hospital.b, FixedClock()
+    lapor = LaporStandIn().start()
+    a.session = at_clock(a.session, clock)
+    services, officer = a.session.services, a.session.officer
+    services.direct_desk.set_up(officer, profile_file(tmp_path, lapor.url), secrets_file(tmp_path))
+    services.manage_desk.settings(officer, forwarder=Forwarder.DESK)
+    id = a.file(title="Kursi roda kurang")
+    a.sync()
+    (case,) = lapor.cases.values()
+    case.said.append({"id": 5, "content": "Sudah kami tambah.", "institution_from_name": "RSUD AWS"})
+    case.status = "Dalam Proses"
+    clock.advance(hours=4)
+    a.sync()  # what is heard at the end of one run goes on with the next
+    a.sync()
+    b.sync()
+    view = b.open(id)
+    assert (view.central_status, [one.text for one in view.central_answers]) == ("Dalam Proses", ["Sudah kami tambah."])
+    assert (view.tracking_id, view.counter) == (a.open(id).tracking_id, "A")
+    assert a.sync().pulled == a.sync().sent == 0
+    lapor.close()
 
 
 def test_a_status_is_told_at_the_other_counter_by_the_code_of_the_receipt_alone(hospital: Hospital) -> None:

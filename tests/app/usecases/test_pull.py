@@ -1,6 +1,7 @@
 """What the centre tells reaches the case it is about, once, however often it is told; nothing gives way unsaid."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -105,6 +106,20 @@ def a_case(**values: object) -> SharedCase:
         "forwarder": "pusat",
     }
     return SharedCase(**{**defaults, **values})  # type: ignore[arg-type]
+
+
+def an_answer(id: ComplaintId, text: str) -> CentralAnswer:
+    return CentralAnswer(id="lapor:1:7", complaint_id=id, text=text, from_name="RSUD AWS", at=NOON)
+
+
+def test_what_was_said_in_a_colleagues_case_is_dropped_when_it_becomes_secret(desk: "Reader") -> None:
+    case = a_case()
+    desk.pull(case, an_answer(case.complaint_id, "Sudah ditangani."))
+    with desk.engine.connect() as connection:
+        assert connection.execute(sa.select(central_answers.c.text)).scalars().all() == ["Sudah ditangani."]
+    desk.pull(replace(case, secrecy="secret", title="", text=""), an_answer(case.complaint_id, ""))
+    with desk.engine.connect() as connection:
+        assert connection.execute(sa.select(central_answers.c.text)).scalars().all() == []
 
 
 def a_status(id: ComplaintId, name: str = "Diproses", minutes: int = 0) -> CentralStatus:

@@ -21,7 +21,7 @@ from db.pusat.records import Device
 from db.pusat.store import Store, open_store
 from db.pusat.tables import complaints
 from tests.builders import DEVICE_ID, NOON, a_complaint, an_event
-from tests.db.pusat.arrivals import a_status_heard, a_tracking_event, a_void_event, an_answer_heard
+from tests.db.pusat.arrivals import a_correction, a_status_heard, a_tracking_event, a_void_event, an_answer_heard
 from tests.db.pusat.test_feed import COLLEAGUE, EVERYBODY, LONER, OWN, STRANGER, enrolled, heard, take
 
 
@@ -80,6 +80,24 @@ def test_an_answer_in_a_secret_record_is_for_its_own_counter_alone(counters: Sto
     take(counters, first, a_status_heard(first, "Selesai"), an_answer_heard(first, "Nama petugas itu X.", seq=3))
     assert [type(one) for one in words(counters, COLLEAGUE)] == [CentralStatus]
     assert words(counters, OWN, own=True) == ["status", "answer"]
+
+
+def test_what_was_said_is_taken_back_from_colleagues_when_the_record_becomes_secret(counters: Store) -> None:
+    first = an_event()
+    heard_later = LaporFollowUp(id="9", text="Nama petugas itu Y.", from_name="RSUD", at=None)
+    take(counters, first, an_answer_heard(first, "Nama petugas itu X."))
+    counters.lapor_cases.noted(
+        first.id, first.complaint_id, DEVICE_ID, lapor_id="1", name="Selesai", who="ani", source="by_hand", now=NOON
+    )
+    look(counters, first, "Selesai", said=[heard_later])
+    assert [one.text for one in words(counters, COLLEAGUE) if isinstance(one, CentralAnswer)] == [
+        "Nama petugas itu X.", "Nama petugas itu Y.",
+    ]  # fmt: skip
+    take(counters, a_correction(first, {"secrecy": ("plain", "secret")}, made={"secrecy": Secrecy.SECRET}, seq=3))
+    assert [one.text for one in words(counters, COLLEAGUE) if isinstance(one, CentralAnswer)] == ["", ""]
+    page = counters.feed.page(OWN, after=0, own=True)
+    assert page is not None
+    assert sum("Nama petugas" in line.body for line in page.lines) == 2
 
 
 def test_an_older_word_that_comes_late_is_stored_and_changes_nothing(counters: Store) -> None:
