@@ -208,14 +208,14 @@
         <source>%n working day(s) late</source>
         <translation>
             <numerusform>%n working day late</numerusform>
-            <numerusform>%n working day(s) late</numerusform>
+            <numerusform>%n working days late</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n working day(s) left</source>
         <translation>
             <numerusform>%n working day left</numerusform>
-            <numerusform>%n working day(s) left</numerusform>
+            <numerusform>%n working days left</numerusform>
         </translation>
     </message>
 </context>

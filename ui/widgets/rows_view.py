@@ -73,7 +73,7 @@ class CellDelegate(QStyledItemDelegate):
         if not isinstance(cell, Cell):
             return
         painter.save()
-        self._paint_ground(painter, option, index, cell)
+        self._paint_ground(painter, option, cell)
         worn = theme.current()
         room = option.rect.adjusted(worn.px(_PADDING), 0, -worn.px(4), -1)
         if cell.ticked is not None:
@@ -88,15 +88,13 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_text(painter, room, cell)
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, cell: Cell
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
         worn = theme.current()
         box = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected) and not cell.heading
         if chosen or cell.heading:
             painter.fillRect(box, worn.color("accent_bg" if chosen else "bg"))
-        if chosen and index.column() == 0:
+        if chosen and box.left() == 0:  # the first column that is shown
             painter.fillRect(QRect(box.left(), box.top(), worn.px(3), box.height()), worn.color("accent"))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), worn.color("line"))
 
