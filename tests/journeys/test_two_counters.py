@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.adapters.clock import system_now
 from app.bootstrap import DeskEntrance
 from app.domain.asking import AskedBy, StatusAsked, StatusNote
 from app.domain.changes import (
@@ -25,6 +27,7 @@ from app.domain.follow_up import FactKind
 from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.listing import CaseView, ListRow
 from app.domain.task import TaskKind
+from app.domain.today import TodayGroup
 from app.services import Session
 from db.pusat.feed import Line, tell
 from tests.app.pusat.trial import Trial
@@ -108,6 +111,29 @@ def test_each_counter_finds_and_reads_the_others_case(hospital: Hospital) -> Non
     assert a.open(id).counter == ""
     a.sync()
     assert {row.id for row in a.find()} == {id, own}
+
+
+def test_the_day_of_each_counter_holds_what_the_other_owes(hospital: Hospital) -> None:
+    a, b = hospital.a, hospital.b
+    late = a.file(title="Kursi roda kurang")
+    secret = a.file(title="Pungutan liar", secrecy="secret")
+    a.sync()
+    b.sync()
+    in_a_month = FixedClock(system_now() + timedelta(days=31))
+    for desk, counter, title in ((a, "", "Pungutan liar"), (b, "A", "")):
+        look = replace(desk.session.services.look_at_today, clock=in_a_month)
+        part = next(part for part in look(desk.session.officer).parts if part.group is TodayGroup.LATE)
+        assert part.count == 2
+        rows = {row.case.id: row for row in part.rows}
+        assert (rows[late].case.title, rows[late].case.counter) == ("Kursi roda kurang", counter)
+        assert (rows[secret].case.title, rows[secret].case.counter) == (title, counter)
+        assert (rows[secret].days_left is None) == bool(counter)
+    hospital.say(a, CentralStatus(complaint_id=late, code="4", name="Selesai", at=NOON, source="lapor"))
+    a.sync()
+    today = a.session.services.look_at_today(a.session.officer)
+    assert today.count(TodayGroup.UNTOLD) == 1
+    standing = replace(b.session.services.desk_status, clock=in_a_month)(b.session.officer)
+    assert (standing.late, standing.due_today) == (2, 0)
 
 
 def test_no_identity_and_no_secret_comes_over(hospital: Hospital, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def make_day(desk: PageDesk) -> Sequence[ComplaintId]:
             unit.feed.keep_case(shared_case(title, on=on, now=now, n=n), seq=n)
         events = [unit.outbox.last_event_of(id) for id in ids]
         outcomes = [
-            EventOutcome(event_id=event, outcome=Outcome.REJECTED, code="shape")
+            EventOutcome(event_id=event, outcome=Outcome.REJECTED, code="event_malformed")
             if id == ids[3]
             else EventOutcome(event_id=event, outcome=Outcome.ACCEPTED, central_number="KT-1")
             for id, event in zip(ids, events, strict=True)
@@ -88,7 +88,14 @@ def make_day(desk: PageDesk) -> Sequence[ComplaintId]:
         )
         detail = "Dinas Perhubungan · jalan milik kota"
         unit.tasks.open(
-            Task(kind=TaskKind.RETURNED, complaint_id=ids[1], cause="back", opened_at=now, code="x", detail=detail)
+            Task(
+                kind=TaskKind.RETURNED,
+                complaint_id=ids[1],
+                cause="back",
+                opened_at=now,
+                code="not_authority",
+                detail=detail,
+            )
         )
         unit.commit()
     for title in ("Petugas loket 4 tidak di tempat", "Toilet lantai 2 gedung C bocor"):

@@ -9,9 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.centre import SyncRow
 from app.domain.outbox import Delivery
-from app.domain.task import TaskKind, TaskRow
+from app.domain.task import TaskRow
 from ui.context import Context
 from ui.status_look import OF_DELIVERY, OF_TASK
+from ui.task_words import delivery_to_do, task_to_do
 from ui.widgets.label import plain_tip
 from ui.widgets.rows_view import CELL, Cell
 
@@ -30,10 +31,6 @@ _WAITS: Final = frozenset({Delivery.PENDING, Delivery.HELD})
 class _Group:
     title: str
     count: int
-
-
-_WITH_REASON: Final = frozenset({TaskKind.RETURNED, TaskKind.FORWARD_REFUSED})
-"""Tasks whose code says why in words of its own."""
 
 
 class SyncModel(QAbstractTableModel):
@@ -162,13 +159,9 @@ class SyncModel(QAbstractTableModel):
 
     def _to_do(self, row: SyncRow | TaskRow) -> str:
         if isinstance(row, TaskRow):
-            word = self._ctx.words.word
-            parts = (word("task_code", row.code), row.detail) if row.kind in _WITH_REASON else (row.detail,)
-            return word("task", row.kind.value, detail=": ".join(part for part in parts if part))
-        if row.delivery in _NEEDS_PERSON and row.code:
-            words = self._ctx.words
-            name = ""
-            if row.field and self._ctx.form.has(row.field):
-                name = self._ctx.form.field(row.field).label[self._ctx.language] + ": "
-            return name + words.word("outcome_code", row.code)
-        return self._ctx.words.word("to_do", row.delivery.value)
+            return task_to_do(self._ctx.words, row.kind, row.code, row.detail)
+        code = row.code if row.delivery in _NEEDS_PERSON else None
+        name = ""
+        if code and row.field and self._ctx.form.has(row.field):
+            name = self._ctx.form.field(row.field).label[self._ctx.language] + ": "
+        return name + delivery_to_do(self._ctx.words, row.delivery, code)

@@ -70,6 +70,10 @@ class TodayModel(QAbstractTableModel):
                 self._lines.append(_Line(part, more=more))
         self.endResetModel()
 
+    def shows(self, today: Today) -> bool:
+        """Tell whether the table says of a day all there is to say already."""
+        return self._today == today
+
     def row(self, number: int) -> TodayRow | None:
         """Give the case of a line, None for any other."""
         return self._lines[number].row if 0 <= number < len(self._lines) else None

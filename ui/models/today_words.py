@@ -8,6 +8,7 @@ from app.domain.next_step import StepKind
 from app.domain.today import Today, TodayGroup, TodayRow
 from ui.day_words import DayWords
 from ui.status_look import OF_DELIVERY, OF_TASK
+from ui.task_words import delivery_to_do, task_to_do
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -99,3 +100,12 @@ class TodayWords(QObject):
                 return OF_DELIVERY[row.case.delivery]
             case _:
                 return Tone.OK, "check"
+
+    def advice(self, row: TodayRow) -> str:
+        """Give what was refused and what to do about it, "" for a case without trouble."""
+        trouble = row.trouble
+        if trouble is not None and trouble.task is not None:
+            return task_to_do(self._ctx.words, trouble.task, trouble.code, trouble.detail)
+        if trouble is not None and trouble.delivery is not None:
+            return delivery_to_do(self._ctx.words, trouble.delivery, trouble.code)
+        return ""

@@ -173,6 +173,10 @@ class TodayPage(QWidget):
 
     def _on_looked(self, today: Today) -> None:
         self._look = None
+        self._show_head(today)
+        if self.model.shows(today):
+            self._on_chosen()
+            return
         at, (group, id) = self.table.chosen(), self._kept
         had_focus = self.table.hasFocus() or self.hasFocus()
         self.model.show_today(today)
@@ -180,10 +184,6 @@ class TodayPage(QWidget):
         for number in self.model.headings():
             self.table.setSpan(number, 0, 1, self.model.columnCount())
         rows = self.model.rowCount()
-        now = self._ctx.local(self._ctx.now())
-        self.date.set_text(f"{self._ctx.formats.long_date(today.on)} · {self._ctx.formats.time(now)}")
-        self.sentence.setText(self._words.sentence(today))
-        self.as_of.set_text(self._heard(today))
         self.empty.setText("" if rows else self._why_empty(today))
         self._room.setCurrentIndex(1 if rows else 0)
         self.aside.setVisible(bool(rows) and theme.current().scale < _LARGE)
@@ -191,6 +191,12 @@ class TodayPage(QWidget):
         self._choose(place if place >= 0 else min(max(at, 1), rows - 1))
         if had_focus:
             self._focus()
+
+    def _show_head(self, today: Today) -> None:
+        now = self._ctx.local(self._ctx.now())
+        self.date.set_text(f"{self._ctx.formats.long_date(today.on)} · {self._ctx.formats.time(now)}")
+        self.sentence.setText(self._words.sentence(today))
+        self.as_of.set_text(self._heard(today))
 
     def _choose(self, number: int) -> None:
         """Put the choice on a line, or the next one that is a case."""

@@ -59,6 +59,8 @@ class TodayCase(Card):
         badges = QHBoxLayout()
         badges.addWidget(self.badge)
         badges.addStretch(1)
+        self.advice = label("", Type.LABEL, wrap=True)
+        self.advice.setObjectName("today_advice")
         self._facts = _grid()
         self.text = label("", wrap=True)
         self.text.setObjectName("today_text")
@@ -70,6 +72,7 @@ class TodayCase(Card):
         rows.addLayout(head)
         rows.addWidget(self.title)
         rows.addLayout(badges)
+        rows.addWidget(self.advice)
         rows.addLayout(self._facts)
         self._lines = [_line(), _line()]
         rows.addWidget(self._lines[0])
@@ -96,8 +99,9 @@ class TodayCase(Card):
 
     def clear(self) -> None:
         """Show no case."""
-        for said in (self.number, self.title, self.text):
+        for said in (self.number, self.title, self.text, self.advice):
             said.setText("")
+        self.advice.hide()
         self.lapor.set_text("")
         self.badge.hide()
         for line in self._lines:
@@ -118,6 +122,8 @@ class TodayCase(Card):
         tone, sign = self._words.look(group, row)
         self.badge.set_status(self._words.state(group, row), tone, sign=sign)
         self.badge.show()
+        self.advice.setText(self._words.advice(row))
+        self.advice.setVisible(bool(self.advice.text()))
         self.open_button.setEnabled(True)
         self.call_button.setEnabled(not case.counter and may(self._ctx.session.officer, Act.FOLLOW_UP))
 

@@ -189,3 +189,22 @@ def test_a_case_keeps_its_place_in_its_group_else_in_another(desk: PageDesk) -> 
     assert model.place_of(TodayGroup.LATE, one.id) == 1
     assert model.place_of(TodayGroup.DUE, other.id) == 4
     assert model.place_of(TodayGroup.DUE, None) == -1
+
+
+def test_a_trouble_says_what_to_do(desk: PageDesk) -> None:
+    words = TodayWords(desk.ctx)
+    returned = Trouble(task=TaskKind.RETURNED, code="not_authority", detail="Dinas Perhubungan")
+    assert words.advice(a_line(trouble=returned)) == (
+        "Dikembalikan oleh pusat: bukan kewenangan: Dinas Perhubungan."
+        " Baca alasannya, lalu perbaiki atau rujuk pelapor."
+    )
+    refused = Trouble(delivery=Delivery.REJECTED, code="body_too_large")
+    assert words.advice(a_line(trouble=refused)) == "Terlalu besar untuk server. Hubungi admin."
+    assert words.advice(a_line(trouble=Trouble(delivery=Delivery.CONFLICT))).startswith("Hubungi admin")
+    assert words.advice(a_line(-1)) == ""
+
+
+def test_the_same_day_needs_no_new_table(desk: PageDesk) -> None:
+    model = shown(desk, due=(1, (a_line(0),)))
+    assert model.shows(a_day(due=(1, (a_line(0),))))
+    assert not model.shows(a_day(due=(2, (a_line(0),))))

@@ -229,6 +229,29 @@ def test_stopping_asks_for_nothing_more(qtbot, own_desk: PageDesk, page: TodayPa
     assert page.may_leave()
 
 
+def test_looking_anew_without_news_leaves_the_table_as_it_is(qtbot, own_desk: PageDesk, page: TodayPage) -> None:
+    make_day(own_desk)
+    opened(qtbot, own_desk, page)
+    with qtbot.assertNotEmitted(page.model.modelReset):
+        own_desk.clock.advance(minutes=1)
+        page.look()
+        own_desk.settle(qtbot)
+    assert page.date.text().endswith("09.42")
+    own_desk.clock.advance(days=1)
+    with qtbot.waitSignal(page.model.modelReset):
+        page.look()
+
+
+def test_what_was_refused_says_what_to_do(qtbot, own_desk: PageDesk, page: TodayPage) -> None:
+    make_day(own_desk)
+    opened(qtbot, own_desk, page)
+    assert page.aside.advice.isHidden()
+    for _ in range(3):
+        QTest.keyClick(page.table, Qt.Key.Key_Right)
+    assert page.aside.advice.isVisible()
+    assert "Dinas Perhubungan" in page.aside.advice.text()
+
+
 def test_a_view_of_a_case_that_is_chosen_no_more_is_not_shown(qtbot, own_desk: PageDesk, page: TodayPage) -> None:
     make_day(own_desk)
     opened(qtbot, own_desk, page)
