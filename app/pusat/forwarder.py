@@ -234,7 +234,10 @@ class Forwarder:
                 found = self.gateway.look_up(posting.number)
             except NetworkProblem:
                 break
-            counts[self._looked(posting, found or ())] += 1
+            try:
+                counts[self._looked(posting, found or ())] += 1
+            except Fenced:
+                counts["looked_late"] += 1
         return counts
 
     def _looked(self, posting: Posting, found: Sequence[str]) -> str:

@@ -208,6 +208,8 @@ class _Run:
             try:
                 found = self.line.look_up(number)
             except NetworkProblem as problem:
+                if problem.code == "answer_nonsense":
+                    continue
                 raise _LineIsDown(problem.code) from problem
             if found is not None and len(found) == 1:
                 posted = Posted(ending=Ending.DONE, lapor_id=found[0])

@@ -133,11 +133,18 @@ class LaporGateway:
         return tuple((id, name) for id, name in named if id and name)
 
     def look_up(self, number: str) -> tuple[str, ...] | None:
-        """Give ids of the reports with this local number; None where the profile knows no such call."""
+        """Give ids of the reports with this local number; None where the profile knows no such call.
+
+        Raises NetworkProblem, also for an answer that does not say what was found: "none" would be posted once more.
+        """
         if not self.profile.paths.lookup:
             return None
         content = self._ask(self.profile.paths.lookup.format(number=_quoted(number)))
-        return tuple(dict.fromkeys(id for place in self.profile.answers.lookup_id for id in _ids(content, place)))
+        found = [_listed(content, place) for place in self.profile.answers.lookup_id]
+        told = [ids for ids in found if ids is not None]
+        if not told:
+            raise nonsense("lookup")
+        return tuple(dict.fromkeys(id for ids in told for id in ids))
 
     def close(self) -> None:
         """Close the connection, if one is open."""
@@ -280,6 +287,20 @@ def _ids(content: object, place: str) -> Iterator[str]:
             deeper += value if is_list and isinstance(value, list) else [] if is_list else [value]
         found = deeper
     return (id for one in found if (id := _id(one)) is not None)
+
+
+def _listed(content: object, place: str) -> list[str] | None:
+    """Give the ids at a place; None unless there is a list of rows, each with its id, or the one id that is meant."""
+    head, is_list, tail = place.partition("[]")
+    if not is_list:
+        return list(_ids(content, place)) or None
+    rows = content
+    for step in head.split("."):
+        rows = rows.get(step) if isinstance(rows, dict) else None
+    if not isinstance(rows, list):
+        return None
+    ids = [next(_ids({"row": row}, f"row{tail}"), None) for row in rows]
+    return None if None in ids else [id for id in ids if id is not None]
 
 
 def _first(content: object, places: Sequence[str]) -> str | None:

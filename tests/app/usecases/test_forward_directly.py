@@ -224,6 +224,19 @@ def test_a_look_up_of_the_profile_settles_what_is_unclear(direct: Direct) -> Non
     assert TaskKind.FORWARD_UNCLEAR not in direct.tasks()
 
 
+def test_a_look_up_that_says_nothing_settles_nothing_and_stops_nobody(direct: Direct) -> None:
+    direct.set_up(lookup='"/lookup/{number}"')
+    unclear = direct.file(title="Satu")
+    direct.faulty("lost_answer")
+    direct.sync()
+    direct.clock.advance(minutes=11)
+    other = direct.file(title="Dua")
+    direct.lapor.plan = lambda kind, n: Fault() if kind == "lookup" else None
+    direct.sync()
+    assert direct.lapor.stored() == {unclear.number: 1, other.number: 1}
+    assert direct.standing()[unclear.number] is Standing.NEEDS_CHECK
+
+
 def test_files_go_first_and_are_not_uploaded_again(direct: Direct) -> None:
     told = with_file(direct)
     direct.faulty("429")

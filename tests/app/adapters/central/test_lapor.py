@@ -1,6 +1,8 @@
 """LAPOR!: every call ends in one of four ways, and "surely not stored" is never said of what may have been."""
 
+import json
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 
@@ -153,3 +155,22 @@ def test_a_look_up_finds_what_was_stored(lapor: LaporStandIn) -> None:
     id = gateway.report(REPORT, ()).lapor_id
     assert gateway.look_up(REPORT.number) == (id,)
     assert a_gateway(lapor.url).look_up(REPORT.number) is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"status": "error", "message": "pemeliharaan"},
+        {"results": []},
+        {"results": {"data": None}},
+        {"results": {"data": {"id": 7}}},
+        {"results": {"data": [{"id": None}]}},
+        {"results": {"data": [{"id": 7}, {"nomor": 8}]}},
+    ],
+)
+def test_a_look_up_that_does_not_say_what_it_found_never_says_not_there(lapor: LaporStandIn, answer: Any) -> None:
+    paths = {**a_gateway(lapor.url).profile.paths.model_dump(), "lookup": "/lookup/{number}"}
+    lapor.plan = lambda kind, n: Fault(raw=json.dumps(answer).encode()) if kind == "lookup" else None
+    with pytest.raises(NetworkProblem, match="answer_nonsense"):
+        a_gateway(lapor.url, paths=paths).look_up(REPORT.number)
