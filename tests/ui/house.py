@@ -229,7 +229,7 @@ class House:
         """Give every room by name."""
         pages = {name: self._opener(name) for name in ("entry", "list", "sync")}
         tabs = ("look", "scanner", "paper", "officers", "words", "addresses", "centre", "backup", "check")
-        return {
+        rooms: dict[str, Callable[[], QWidget]] = {
             **pages,
             "saved": self.saved,
             "case": self.case,
@@ -275,6 +275,7 @@ class House:
             "courier": self.courier,
             "connect-stick": self.connect_stick,
         }
+        return {name: _after_the_last(room) for name, room in rooms.items()}
 
     def window(self) -> MainWindow:
         """Give the frame with its first page; what another room left unfinished is not offered here."""
@@ -766,6 +767,22 @@ class PaperEntrance:
 _waits: list[threading.Event] = []
 """What long work in a room waits for; it ends with the room."""
 
+
+def _after_the_last(room: Callable[[], QWidget]) -> Callable[[], QWidget]:
+    def opened() -> QWidget:
+        _let_go()
+        return room()
+
+    return opened
+
+
+def _let_go() -> None:
+    """Let work of the room before end, for the lanes are the same in all of them."""
+    for wait in _waits:
+        wait.set()
+    _waits.clear()
+
+
 _kept: list[QWidget] = []
 """The rooms of the present test: one that nobody holds would be swept up by whichever lane's thread comes first."""
 
@@ -777,9 +794,7 @@ def in_english() -> Iterator[None]:
     try:
         yield
     finally:
-        for wait in _waits:
-            wait.set()
-        _waits.clear()
+        _let_go()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         languages.remove(app)
