@@ -91,6 +91,14 @@ class SyncTasks(QObject):
             self._reason.accept()
             self._reason = None
 
+    def map(self) -> None:
+        """Let an admin type the ids at LAPOR! that reports wait for."""
+        from ui.dialogs.mapping import MappingDialog
+
+        dialog = MappingDialog(self._ctx, parent=self._page)
+        dialog.finished.connect(self._on_done)
+        dialog.open()
+
     def decide(self, task: TaskRow) -> None:
         """Show what differs and let it be decided."""
         self._task = task

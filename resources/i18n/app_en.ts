@@ -237,6 +237,23 @@
     </message>
 </context>
 <context>
+    <name>DirectDialog</name>
+    <message numerus="yes">
+        <source>%n id(s) missing: reports wait for them.</source>
+        <translation>
+            <numerusform>%n id is missing: reports wait for it.</numerusform>
+            <numerusform>%n ids are missing: reports wait for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s) wait.</source>
+        <translation>
+            <numerusform>%n report waits.</numerusform>
+            <numerusform>%n reports wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DraftOffer</name>
     <message numerus="yes">
         <source>%n unfinished entries of %1</source>
@@ -451,6 +468,16 @@
         <translation>
             <numerusform>%n receipt left the desk</numerusform>
             <numerusform>%n receipts left the desk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MappingDialog</name>
+    <message numerus="yes">
+        <source>%n report(s) wait</source>
+        <translation>
+            <numerusform>%n report waits</numerusform>
+            <numerusform>%n reports wait</numerusform>
         </translation>
     </message>
 </context>

@@ -888,6 +888,10 @@
         <translation>Pengirim aduan baru ke LAPOR!</translation>
     </message>
     <message>
+        <source>Straight to LAPOR! ...</source>
+        <translation>Langsung ke LAPOR! ...</translation>
+    </message>
+    <message>
         <source>Enrolled without a line: what waits leaves on a stick (F6, E).</source>
         <translation>Terdaftar tanpa jalur: yang menunggu dikirim dengan flashdisk (F6, lalu E).</translation>
     </message>
@@ -1669,6 +1673,145 @@
         <translation>
             <numerusform>Menutup … %n entri belum selesai tersimpan</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>DirectDialog</name>
+    <message>
+        <source>Straight to LAPOR! from this PC</source>
+        <translation>Langsung ke LAPOR! dari PC ini</translation>
+    </message>
+    <message>
+        <source>For a counter that sends to SP4N-LAPOR! by itself. LAPOR!&apos;s administrator gives two files: the profile says where and how, the secrets file holds the keys.</source>
+        <translation>Untuk loket yang mengirim sendiri ke SP4N-LAPOR!. Pengelola LAPOR! memberi dua berkas: profil berisi alamat dan caranya, berkas rahasia berisi kuncinya.</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Akses</translation>
+    </message>
+    <message>
+        <source>Taken in</source>
+        <translation>Disimpan</translation>
+    </message>
+    <message>
+        <source>Last run</source>
+        <translation>Terakhir jalan</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>Pemetaan</translation>
+    </message>
+    <message>
+        <source>This PC has no access; nothing goes to LAPOR! from here.</source>
+        <translation>PC ini tidak punya akses; tidak ada yang dikirim ke LAPOR! dari sini.</translation>
+    </message>
+    <message>
+        <source>Access now</source>
+        <translation>Akses sekarang</translation>
+    </message>
+    <message>
+        <source>Mapping ...</source>
+        <translation>Pemetaan ...</translation>
+    </message>
+    <message>
+        <source>Remove the access ...</source>
+        <translation>Hapus akses ...</translation>
+    </message>
+    <message>
+        <source>Profile file</source>
+        <translation>Berkas profil</translation>
+    </message>
+    <message>
+        <source>For example lapor.toml</source>
+        <translation>Misalnya lapor.toml</translation>
+    </message>
+    <message>
+        <source>Secrets file</source>
+        <translation>Berkas rahasia</translation>
+    </message>
+    <message>
+        <source>Delete it from the stick afterwards</source>
+        <translation>Sesudahnya hapus dari flashdisk</translation>
+    </message>
+    <message>
+        <source>Take in, or exchange</source>
+        <translation>Simpan atau ganti</translation>
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation>Pilih ...</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Take the access in</source>
+        <translation>Simpan akses</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>belum ada</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n id(s) missing: reports wait for them.</source>
+        <translation>
+            <numerusform>%n nomor belum ada: laporan menunggunya.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s) wait.</source>
+        <translation>
+            <numerusform>%n laporan menunggu.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not yet; it is part of every sync (F9).</source>
+        <translation>belum; ikut setiap sinkron (F9).</translation>
+    </message>
+    <message>
+        <source>Needed.</source>
+        <translation>Wajib diisi.</translation>
+    </message>
+    <message>
+        <source>The access is kept, encrypted, on this PC</source>
+        <translation>Akses tersimpan terenkripsi di PC ini</translation>
+    </message>
+    <message>
+        <source>What was refused or lacked an id is tried again with the next sync.</source>
+        <translation>Yang ditolak atau belum punya nomor dicoba lagi pada sinkron berikutnya.</translation>
+    </message>
+    <message>
+        <source>Delete the secrets file from the stick, then choose this PC as the sender in Settings.</source>
+        <translation>Hapus berkas rahasia dari flashdisk, lalu pilih PC ini sebagai pengirim di Pengaturan.</translation>
+    </message>
+    <message>
+        <source>Remove the access to LAPOR! from this PC?</source>
+        <translation>Hapus akses LAPOR! dari PC ini?</translation>
+    </message>
+    <message>
+        <source>Nothing more is sent to LAPOR! from here.</source>
+        <translation>Tidak ada lagi yang dikirim ke LAPOR! dari sini.</translation>
+    </message>
+    <message>
+        <source>Reports and the typed mapping stay.</source>
+        <translation>Laporan dan pemetaan yang diketik tetap ada.</translation>
+    </message>
+    <message>
+        <source>Yes, remove it</source>
+        <translation>Ya, hapus</translation>
+    </message>
+    <message>
+        <source>The access was removed</source>
+        <translation>Akses sudah dihapus</translation>
+    </message>
+    <message>
+        <source>Choose in Settings who sends new complaints from now on.</source>
+        <translation>Pilih di Pengaturan siapa yang mengirim aduan baru mulai sekarang.</translation>
     </message>
 </context>
 <context>
@@ -2714,6 +2857,71 @@
         <translation>
             <numerusform>%n tanda terima keluar dan tercatat</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MappingDialog</name>
+    <message>
+        <source>Numbers at LAPOR! for our lists</source>
+        <translation>Nomor LAPOR! untuk isian kita</translation>
+    </message>
+    <message>
+        <source>LAPOR!&apos;s administrator has these numbers. What is typed here stands before the profile.</source>
+        <translation>Nomor ini ada pada pengelola LAPOR!. Yang diketik di sini didahulukan dari profil.</translation>
+    </message>
+    <message>
+        <source>What holds reports back</source>
+        <translation>Yang menahan laporan</translation>
+    </message>
+    <message>
+        <source>Entries of the list</source>
+        <translation>Isi daftar</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Tampilkan</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>A part of the name</source>
+        <translation>Sebagian namanya</translation>
+    </message>
+    <message>
+        <source>Number at LAPOR!</source>
+        <translation>Nomor di LAPOR!</translation>
+    </message>
+    <message>
+        <source>Empty: as the profile says</source>
+        <translation>Kosong: menurut profil</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Every entry that reports use has its number.</source>
+        <translation>Semua isian yang dipakai laporan sudah punya nomor.</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Tidak ditemukan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s) wait</source>
+        <translation>
+            <numerusform>%n laporan menunggu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reports wait for this number; they go with the next sync.</source>
+        <translation>Ada laporan yang menunggu nomor ini; dikirim pada sinkron berikutnya.</translation>
     </message>
 </context>
 <context>
@@ -4112,6 +4320,10 @@
     <message>
         <source>Not there</source>
         <translation>Pasti belum</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Petakan</translation>
     </message>
     <message numerus="yes">
         <source>%n need(s) a look</source>

@@ -21,13 +21,15 @@ from app.domain.complaint import Forwarder
 from app.domain.copy_desk import CopyState
 from app.domain.errors import AppError, UserProblem
 from app.domain.ids import ComplaintId, EventId
+from app.domain.lapor import MapList, Unmapped
 from app.domain.lapor_export import ExportLine, ExportOutcome, ExportRow
+from app.domain.lapor_mapping import lacking, rows_of
 from app.domain.outbox import EventOutcome
 from app.domain.outbox import Outcome as Decision
 from app.domain.secrets import RecoveryCode
 from app.domain.task import Task, TaskKind
 from app.domain.today import Today, TodayGroup, TodayPart
-from app.services import Asked, Carried, DeskPlan, Finding, Session, Verified
+from app.services import AccessSeen, Asked, Carried, DeskPlan, Finding, MapSeen, Session, Verified
 from app.settings import Settings
 from app.texts import texts
 from app.usecases.take_in_change import TakeInChange
@@ -38,15 +40,18 @@ from tests.translations import built_translations
 from tests.ui.day_scene import LATE, make_day
 from tests.ui.page_desk import COUNTER_TIME, PageDesk
 from ui import languages, theme
+from ui.context import Context
 from ui.dialogs.central_status import CentralStatusDialog
 from ui.dialogs.choose_values import ChooseValues, Difference
 from ui.dialogs.connect import ConnectDialog
 from ui.dialogs.courier import CourierDialog
+from ui.dialogs.direct import DirectDialog
 from ui.dialogs.export_preview import ExportPreview
 from ui.dialogs.forwarder import ForwarderDialog
 from ui.dialogs.hand_over import HandOverDialog
 from ui.dialogs.help import HelpDialog
 from ui.dialogs.leaving import LeavingDialog
+from ui.dialogs.mapping import MappingDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.restore_wizard import RestoreWizard
@@ -274,6 +279,8 @@ class House:
             "void": self.void,
             "courier": self.courier,
             "connect-stick": self.connect_stick,
+            "direct": self.direct,
+            "mapping": self.mapping,
         }
         return {name: _after_the_last(room) for name, room in rooms.items()}
 
@@ -504,6 +511,36 @@ class House:
         window.open_today()
         self.settle()
         return window
+
+    def direct(self) -> QWidget:
+        """Give the access of a counter that sends to LAPOR! by itself."""
+        return self._dialog(DirectDialog(self._with_access()))
+
+    def mapping(self) -> QWidget:
+        """Give the numbers there that reports wait for."""
+        return self._dialog(MappingDialog(self._with_access()))
+
+    def _with_access(self) -> Context:
+        seen = AccessSeen(
+            name="lapor-kaltim",
+            address="https://api.lapor.example/v1",
+            kept_at=self.desk.clock(),
+            officer_name=self.session.officer.full_name,
+            tried_at=self.desk.clock(),
+            problem=None,
+            mapped={MapList.AGENCY: 3, MapList.CATEGORY: 41, MapList.CHANNEL: 6, MapList.CLASSIFICATION: 5},
+            held=2,
+            waiting=7,
+        )
+        lists = self.ctx.lists
+        held = {Unmapped(list=MapList.CATEGORY, id="kesehatan"): 5, Unmapped(list=MapList.AGENCY, id="aws"): 2}
+        holds = {MapList.CHANNEL: {"walk-in.counter": "13"}}
+        mapped = MapSeen(
+            lacking=lacking(lists, holds=holds, chosen={}, held=held),
+            lists={of: rows_of(lists, of, holds=holds, chosen={}, held=held) for of in MapList},
+        )
+        access, journey = SimpleNamespace(seen=lambda actor: seen), SimpleNamespace(seen=lambda actor: mapped)
+        return replace(self.ctx, session=with_journeys(self.session, direct_desk=access, map_for_lapor=journey))
 
     def connect_stick(self) -> QWidget:
         """Give the dialog of an enrolment whose request is on its way."""

@@ -37,6 +37,7 @@ class CentrePanel(QWidget):
 
     settings_changed = Signal(object)  # Settings
     connect_wanted = Signal()
+    direct_wanted = Signal()
     kept = Signal()
     failed = Signal(object)  # AppError
 
@@ -104,12 +105,16 @@ class CentrePanel(QWidget):
         columns = 1 if large else 2
         for place, field in enumerate(fields):
             grid.addWidget(field, place // columns, place % columns)
+        self.direct = ActionButton("settings_direct", self.tr("Straight to LAPOR! ..."))
+        self.direct.clicked.connect(self.direct_wanted)
+        place = len(fields)
+        grid.addWidget(self.direct, place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
         rows.addLayout(grid)
         rows.addWidget(self.unattended)
         rows.addWidget(self.warning)
         rows.addStretch(1)
         if not may(session.officer, Act.MANAGE):
-            for widget in (fields[2], self.unattended, self.warning):
+            for widget in (fields[2], self.direct, self.unattended, self.warning):
                 widget.hide()
         self.minutes.changed.connect(self._on_settings)
         self.pace.changed.connect(self._on_settings)

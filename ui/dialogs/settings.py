@@ -139,6 +139,7 @@ class SettingsDialog(FramedDialog):
         self.centre = CentrePanel(self._ctx, self._settings)
         self.centre.settings_changed.connect(self._on_centre_settings)
         self.centre.connect_wanted.connect(self._on_connect)
+        self.centre.direct_wanted.connect(self._on_direct)
         self.centre.kept.connect(self._on_centre_kept)
         self.centre.failed.connect(self._on_failed)
         return FittingArea(self.centre)
@@ -236,6 +237,13 @@ class SettingsDialog(FramedDialog):
 
         dialog = ConnectDialog(self._ctx, parent=self)
         dialog.connected.connect(self._on_connected)
+        dialog.open()
+
+    def _on_direct(self) -> None:
+        from ui.dialogs.direct import DirectDialog
+
+        dialog = DirectDialog(self._ctx, parent=self)
+        dialog.changed.connect(self.centre.look)
         dialog.open()
 
     def _on_connected(self) -> None:

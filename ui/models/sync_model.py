@@ -159,7 +159,7 @@ class SyncModel(QAbstractTableModel):
 
     def _to_do(self, row: SyncRow | TaskRow) -> str:
         if isinstance(row, TaskRow):
-            return task_to_do(self._ctx.words, row.kind, row.code, row.detail)
+            return task_to_do(self._ctx.words, self._ctx.lists, row.kind, row.code, row.detail)
         code = row.code if row.delivery in _NEEDS_PERSON else None
         name = ""
         if code and row.field and self._ctx.form.has(row.field):

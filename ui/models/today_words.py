@@ -105,7 +105,7 @@ class TodayWords(QObject):
         """Give what was refused and what to do about it, "" for a case without trouble."""
         trouble = row.trouble
         if trouble is not None and trouble.task is not None:
-            return task_to_do(self._ctx.words, trouble.task, trouble.code, trouble.detail)
+            return task_to_do(self._ctx.words, self._ctx.lists, trouble.task, trouble.code, trouble.detail)
         if trouble is not None and trouble.delivery is not None:
             return delivery_to_do(self._ctx.words, trouble.delivery, trouble.code)
         return ""

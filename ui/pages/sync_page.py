@@ -259,7 +259,7 @@ class SyncPage(QWidget):
         self.to_do.say(self.model.to_do(at))
         works = may(self._ctx.session.officer, Act.FOLLOW_UP)
         self.open_button.setEnabled(task is not None or self.model.event_row(at) is not None)
-        self.open_button.set_words(self.tr("Decide") if task and task.kind in TO_DECIDE else self.tr("Open"))
+        self.open_button.set_words(self._opens(task))
         self.done_button.setEnabled(works and task is not None and task.kind not in TO_DECIDE)
         unclear = task is not None and task.kind is TaskKind.FORWARD_UNCLEAR
         self.done_button.set_words(self.tr("It is there") if unclear else self.tr("Done"))
@@ -268,6 +268,14 @@ class SyncPage(QWidget):
         self.again_button.setVisible(stopped or (task is not None and task.kind in AGAIN))
         self.again_button.setEnabled(works or stopped)
         self.again_button.set_words(self.tr("Not there") if unclear else self.tr("Send again"))
+
+    def _opens(self, task: TaskRow | None) -> str:
+        if task is not None and task.kind in TO_DECIDE:
+            return self.tr("Decide")
+        return self.tr("Map") if task is not None and self._to_map(task) else self.tr("Open")
+
+    def _to_map(self, task: TaskRow) -> bool:
+        return task.kind is TaskKind.FORWARD_UNMAPPED and may(self._ctx.session.officer, Act.MANAGE)
 
     def _say(self, standing: "Standing") -> None:
         sync = standing.sync
@@ -455,6 +463,8 @@ class SyncPage(QWidget):
         if task is not None:
             if task.kind in TO_DECIDE and may(self._ctx.session.officer, Act.FOLLOW_UP):
                 self.tasks.decide(task)
+            elif self._to_map(task):
+                self.tasks.map()
             else:
                 self.case_wanted.emit(task.complaint_id)
             return

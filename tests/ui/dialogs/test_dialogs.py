@@ -371,7 +371,7 @@ def placed(**changes: Any) -> Any:
 
 def test_settings_tell_what_the_desk_is_at_the_centre(qtbot, desk: PageDesk) -> None:
     dialog = settings(qtbot, desk, connect=placed(), unattended=KeyRing(), desk_status=standing(desk))
-    values = {name: one.text() for name, one in dialog.centre.facts.values.items()}
+    values = {name: one.text() for name, one in dialog.centre.facts.rows.values.items()}
     assert values["role"] == "counter A of RSUD Abdoel Wahab Sjahranie, since 23-11-2026 09.41"
     assert values["scope"] == "kasus semua loket instansinya"
     assert values["series"] == "series AWS-A2, since 23-11-2026 09.41"
@@ -381,8 +381,8 @@ def test_settings_tell_what_the_desk_is_at_the_centre(qtbot, desk: PageDesk) -> 
 def test_a_refused_permission_is_told_with_what_to_do(qtbot, desk: PageDesk) -> None:
     refused = standing(desk, last_problem="token_refused", last_contact_at=COUNTER_TIME)
     dialog = settings(qtbot, desk, connect=placed(scope=None), unattended=KeyRing(), desk_status=refused)
-    assert "Minta admin mendaftarkan loket lagi" in dialog.centre.facts.values["token"].text()
-    assert dialog.centre.facts.values["scope"].text() == "known after the first sync"
+    assert "Minta admin mendaftarkan loket lagi" in dialog.centre.facts.rows.values["token"].text()
+    assert dialog.centre.facts.rows.values["scope"].text() == "known after the first sync"
 
 
 def test_a_desk_without_a_line_is_told_to_use_the_stick(qtbot, desk: PageDesk) -> None:
