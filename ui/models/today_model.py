@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 LETTER, NUMBER, TITLE, WHERE, DAYS, STATE = range(6)
-WIDTHS: Final = (44, 164, 0, 124, 156, 172)
+WIDTHS: Final = (42, 164, 0, 124, 162, 188)
 DROP: Final = (WHERE, LETTER, NUMBER)
 """What goes when a small window or large type leave less than LEAST to the titles; the letters work all the same."""
 LEAST: Final = 184

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from app.domain.access import Act, may
 from app.domain.complaint import Identity
 from app.domain.listing import CaseView
+from app.domain.next_step import is_over_there
 from app.domain.today import TodayGroup, TodayRow
 from ui import theme
 from ui.day_words import DayWords
@@ -140,6 +141,7 @@ class TodayCase(Card):
 
     def _facts_of(self, view: CaseView) -> list[tuple[str, str, str]]:
         formats, words = self._ctx.formats, self._ctx.words
+        ended = is_over_there(view.central_status)  # no day is owed any more
         facts = []
         for name, day, left in (
             (self.tr("Answer"), view.answer_due_on, view.answer_days_left),
@@ -148,8 +150,8 @@ class TodayCase(Card):
         ):
             if day is not None:
                 said = formats.day_and_date(day)
-                counted = f"\n{self._days.left(left)}" if left is not None else ""
-                facts.append((name, said + counted, "bad" if left is not None and left < 0 else "text"))
+                counted = f"\n{self._days.left(left)}" if left is not None and not ended else ""
+                facts.append((name, said + counted, "bad" if counted and left is not None and left < 0 else "text"))
         facts.append((self.tr("Counter"), words.word("status", view.status.value), "text"))
         if view.central_status:
             as_of = f" ({self._days.as_of(view.central_status_at)})" if view.central_status_at else ""

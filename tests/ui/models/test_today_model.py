@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.domain.complaint import Identity, Secrecy, Status
 from app.domain.listing import ListRow
@@ -13,14 +14,23 @@ from app.domain.next_step import Step, StepKind
 from app.domain.outbox import Delivery
 from app.domain.task import TaskKind
 from app.domain.today import Today, TodayGroup, TodayPart, TodayRow, Trouble
+from app.texts import texts
+from db.outbox import NEEDS_PERSON
+from tests.translations import built_translations
+from tests.ui.house import in_english
 from tests.ui.models.test_table_models import a_row
 from tests.ui.page_desk import COUNTER_TIME, PageDesk, page_desk
-from ui.models.today_model import DAYS, LETTER, NUMBER, STATE, TITLE, WHERE, TodayModel
+from ui import languages, theme
+from ui.models.today_model import DAYS, LETTER, NUMBER, STATE, TITLE, WHERE, WIDTHS, TodayModel
 from ui.models.today_words import TodayWords
+from ui.theme import Type
+from ui.widgets.badge import badge_width
 from ui.widgets.rows_view import CELL
 from ui.widgets.tone import Tone
 
 TODAY = date(2026, 11, 23)
+MARGIN = 16
+"""What a column leaves free on both sides."""
 
 
 @pytest.fixture(scope="module")
@@ -208,3 +218,25 @@ def test_the_same_day_needs_no_new_table(desk: PageDesk) -> None:
     model = shown(desk, due=(1, (a_line(0),)))
     assert model.shows(a_day(due=(1, (a_line(0),))))
     assert not model.shows(a_day(due=(2, (a_line(0),))))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_word_of_a_state_or_of_days_is_cut(desk: PageDesk, language: str) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    with in_english():
+        theme.apply(app, dark=False, scale=1.0)
+        languages.install(app, language, built_translations())
+        model = TodayModel(replace(desk.ctx, language=language, words=texts(language)))
+        troubles = [Trouble(task=kind) for kind in TaskKind if kind is not TaskKind.SECOND_RECEIPT]
+        troubles += [Trouble(delivery=delivery) for delivery in NEEDS_PERSON]
+        lines = tuple(a_line(88, trouble=trouble) for trouble in troubles)
+        model.show_today(a_day(late=(2, (a_line(-88), a_line(-88, StepKind.CLOSE))), refused=(len(lines), lines)))
+        rows = [n for n in range(model.rowCount()) if model.row(n)]
+        states = {
+            text(model, n, STATE): badge_width(text(model, n, STATE), sign="dot", tinted=False, kind=Type.BODY)
+            for n in rows
+        }
+        days = {text(model, n, DAYS): theme.metrics(Type.BODY).horizontalAdvance(text(model, n, DAYS)) for n in rows}
+    assert {said: width for said, width in states.items() if width > WIDTHS[STATE] - MARGIN} == {}
+    assert {said: width for said, width in days.items() if width > WIDTHS[DAYS] - MARGIN} == {}
