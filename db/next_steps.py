@@ -3,11 +3,11 @@
 from datetime import timedelta, timezone
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, delete, literal, null, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, case, delete, literal, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.call_back import Outcome
-from app.domain.complaint import Complaint, Identity, Status
+from app.domain.complaint import Complaint, Identity, Secrecy, Status
 from app.domain.follow_up import FactKind
 from app.domain.ids import ComplaintId
 from app.domain.next_step import CaseState, Step, next_step
@@ -75,17 +75,18 @@ _OWN: Final = (
     .outerjoin(central_statuses, central_statuses.c.complaint_id == complaints.c.id)
     .where(complaints.c.id == bindparam("wanted"))
 )
+# Colleagues are not told of answers in a secret case: of it only the end is held to its day.
 _SHARED: Final = (
     select(
         shared_cases.c.status,
         shared_cases.c.answer_due_on,
         shared_cases.c.close_due_on,
-        null().label("complete_by"),
+        shared_cases.c.complete_by,
         literal(0).label("utc_offset_minutes"),
         literal(0).label("reachable"),
         central_statuses.c.name,
         central_statuses.c.at,
-        _ANSWERED,
+        case((shared_cases.c.secrecy == Secrecy.PLAIN, _ANSWERED), else_=1).label("answered"),
         literal(0).label("told"),
     )
     .outerjoin_from(shared_cases, central_statuses, central_statuses.c.complaint_id == shared_cases.c.complaint_id)

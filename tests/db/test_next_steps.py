@@ -153,6 +153,20 @@ def test_a_colleagues_case_has_its_step_until_it_is_forgotten(engine: Engine) ->
     assert list(steps(engine)) == [own.id]
 
 
+def test_of_a_colleagues_secret_case_only_the_end_has_a_day_and_an_incomplete_one_the_day_of_bringing(
+    engine: Engine,
+) -> None:
+    secret, incomplete = a_case(**OWED, secrecy="secret"), a_case(status="incomplete", complete_by=TODAY)
+    with UnitOfWork(engine) as unit:
+        for seq, case in enumerate((secret, incomplete), start=1):
+            unit.feed.keep_case(case, seq=seq)
+        unit.commit()
+    assert steps(engine) == {
+        secret.complaint_id: ("close", CLOSE_BY),
+        incomplete.complaint_id: ("bring", TODAY),
+    }
+
+
 def of_every_kind(engine: Engine) -> Sequence[ComplaintId]:
     """Fill a desk with cases in every state that a step hangs on."""
     ids = [
@@ -179,7 +193,9 @@ def of_every_kind(engine: Engine) -> Sequence[ComplaintId]:
     noted(engine, ids[8], FactKind.CALLED_BACK, "not_reached", minutes=13 * 60)
     told(engine, ids[4], "Dalam Proses")
     with UnitOfWork(engine) as unit:
-        for seq, values in enumerate(({}, {"status": "incomplete"}, {"status": "closed"}, {}), start=1):
+        for seq, values in enumerate(
+            ({}, {"status": "incomplete"}, {"status": "closed"}, {}, {"secrecy": "secret"}), start=1
+        ):
             case = a_case(**OWED, **values)
             unit.feed.keep_case(case, seq=seq)
             if seq == 4:

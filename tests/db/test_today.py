@@ -104,7 +104,7 @@ def test_a_colleagues_case_stands_among_the_own_ones_with_its_counter(engine: En
 def test_of_secret_cases_of_others_neither_title_nor_words_of_the_centre_leave(engine: Engine) -> None:
     colleague = add_officer(engine)
     hidden = owed(engine, -2, secrecy=Secrecy.SECRET, officer_id=colleague.id, title="Pungutan liar")
-    shared(engine, a_case(secrecy="secret", title="", text="", answer_due_on=TODAY))
+    shared(engine, a_case(secrecy="secret", title="", text="", close_due_on=TODAY))
     tasked(engine, hidden, TaskKind.RETURNED, code="rejected", detail="pungutan di ruang operasi")
     found = look(engine)
     (late,), (due,), (refused,) = (found[group][1] for group in (LATE, DUE, REFUSED))

@@ -9,17 +9,18 @@ branch_labels = None
 depends_on = None
 
 STEPS = """
-    WITH cases (id, status, answer_due_on, close_due_on, complete_by, minutes, reachable) AS (
-        SELECT c.id, c.status, c.answer_due_on, c.close_due_on, c.complete_by, c.utc_offset_minutes,
+    WITH cases (id, status, answer_due_on, close_due_on, complete_by, minutes, hushed, reachable) AS (
+        SELECT c.id, c.status, c.answer_due_on, c.close_due_on, c.complete_by, c.utc_offset_minutes, 0,
             r.identity <> 'nameless' OR r.returns_to_desk = 1
         FROM complaints c JOIN reporters r ON r.complaint_row = c.row
         UNION ALL
-        SELECT complaint_id, status, answer_due_on, close_due_on, NULL, 0, 0 FROM shared_cases
+        SELECT complaint_id, status, answer_due_on, close_due_on, NULL, 0, secrecy <> 'plain', 0 FROM shared_cases
         WHERE complaint_id NOT IN (SELECT id FROM complaints)
     ), stand AS (
         SELECT c.*, date(s.at, c.minutes || ' minutes') AS ended,
             lower(trim(s.name)) IN ('selesai', 'ditutup', 'diarsipkan', 'ditolak', 'bukan kewenangan') AS over_there,
-            c.status = 'answered' OR EXISTS (SELECT 1 FROM central_answers a WHERE a.complaint_id = c.id) AS answered,
+            c.hushed OR c.status = 'answered'
+                OR EXISTS (SELECT 1 FROM central_answers a WHERE a.complaint_id = c.id) AS answered,
             EXISTS (SELECT 1 FROM case_facts f WHERE f.complaint_id = c.id AND f.at >= s.at
                 AND (f.kind = 'status_told' OR f.kind = 'called_back' AND f.detail LIKE 'reached%')) AS told
         FROM cases c LEFT JOIN central_statuses s ON s.complaint_id = c.id
