@@ -198,6 +198,7 @@ class Pusat:
     def prove(self, device: Device, asked: ProofIn) -> ProofOut:
         """Say which events and files are held, from their stored bytes, and sign it."""
         held, waiting = self.store.evidence.held(device=device.id, asked=asked.asked)
+        self.store.evidence.note_lost({id for id, _ in asked.asked} - held.keys(), now=self.clock())
         files = self.store.files.held(device=device.id, asked=asked.files)
         known = None
         if asked.contact is not None:

@@ -1,6 +1,6 @@
 """Reads of what really lies in the store: proof, counts and export. Hashes are made anew from the stored bytes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -11,6 +11,7 @@ from app.domain.errors import StorageProblem
 from app.domain.ids import from_iso, new_id, to_iso
 from app.domain.outbox import EventKind, digest
 from db.pusat.audit import note
+from db.pusat.lost_life import note_lost
 from db.pusat.ready import APPLIED
 from db.pusat.records import Evidence, Identity, Standing
 from db.pusat.tables import complaints, devices, events, meta
@@ -49,6 +50,11 @@ class EvidenceStore:
             return found, waiting
 
         return self._transactions.read(work)
+
+    def note_lost(self, ids: Collection[str], *, now: datetime) -> None:
+        """Remember what a counter was told is stored and is not, if this database is one that was put back."""
+        if ids:
+            self._transactions.write(lambda connection: note_lost(connection, ids, now))
 
     def others(self, *, device: str, asked: Sequence[str], after: int, until: int | None, limit: int) -> list[str]:
         """Give ids of the device's events with seq in (after, until] that were not asked for."""

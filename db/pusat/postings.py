@@ -29,7 +29,7 @@ from app.domain.lapor import Ending
 from app.domain.outbox import EventKind, Forwarder
 from db.pusat.audit import note
 from db.pusat.feed import Audience, Line, tell
-from db.pusat.lost_life import CODE, lost_until
+from db.pusat.lost_life import CODE, lost_among, lost_until
 from db.pusat.ready import APPLIED
 from db.pusat.rows import insert_rows
 from db.pusat.tables import complaints, events
@@ -102,8 +102,9 @@ class PostingStore:
                 for r in connection.execute(_LATE)
             ]
             lost = lost_until(connection) if rows else ""
+            known = lost_among(connection, [row["event_id"] for row, _ in rows]) if lost else ()
             doubt = {"state": Standing.NEEDS_CHECK.value, "code": CODE}
-            told = [row | doubt if created_at < lost else row for row, created_at in rows]
+            told = [row | doubt if created_at < lost or row["event_id"] in known else row for row, created_at in rows]
             return len(insert_rows(connection, postings, told)) if told else 0
 
         return self._transactions.write(work)

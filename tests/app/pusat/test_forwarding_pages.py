@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -321,3 +322,25 @@ def take(trial: Trial, *events: Event) -> None:
     trial.store.events.take_batch(
         device=DEVICE_ID, batch_id=new_id(NOON), arrivals=[an_arrival(event) for event in events], now=trial.clock()
     )
+
+
+def test_what_a_counter_knows_to_be_lost_is_not_posted_again_though_its_clock_was_ahead(
+    trial: Trial, clock: FixedClock
+) -> None:
+    """The server was put back from a backup; its lost life may have posted the record that is sent once more."""
+    token = trial.token()
+    ahead = clock() + timedelta(days=1)
+    known, new = (an_event(a_complaint(recorded_at=ahead), seq=n, created_at=ahead) for n in (1, 2))
+    asked = {"nonce": "0" * 32, "asked": [[known.id, known.sha256]]}
+    assert trial.post("/v1/proof", asked, token=token).content["held"] == {}
+    take(trial, known)
+    trial.store.postings.enlist(clock())
+    assert state(trial, known) is Standing.WAITING  # nothing was put back yet: it never was here
+    clock.advance(hours=1)
+    trial.store.epochs.renew(clock(), "by_hand")
+    lost = an_event(a_complaint(recorded_at=ahead), seq=3, created_at=ahead)
+    trial.post("/v1/proof", {**asked, "asked": [[lost.id, lost.sha256]]}, token=token)
+    clock.advance(hours=1)
+    take(trial, lost, new)
+    trial.store.postings.enlist(clock())
+    assert (state(trial, lost), state(trial, new)) == (Standing.NEEDS_CHECK, Standing.WAITING)
