@@ -25,6 +25,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.attachment import AttachmentId
 from app.domain.attempt import Attempt, Ended, Target
+from app.domain.complaint import Status
 from app.domain.direct import NOT_YET, AccessKept, DirectAccess, DirectRecord, DirectRow, DirectState
 from app.domain.forwarding import LONGEST_WAIT, Standing
 from app.domain.ids import ComplaintId, EventId, OfficerId
@@ -119,6 +120,7 @@ _ROWS: Final = (
     select(
         complaints.c.id,
         complaints.c.number,
+        complaints.c.status,
         direct_records,
         case((_UNSETTLED, 1), else_=0).label("unsettled"),
     )
@@ -357,10 +359,19 @@ _STANDINGS: Final = {
     DirectState.REFUSED: Standing.REFUSED,
     DirectState.THERE: Standing.DONE,
 }
+_RESTING: Final = {
+    Status.VOID: Standing.DROPPED,
+    Status.WITHDRAWN: Standing.DROPPED,
+    Status.INCOMPLETE: Standing.INCOMPLETE,
+}
+"""How a record stands that is not to be posted, or not yet."""
+assert _RESTING.keys() == NOT_YET
 
 
 def _row(row: Row[*tuple[Any, ...]]) -> DirectRow:
     standing = _STANDINGS[DirectState(row.state)] if row.state else Standing.WAITING
+    if standing is not Standing.DONE:
+        standing = _RESTING.get(Status(row.status), standing)
     return DirectRow(
         complaint_id=ComplaintId(row.id),
         number=row.number,

@@ -17,7 +17,7 @@ def warm() -> None:
     import uvicorn.protocols.http.h11_impl  # noqa: F401
 
     from app.adapters.clock import system_now
-    from app.pusat import forwarding_work, serve  # noqa: F401
+    from app.pusat import forwarding_work, serve, stick  # noqa: F401
     from app.pusat.api import create_app
     from app.pusat.bodies import read_body
     from app.pusat.keys import ServerKeys
@@ -62,6 +62,30 @@ def forward(
     access = LaporAccess(profile=Path(profile), secrets=Path(secrets))
     counts = forward_once(url, key_file(url, Path(keys), Path(keys)), access, system_now)
     stream.write(json.dumps({"done": counts}).encode() + b"\n")
+
+
+def take_in(
+    stream: io.RawIOBase,
+    *,
+    url: str,
+    keys: str,
+    files: Sequence[str],
+    out: str,
+    plants: Sequence[tuple[str, dict[str, Any]]] = (),
+) -> None:
+    """Take volumes of parcels in, as ``loket pusat parcel take`` does, and give answer and code of each."""
+    from app.adapters.clock import system_now
+    from app.pusat.serve import key_file
+    from app.pusat.stick import take_files
+
+    for name, values in plants:
+        getattr(planted, name)(**values)
+    keys_at = key_file(url, Path(keys), Path(keys))
+    rows = [
+        (None if row.answer is None else str(row.answer), row.code)
+        for row in take_files(url, keys_at, [Path(file) for file in files], Path(out), system_now)
+    ]
+    stream.write(json.dumps({"done": rows}).encode() + b"\n")
 
 
 class _Said(io.StringIO):

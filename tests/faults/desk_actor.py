@@ -210,6 +210,47 @@ class Desk:
         except AppError as problem:
             return {"problem": problem.code, "left": -1}
 
+    def do_forward_directly(self, profile: str, secrets: str) -> None:
+        """Let this desk post what it records from now on to LAPOR! itself."""
+        from app.domain.complaint import Forwarder
+
+        self._services.direct_desk.set_up(self._officer, Path(profile), Path(secrets))
+        self._services.manage_desk.settings(self._officer, forwarder=Forwarder.DESK)
+
+    def do_look_direct(self) -> dict[str, Any]:
+        """Give how every record stands that this desk posts, which of them are tasks, and how many tries are open."""
+        from app.domain.task import TaskKind
+
+        rows = self._services.direct_desk.rows(self._officer)
+        tasks = self._services.work_off_tasks.waiting(self._officer)
+        with self._services.work_off_tasks.units() as unit:
+            open_tries = len(unit.direct.open_tries())
+        return {
+            "rows": [[row.number, row.standing.value] for row in rows],
+            "unclear": [task.number for task in tasks if task.kind is TaskKind.FORWARD_UNCLEAR],
+            "open": open_tries,
+        }
+
+    def do_write_parcel(self, folder: str) -> dict[str, Any]:
+        """Write a parcel to a stick, and give its volumes or what went wrong."""
+        from app.domain.errors import AppError
+
+        try:
+            exported = self._services.export_parcel(self._officer, Path(folder), sheet=False)
+        except AppError as problem:
+            return {"files": [], "problem": problem.code}
+        return {"files": [str(file) for file in exported.files], "problem": None}
+
+    def do_read_answer(self, file: str) -> str | None:
+        """Read the answer to a parcel; give what went wrong, or that it was read before."""
+        from app.domain.errors import AppError
+
+        try:
+            taken = self._services.take_in_answer(self._officer, Path(file))
+        except AppError as problem:
+            return problem.code
+        return "repeated" if taken.repeated else None
+
     def do_prove(self) -> str | None:
         """Ask for proof of everything."""
         from app.domain.errors import AppError

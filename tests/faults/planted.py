@@ -108,6 +108,32 @@ def forwarder_dies(point: str, nth: int) -> None:
         around(LaporGateway, "report", **{"before" if point == "before_post" else "after": dying(nth)})
 
 
+def direct_dies(point: str, nth: int) -> None:
+    """Let a desk that posts to LAPOR! itself die around its n-th post, or its n-th commit."""
+    from app.adapters.central.lapor import LaporGateway
+    from db.unit_of_work import UnitOfWork
+
+    when, _, what = point.partition("_")
+    owner, name = (LaporGateway, "report") if what == "post" else (UnitOfWork, "commit")
+    around(owner, name, **{when: dying(nth)})
+
+
+def small_volumes(room: int) -> None:
+    """Let a desk write parcels in volumes that hold so much."""
+    from app.adapters.central.parcel_files import ParcelFiles
+
+    assert (ParcelFiles.__init__.__kwdefaults__ or {}).keys() == {"room"}
+    ParcelFiles.__init__.__kwdefaults__ = {"room": room}
+
+
+def stick_dies(point: str) -> None:
+    """Let a desk die at a point of writing a parcel or of reading the answer to one."""
+    from tests.faults.dying_stick import POINTS
+
+    owner, name, how = POINTS[point]
+    setattr(owner, name, how(getattr(owner, name)))
+
+
 def clock_moved(seconds: float) -> None:
     """Let this process's clock be wrong by so much; called again, by so much instead."""
     from app.adapters import clock

@@ -7,6 +7,7 @@ talks on that connection, a line each way.  All of them end with the process tha
 import ctypes
 import gc
 import json
+import logging
 import os
 import selectors
 import signal
@@ -122,15 +123,19 @@ def _act(line: socket.socket) -> None:
     if ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL) != 0:
         raise OSError("prctl")
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    actors = {
+        "desk": desk_actor.run,
+        "centre": centre_actor.run,
+        "forwarder": centre_actor.forward,
+        "operator": centre_actor.take_in,
+    }
     stream = line.makefile("rwb", buffering=0)
     job = json.loads(stream.readline())
     stream.write(json.dumps({"pid": os.getpid()}).encode() + b"\n")
     try:
         for bug in job.pop("bugs"):
             getattr(bugs, bug)(folder=job.get("folder"))
-        {"desk": desk_actor.run, "centre": centre_actor.run, "forwarder": centre_actor.forward}[job.pop("actor")](
-            stream, **job
-        )
+        actors[job.pop("actor")](stream, **job)
     except BaseException:  # noqa: BLE001 - whatever it is has to be told before this process ends
         stream.write(json.dumps({"broken": traceback.format_exc()}).encode() + b"\n")
 
@@ -139,6 +144,7 @@ def main(address: str) -> None:
     """Fork one process per connection until standard input ends."""
     from tests.faults import centre_actor, desk_actor
 
+    logging.getLogger().addHandler(logging.NullHandler())  # what actors log is no news of the table
     centre_actor.warm()
     desk_actor.warm()
     gc.collect()

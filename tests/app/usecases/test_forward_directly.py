@@ -133,6 +133,7 @@ def test_only_what_this_counter_forwards_is_posted(direct: Direct) -> None:
     direct.services.enter_tracking(direct.officer, numbered.id, "9104417")
     void = direct.file(title="Batal")
     direct.services.void_complaint(direct.officer, void.id, "salah ketik", seen_version=1)
+    assert direct.standing()[void.number] is Standing.DROPPED
     assert direct.sync().forwarded == 0
     assert direct.lapor.stored() == {}
 

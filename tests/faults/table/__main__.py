@@ -8,11 +8,12 @@ import argparse
 import json
 import signal
 import sys
+import time
 from typing import Final
 
 from tests.faults.bugs import BUGS
 from tests.faults.table.catalogue import FAULTS
-from tests.faults.table.lab import LAPOR, POSTGRESQL, SQLITE, lab
+from tests.faults.table.lab import TARGETS, lab
 from tests.faults.table.rows import Row, table
 from tests.faults.table.runner import finds, schedules
 from tests.faults.table.workers import verdicts
@@ -20,7 +21,7 @@ from tests.faults.table.workers import verdicts
 _RUNS: Final = 2_100
 _SEED: Final = 20_261_128
 _NOTES: Final = 6
-_TARGETS: Final = [SQLITE, POSTGRESQL, LAPOR]
+_TELL_EVERY_S: Final = 30.0
 
 
 def main() -> int:
@@ -29,30 +30,42 @@ def main() -> int:
     if asked.selftest:
         return _selftest(asked.seed)
     rounds = asked.runs
-    targets = asked.target or _TARGETS
+    targets = asked.target or TARGETS
     if rounds is None:
         whole = len(list(schedules(runs=1, seed=0, faults=asked.only, targets=targets)))
         rounds = -(-_RUNS // whole)
     todo = list(schedules(runs=rounds, seed=asked.seed, faults=asked.only, targets=targets))
     rows: dict[tuple[str, str], Row] = {}
-    judged = 0
+    told_at = time.monotonic()
+    judged = unsound = 0
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     try:
-        for schedule, verdict in verdicts(todo, asked.jobs):
-            key = (schedule.fault, schedule.target)
-            rows.setdefault(key, Row(*key)).add(verdict)
+        for one in verdicts(todo, asked.jobs):
+            key = (one.schedule.fault, one.schedule.target)
+            rows.setdefault(key, Row(*key)).add(one.verdict, seconds=one.seconds)
             judged += 1
-            if not verdict.sound:
-                notes = "\n  ".join(verdict.notes[:_NOTES])
-                print(f"{schedule.command}\n  {notes}", file=sys.stderr, flush=True)
+            if not one.verdict.sound:
+                unsound += 1
+                notes = "\n  ".join(one.verdict.notes[:_NOTES])
+                _tell(f"{one.schedule.command}\n  {notes}")
+            if time.monotonic() - told_at >= _TELL_EVERY_S:
+                told_at = time.monotonic()
+                _tell(f"{judged} of {len(todo)} schedules, {unsound} unsound")
     except KeyboardInterrupt:
-        print("broken off; these are the runs so far", file=sys.stderr)
+        _tell("broken off; these are the runs so far")
     told = sorted(rows.values(), key=lambda row: (list(FAULTS).index(row.fault), row.target))
     for row in told:
         print(row.line(), flush=True)
     print(table(told))
+    for row in told:
+        _tell(row.cost())
+    _tell(f"{judged} of {len(todo)} schedules, {unsound} unsound")
     return 0 if judged == len(todo) and all(row.sound for row in told) else 1
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _selftest(seed: int) -> int:
@@ -69,7 +82,7 @@ def _selftest(seed: int) -> int:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.table")
     parser.add_argument("--only", action="append", default=[], choices=list(FAULTS), metavar="FAULT")
-    parser.add_argument("--target", action="append", default=[], choices=_TARGETS, metavar="TARGET")
+    parser.add_argument("--target", action="append", default=[], choices=TARGETS, metavar="TARGET")
     parser.add_argument("--runs", type=int, help="runs of each fault against each target")
     parser.add_argument("--seed", type=int, default=_SEED)
     parser.add_argument("--selftest", action="store_true", help="plant known bugs and look for them")

@@ -7,6 +7,7 @@ from tests.faults.table import (
     kill_faults,
     lapor_faults,
     line_faults,
+    parcel_faults,
     place_faults,
     several_faults,
     version_faults,
@@ -28,4 +29,5 @@ _ENTERED = (
     several_faults,
     version_faults,
     lapor_faults,
+    parcel_faults,
 )

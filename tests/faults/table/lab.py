@@ -14,7 +14,13 @@ from tests.faults.zygote import Zygote, zygote
 
 SQLITE: Final = "pusat on SQLite"
 POSTGRESQL: Final = "pusat on PostgreSQL"
-LAPOR: Final = "LAPOR! stand-in"
+LAPOR: Final = "LAPOR! stand-in, pusat on SQLite"
+LAPOR_POSTGRESQL: Final = "LAPOR! stand-in, pusat on PostgreSQL"
+LAPOR_DIRECT: Final = "LAPOR! stand-in, from a counter"
+PARCELS: Final = "parcels, pusat on SQLite"
+PARCELS_POSTGRESQL: Final = "parcels, pusat on PostgreSQL"
+TARGETS: Final = (SQLITE, POSTGRESQL, LAPOR, LAPOR_POSTGRESQL, LAPOR_DIRECT, PARCELS, PARCELS_POSTGRESQL)
+ON_POSTGRESQL: Final = frozenset({POSTGRESQL, LAPOR_POSTGRESQL, PARCELS_POSTGRESQL})
 _TEMPLATE: Final = "fault_template"
 _MEMORY: Final = Path("/dev/shm")
 _MEMORY_NEEDED: Final = 1 << 31
@@ -38,7 +44,7 @@ class Lab:
     @property
     def targets(self) -> tuple[str, ...]:
         """Give the targets that can be tried on this machine."""
-        return (SQLITE, POSTGRESQL, LAPOR) if self.postgres is not None else (SQLITE, LAPOR)
+        return tuple(one for one in TARGETS if self.postgres is not None or one not in ON_POSTGRESQL)
 
     def new_folder(self) -> Path:
         """Give an empty folder."""
@@ -63,7 +69,7 @@ class Lab:
         from app.pusat.bodies import read_body
         from db.pusat.store import open_store
 
-        if target != POSTGRESQL:
+        if target not in ON_POSTGRESQL:
             template = self.folder / "template.db"
             if not template.exists():
                 open_store(f"sqlite:///{template}", read_body).close()

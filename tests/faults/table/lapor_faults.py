@@ -1,31 +1,27 @@
 """SP4N-LAPOR!, which knows no ids: whatever breaks, nothing stands there twice and what is unclear is marked.
 
-The counter's records reach the server; a forwarder in a process of its own posts them to the stand-in.
+The counter's records reach the server, and a forwarder in a process of its own posts them to the stand-in; or the
+counter, which syncs with the server as well, posts them itself.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
-import sqlalchemy as sa
-
-from app.domain.forwarding import PostingKind, Standing
-from app.pusat.bodies import read_body
-from db.pusat.store import open_store
-from db.pusat.tables import complaints
-from db.pusat.tables_forwarding import postings
+from app.domain.forwarding import Standing
 from tests.faults.table.faults import FAULTS, Fault
-from tests.faults.table.lab import LAPOR
+from tests.faults.table.forwarding import Direct, Forwarding, Stands
+from tests.faults.table.lab import LAPOR, LAPOR_DIRECT, LAPOR_POSTGRESQL
 from tests.faults.table.world import World
-from tests.faults.zygote import Actor, Died
-from tests.lapor.profile import profile_file, secrets_file
 from tests.lapor.stand_in import FAULTS as ANSWERS
 from tests.lapor.stand_in import LaporStandIn
 
 _ROUNDS: Final = 4
 _LATER_S: Final = 7_200.0
 _MARKED: Final = frozenset({Standing.NEEDS_CHECK, Standing.REFUSED})
+_UNDONE: Final = frozenset({None, Standing.WAITING, Standing.OPEN, Standing.UNMAPPED})
+_BEHIND_PUSAT: Final = (LAPOR, LAPOR_POSTGRESQL)
 
 POINTS: Final = ("before_post", "after_post", "before_commit", "after_commit")
 
@@ -45,57 +41,8 @@ ROWS: Final[dict[str, tuple[str, ...]]] = {
 """What the stand-in does, by the name that the fault has in the table."""
 
 
-class Forwarding:
-    """The forwarder of a world and the stand-in that it posts to."""
-
-    def __init__(self, world: World, stand_in: LaporStandIn) -> None:
-        self.world = world
-        self.stand_in = stand_in
-        world.centre.start()
-        self.counter = world.counter("A")
-        world.work(self.counter, world.chance.randrange(2, 9))
-        world.expect(self.counter.ask("sync")["problem"], None)
-        profile = profile_file(world.folder, stand_in.url)
-        if world.chance.random() < 0.5:
-            text = profile.read_text(encoding="utf-8")
-            profile.write_text(text.replace('lookup = ""', 'lookup = "/lookup/{number}"'), encoding="utf-8")
-        self._files = str(profile), str(secrets_file(world.folder))
-
-    def start(self, *plants: tuple[str, dict[str, Any]]) -> Actor:
-        """Begin one run of the forwarder."""
-        profile, secrets = self._files
-        return self.world.lab.forks.fork(
-            actor="forwarder",
-            url=self.world.centre.database,
-            keys=str(self.world.folder),
-            profile=profile,
-            secrets=secrets,
-            plants=plants,
-        )
-
-    def run(self, *plants: tuple[str, dict[str, Any]]) -> bool:
-        """Forward once, and tell whether the forwarder lived to the end of it."""
-        return finished(self.start(*plants))
-
-    def more(self) -> None:
-        """Let some more records come in."""
-        self.world.work(self.counter, 2)
-        self.counter.ask("sync")
-
-
-def finished(forwarder: Actor) -> bool:
-    """Wait for the end of a run, and tell whether it was one of its own."""
-    try:
-        forwarder.hear()
-    except Died:
-        return False
-    finally:
-        forwarder.close()
-    return True
-
-
 @contextmanager
-def _stand_in() -> Any:
+def _stand_in() -> Iterator[LaporStandIn]:
     opened = LaporStandIn().start()
     try:
         yield opened
@@ -104,49 +51,33 @@ def _stand_in() -> Any:
 
 
 def _forwarded(happen: Callable[[Forwarding], None]) -> Callable[[World], None]:
-    """Let something happen to a forwarder; then LAPOR! is well again and all waiting times are over."""
+    """Let something happen to what posts; then LAPOR! is well again and all waiting times are over."""
 
     def happened(world: World) -> None:
         with _stand_in() as stand_in:
-            forwarding = Forwarding(world, stand_in)
+            forwarding = (Direct if world.target == LAPOR_DIRECT else Forwarding)(world, stand_in)
             happen(forwarding)
             stand_in.plan = lambda kind, n: None
             for later in range(1, _ROUNDS + 1):
                 if not forwarding.run(("clock_moved", {"seconds": later * _LATER_S})):
-                    world.complaints.append("a forwarder died of nothing")
+                    world.complaints.append("what forwards died of nothing")
             forwarding.counter.ask("sync")
-            _judge(world, stand_in)
+            _judge(world, stand_in, forwarding.standings())
 
     return happened
 
 
-def _judge(world: World, stand_in: LaporStandIn) -> None:
-    """Hold LAPOR! against the server's own account of it; whose number was typed at a counter need not be sent."""
+def _judge(world: World, stand_in: LaporStandIn, standings: Iterable[Stands]) -> None:
+    """Hold LAPOR! against the own account of it; whose number was typed at a counter need not be sent."""
     there, given = stand_in.stored(), {str(id) for id in stand_in.cases}
     world.doubled += sum(times - 1 for times in there.values())
-    store = open_store(world.centre.database, read_body, must_exist=True)
-    try:
-        with store.engine.connect() as connection:
-            rows = connection.execute(
-                sa.select(complaints.c.number, complaints.c.tracking_id, complaints.c.status, postings.c.state)
-                .select_from(complaints)
-                .outerjoin(
-                    postings,
-                    sa.and_(
-                        postings.c.complaint_id == complaints.c.complaint_id,
-                        postings.c.kind == PostingKind.REPORT.value,
-                    ),
-                )
-            ).all()
-    finally:
-        store.close()
-    for number, tracking, status, state in rows:
-        if there[number] and state != Standing.DONE and state not in _MARKED:
-            world.complaints.append(f"{number} stands at LAPOR! and is {state}")
-        elif state == Standing.DONE and not there[number] and (tracking is None or tracking in given):
-            world.complaints.append(f"{number} is done and does not stand at LAPOR!")
-        elif state in (Standing.WAITING, Standing.OPEN, Standing.UNMAPPED) or (state is None and tracking is None):
-            world.complaints.append(f"{number} ({status}) is {state} although LAPOR! is well")
+    for one in standings:
+        if there[one.number] and one.state != Standing.DONE and one.state not in _MARKED:
+            world.complaints.append(f"{one.number} stands at LAPOR! and is {one.state}")
+        elif one.state == Standing.DONE and not there[one.number] and one.tracking in {None, *given}:
+            world.complaints.append(f"{one.number} is done and does not stand at LAPOR!")
+        elif one.ours and one.state in _UNDONE:
+            world.complaints.append(f"{one.number} ({one.status}) is {one.state} although LAPOR! is well")
 
 
 def _answered(names: Sequence[str]) -> Callable[[Forwarding], None]:
@@ -166,8 +97,7 @@ def _answered(names: Sequence[str]) -> Callable[[Forwarding], None]:
 def _dies(forwarding: Forwarding) -> None:
     chance = forwarding.world.chance
     for _ in range(chance.randrange(1, 4)):
-        point, nth = chance.choice(POINTS), chance.choice((1, 1, 2, 3, 5))
-        forwarding.run(("forwarder_dies", {"point": point, "nth": nth}))
+        forwarding.run(forwarding.dying(chance.choice(POINTS)))
         if chance.random() < 0.4:
             forwarding.more()
 
@@ -175,7 +105,7 @@ def _dies(forwarding: Forwarding) -> None:
 def _dies_between_answer_and_record(forwarding: Forwarding) -> None:
     chance = forwarding.world.chance
     for _ in range(chance.randrange(1, 4)):
-        forwarding.run(("forwarder_dies", {"point": "after_post", "nth": chance.randrange(1, 4)}))
+        forwarding.run(forwarding.dying("after_post"))
 
 
 def _killed_any_time(forwarding: Forwarding) -> None:
@@ -189,7 +119,7 @@ def _killed_any_time(forwarding: Forwarding) -> None:
 def _two_at_once(forwarding: Forwarding) -> None:
     for _ in range(forwarding.world.chance.randrange(1, 3)):
         both = forwarding.start(), forwarding.start()
-        lived = [finished(one) for one in both]
+        lived = [one.lived() for one in both]
         if not all(lived):
             forwarding.world.complaints.append("a forwarder died beside another")
         forwarding.more()
@@ -204,8 +134,8 @@ def _slow(forwarding: Forwarding) -> None:
     threading.Event().wait(0.3)
     gate.set()
     forwarding.stand_in.gate = None
-    finished(waiting)
-    finished(later)
+    waiting.lived()
+    later.lived()
 
 
 _HAPPENINGS: Final[dict[str, Callable[[Forwarding], None]]] = {
@@ -219,4 +149,5 @@ _HAPPENINGS: Final[dict[str, Callable[[Forwarding], None]]] = {
 
 for _name, _happen in _HAPPENINGS.items():
     _key = f"lapor_{_name}"
-    FAULTS[_key] = Fault(name=_key, happen=_forwarded(_happen), targets=(LAPOR,))
+    _alone = () if _happen is _slow else (LAPOR_DIRECT,)  # a counter's runs are one at a time, without leases
+    FAULTS[_key] = Fault(name=_key, happen=_forwarded(_happen), targets=(*_BEHIND_PUSAT, *_alone))

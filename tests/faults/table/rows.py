@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Final
 
 from tests.faults.table.judge import Verdict
+
+_TOLD: Final = ("fault", "target", "runs", "lost", "doubled", "receipts_wrong", "worst_recovery_s")
 
 
 @dataclass
@@ -18,9 +21,11 @@ class Row:
     doubled: int = 0
     receipts_wrong: int = 0
     worst_recovery_s: float = 0.0
+    seconds: float = 0.0
 
-    def add(self, verdict: Verdict) -> None:
-        """Count one run."""
+    def add(self, verdict: Verdict, *, seconds: float) -> None:
+        """Count one schedule, of one or more runs."""
+        self.seconds += seconds
         self.runs += verdict.runs
         self.lost += verdict.lost
         self.doubled += verdict.doubled
@@ -32,15 +37,18 @@ class Row:
         """Tell whether the goal is met: 0, 0, 0."""
         return not (self.lost or self.doubled or self.receipts_wrong)
 
+    def cost(self) -> str:
+        """Give what the row cost, to be read."""
+        return f"{self.seconds:8.1f} s for {self.runs:4} runs  {self.fault}, {self.target}"
+
     def line(self) -> str:
         """Give the row as one line of JSON."""
-        return json.dumps(asdict(self))
+        return json.dumps({name: getattr(self, name) for name in _TOLD})
 
 
 def table(rows: Iterable[Row]) -> str:
     """Give the rows to be read, sums below."""
     rows = list(rows)
-    head = ("fault", "target", "runs", "lost", "doubled", "receipts_wrong", "worst_recovery_s")
     sums = Row(
         fault="all together",
         target=f"{len({row.target for row in rows})} targets",
@@ -50,8 +58,8 @@ def table(rows: Iterable[Row]) -> str:
         receipts_wrong=sum(row.receipts_wrong for row in rows),
         worst_recovery_s=max((row.worst_recovery_s for row in rows), default=0.0),
     )
-    cells = [head, *([str(getattr(row, name)) for name in head] for row in (*rows, sums))]
-    widths = [max(len(line[n]) for line in cells) for n in range(len(head))]
+    cells = [_TOLD, *([str(getattr(row, name)) for name in _TOLD] for row in (*rows, sums))]
+    widths = [max(len(line[n]) for line in cells) for n in range(len(_TOLD))]
     return "\n".join(
         "  ".join(
             cell.ljust(width) if n < 2 else cell.rjust(width)

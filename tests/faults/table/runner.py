@@ -68,11 +68,12 @@ def finds(lab: Lab, bug: str, seed: int) -> bool:
 def schedules(*, runs: int | None, seed: int, faults: Sequence[str] = (), targets: Sequence[str]) -> Iterator[Schedule]:
     """Give the schedules: ``runs`` for each fault and target; without a number once each, by weight.
 
-    The rounds go through all faults before the next begins, so that a run that is broken off has seen all of them.
+    The rounds go through all faults before the next begins, so that a run that is broken off has seen all of them;
+    those that play for themselves take longest and come first.
     """
     rows = [
         (fault, target)
-        for fault in FAULTS.values()
+        for fault in sorted(FAULTS.values(), key=lambda fault: fault.play is None)
         for target in fault.targets
         if target in targets and (not faults or fault.name in faults)
     ]

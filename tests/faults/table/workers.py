@@ -1,38 +1,62 @@
-"""Runs schedules in processes beside one another, each with a laboratory of its own."""
+"""Runs schedules in processes beside one another, each with a laboratory of its own; who is free takes the next one."""
 
 import multiprocessing
+import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import cast
 
 from tests.faults.table.judge import Verdict
-from tests.faults.table.lab import POSTGRESQL, lab
+from tests.faults.table.lab import ON_POSTGRESQL, lab
 from tests.faults.table.runner import Schedule, run
 
 
-def verdicts(todo: Sequence[Schedule], jobs: int) -> Iterator[tuple[Schedule, Verdict]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What became of one schedule, and how long that took."""
+
+    schedule: Schedule
+    verdict: Verdict
+    seconds: float
+
+
+def verdicts(todo: Sequence[Schedule], jobs: int) -> Iterator[Judged]:
     """Give the outcomes as they come; a target that this machine has not gives none."""
     context = multiprocessing.get_context("spawn")
+    waiting = iter(todo)
+    with_postgres = any(one.target in ON_POSTGRESQL for one in todo)
     workers, lines = [], []
-    for n in range(min(jobs, len(todo))):
-        hears, tells = context.Pipe(duplex=False)
-        workers.append(context.Process(target=_work, args=(todo[n::jobs], tells), daemon=True))
+    for _ in range(min(jobs, len(todo))):
+        line, theirs = context.Pipe()
+        workers.append(context.Process(target=_work, args=(theirs, with_postgres), daemon=True))
         workers[-1].start()
-        tells.close()
-        lines.append(hears)
+        theirs.close()
+        lines.append(line)
     while lines:
-        for line in cast("list[Connection]", wait(lines)):
+        for line in cast("list[Connection[Schedule | None, Judged | None]]", wait(lines)):
             try:
-                yield line.recv()
+                judged = line.recv()
             except EOFError:
-                lines.remove(line)
+                lines.remove(line)  # type: ignore[arg-type]
+                continue
+            if judged is not None:
+                yield judged
+            line.send(next(waiting, None))
     for worker in workers:
         worker.join()
 
 
-def _work(todo: Sequence[Schedule], tells: "Connection[object, object]") -> None:
-    """Be one of the processes."""
-    with lab(with_postgres=any(one.target == POSTGRESQL for one in todo)) as here:
-        for schedule in todo:
+def _work(line: "Connection[Judged | None, Schedule | None]", with_postgres: bool) -> None:
+    """Be one of the processes: say what became of the last schedule, hear the next one."""
+    with lab(with_postgres=with_postgres) as here:
+        judged = None
+        while True:
+            line.send(judged)
+            if (schedule := line.recv()) is None:
+                return
+            begun = time.monotonic()
+            judged = None
             if schedule.target in here.targets:
-                tells.send((schedule, run(here, schedule)))
+                verdict = run(here, schedule)
+                judged = Judged(schedule=schedule, verdict=verdict, seconds=time.monotonic() - begun)

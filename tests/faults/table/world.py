@@ -9,7 +9,7 @@ from app.adapters.clock import system_now
 from app.pusat.office import devices_of, make_code
 from tests.faults.proxy import CuttingProxy
 from tests.faults.scene import free_port
-from tests.faults.table.lab import POSTGRESQL, Lab
+from tests.faults.table.lab import ON_POSTGRESQL, Lab
 from tests.faults.twisting import TwistingProxy
 from tests.faults.zygote import Actor, Died
 
@@ -266,4 +266,4 @@ class World:
     @property
     def on_sqlite(self) -> bool:
         """Tell whether the server's database is a file."""
-        return self.target != POSTGRESQL
+        return self.target not in ON_POSTGRESQL
