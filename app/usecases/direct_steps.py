@@ -198,7 +198,7 @@ class DirectSteps:
             unit.commit()
 
     def later(self, record: DirectRecord, posted: Posted, *, n: int | None = None) -> None:
-        """Let a record stand behind the others, for it surely is not there.
+        """Let a record stand behind the others, for it surely is not there: nothing of it is unclear any more.
 
         It rests when LAPOR! asked for it, or when it may be this very record that is not taken.
         """
@@ -208,6 +208,9 @@ class DirectSteps:
         with self.units() as unit:
             if n is not None:
                 unit.attempts.settle(n, Ended.NOT_SENT, at=self.clock(), note=posted.code)
+                unit.tasks.finish_of(
+                    record.complaint_id, TaskKind.FORWARD_UNCLEAR, TaskOutcome.MOOT, at=self.clock(), by=None
+                )
             unit.direct.keep(
                 replace(
                     record,

@@ -69,13 +69,18 @@ class LaporCaseStore:
         now: datetime,
         next_at: datetime,
     ) -> None:
-        """Keep what was seen and tell what is new; ``returned`` is a code when the record comes back to its desk."""
+        """Keep what was seen and tell what is new; ``returned`` is a code when the record comes back to its desk.
+
+        What another forwarder saw meanwhile is not told again.
+        """
+        known = sa.select(cases_there.c.status_name).where(cases_there.c.event_id == case.event_id).with_for_update()
 
         def work(connection: sa.Connection) -> None:
+            before = connection.execute(known).scalar_one()
             key = (case.complaint_id, case.device)
             word = looked(connection, *key, code=status.code, name=status.name, source=SOURCE, now=now)
             told: list[Told] = [word] if word is not None else []
-            if status.name != case.status_name and returned is not None:
+            if status.name != before and returned is not None:
                 id, reason = ComplaintId(case.complaint_id), status.name
                 told.append(
                     Returned(complaint_id=id, code=returned, reason=reason, to_agency=status.institution, at=now)

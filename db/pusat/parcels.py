@@ -11,6 +11,7 @@ from app.domain.ids import to_iso
 from app.domain.parcel import parcel_hash
 from db.pusat.audit import note
 from db.pusat.records import Device
+from db.pusat.rows import insert_rows
 from db.pusat.tables import counters, devices, tokens
 from db.pusat.tables_parcels import parcel_volumes, parcels
 from db.pusat.transactions import Transactions
@@ -108,11 +109,9 @@ class ParcelStore:
 
         def work(connection: sa.Connection) -> int:
             name = _ANSWERS + device
+            insert_rows(connection, counters, [{"name": name, "value": 0}])
             up = sa.update(counters).where(counters.c.name == name).values(value=counters.c.value + 1)
-            found = connection.execute(up.returning(counters.c.value)).scalar_one_or_none()
-            if found is None:
-                connection.execute(sa.insert(counters).values(name=name, value=1))
-            return found or 1
+            return connection.execute(up.returning(counters.c.value)).scalar_one()
 
         return self._transactions.write(work)
 

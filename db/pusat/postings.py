@@ -88,7 +88,8 @@ class PostingStore:
     def enlist(self, now: datetime) -> int:
         """Put what has to be forwarded and is not in the queue yet into it, and give how many.
 
-        What got its number otherwise, as by a person at its counter, is there: it leaves the queue.
+        What got its number otherwise, as by a person at its counter, is there: it leaves the queue.  Another forwarder
+        may do the same at the same time.
         """
 
         def work(connection: sa.Connection) -> int:

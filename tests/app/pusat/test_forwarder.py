@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import threading
 from collections import Counter
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +19,7 @@ from app.domain.attachment import Attachment, AttachmentId, MediaType
 from app.domain.complaint import Handling, Identity, Secrecy
 from app.domain.forwarding import Standing
 from app.domain.ids import new_id
+from app.domain.lapor import LaporFollowUp, LaporStatus
 from app.domain.outbox import Event, Forwarder, complaint_body, file_info
 from app.pusat.forwarder import Forwarder as Worker
 from app.pusat.keys import ServerKeys
@@ -463,20 +466,43 @@ def test_a_record_is_handed_over_only_while_nobody_has_it_in_hand(scene: Scene) 
 
 
 def test_two_workers_at_once_post_nothing_twice(scene: Scene) -> None:
-    import threading
-
     scene.record(12)
-    scene.store.postings.enlist(scene.clock())
     workers = [scene.worker(f"connector@{n}") for n in range(3)]
-    threads = [threading.Thread(target=worker.run, args=(lambda: False,)) for worker in workers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    begun = threading.Barrier(3)
+
+    def work(worker: Worker) -> None:
+        begun.wait()
+        worker.run(lambda: False)
+
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(work, workers)) == [None, None, None]
     scene.run()
     assert len(scene.lapor.cases) == 12
     assert set(scene.lapor.stored().values()) == {1}
     assert set(scene.states().values()) == {Standing.DONE}
+
+
+def test_what_two_workers_saw_of_a_case_is_told_once(scene: Scene) -> None:
+    scene.record()
+    scene.run()
+    scene.clock.advance(days=1)
+    (case,) = scene.store.lapor_cases.due(scene.clock(), limit=9)
+
+    def see() -> list[tuple[str, str]]:
+        scene.store.lapor_cases.seen(
+            case,
+            LaporStatus(code="3", name="Selesai", tracking_id=None, institution=""),
+            [LaporFollowUp(id="1", text="Sudah diperbaiki.", from_name="PUPR", at=None)],
+            final=True,
+            returned=None,
+            now=scene.clock(),
+            next_at=scene.clock(),
+        )
+        return scene.told()
+
+    told = see()
+    assert {kind for kind, _ in told} >= {"status", "answer"}
+    assert see() == told
 
 
 def test_a_server_put_back_from_a_backup_posts_nothing_again_that_its_lost_life_may_have_posted(

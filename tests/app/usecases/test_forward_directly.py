@@ -238,6 +238,19 @@ def test_a_look_up_that_says_nothing_settles_nothing_and_stops_nobody(direct: Di
     assert direct.standing()[unclear.number] is Standing.NEEDS_CHECK
 
 
+def test_what_a_look_up_did_not_find_is_no_task_any_more_though_it_is_void_by_now(direct: Direct) -> None:
+    direct.set_up(lookup='"/lookup/{number}"')
+    told = direct.file()
+    direct.faulty("lost_request")
+    direct.sync()
+    direct.services.void_complaint(direct.officer, told.id, "salah ketik", seen_version=1)
+    assert TaskKind.FORWARD_UNCLEAR in direct.tasks()
+    direct.clock.advance(minutes=11)
+    direct.sync()
+    assert direct.standing() == {told.number: Standing.DROPPED}
+    assert TaskKind.FORWARD_UNCLEAR not in direct.tasks()
+
+
 def test_files_go_first_and_are_not_uploaded_again(direct: Direct) -> None:
     told = with_file(direct)
     direct.faulty("429")
