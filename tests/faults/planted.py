@@ -153,6 +153,21 @@ def no_room(kib: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (kib * 1024, hard))
 
 
+def no_room_for_rows(nth: int, times: int) -> None:
+    """Let PostgreSQL refuse some writes of this process from the n-th on, as it does when its disk is full."""
+    import sqlalchemy as sa
+
+    writes = 0
+
+    @sa.event.listens_for(sa.Engine, "before_cursor_execute", retval=True)
+    def refused(line: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> tuple[str, Any]:
+        nonlocal writes
+        writes += statement.startswith(("INSERT", "UPDATE", "DELETE"))
+        if not statement.startswith(("INSERT", "UPDATE", "DELETE")) or not nth <= writes < nth + times:
+            return statement, parameters
+        return "DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END $$", [{}] if many else {}
+
+
 def room_again() -> None:
     """Let files grow again."""
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]

@@ -142,5 +142,5 @@ def lab(*, with_postgres: bool = True, forks_too: bool = True) -> Iterator[Lab]:
     with ExitStack() as stack:
         made = tempfile.TemporaryDirectory(prefix="loket-faults-", dir=place, ignore_cleanup_errors=True)
         folder = Path(stack.enter_context(made))
-        postgres = stack.enter_context(cluster(tools, place)) if tools is not None else None
+        postgres = stack.enter_context(cluster(tools, place, with_small_disk=True)) if tools is not None else None
         yield Lab(folder, stack.enter_context(zygote()) if forks_too else None, postgres)

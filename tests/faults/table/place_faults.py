@@ -3,11 +3,11 @@
 from typing import Final
 
 from tests.faults.table.faults import fault
-from tests.faults.table.lab import SQLITE
 from tests.faults.table.world import Counter, World
 
 _DAY_S: Final = 86_400.0
 _ROOM_KIB: Final = (0, 1, 4, 8, 16, 32, 64, 128, 256, 512)
+_SERVER_FULL: Final = ("server_unavailable", None)
 _FULL: Final = ("disk_full", "disk_fault", "folder_readonly", None)
 
 
@@ -31,18 +31,31 @@ def desk_disk_full(world: World) -> None:
             counter.kill()
 
 
-@fault(targets=(SQLITE,), weight=3)
+@fault(weight=3)
 def server_disk_full(world: World) -> None:
+    """At every write of the server there is something that does not fit; the counter is told, and sends it again."""
     counter = world.begin()
+    moved = False
     for _ in range(world.chance.randrange(1, 4)):
         world.work(counter)
-        kib = world.chance.choice((64, 128, 192, 256, 300, 400))
         world.centre.kill()
-        if world.centre.starts(("no_room", {"kib": kib})):
-            counter.ask("sync")
+        disk = None if world.lab.postgres is None else world.lab.postgres.small_disk
+        if world.on_sqlite:
+            kib = world.chance.choice((64, 128, 192, 256, 300, 400))
+            if world.centre.starts(("no_room", {"kib": kib})):
+                world.expect(counter.ask("sync")["problem"], *_SERVER_FULL)
+        elif disk is not None and world.chance.random() < 0.6:
+            moved = moved or world.centre.moved_to_small_disk()
+            world.centre.start()
+            with disk.full(world.chance.choice((0, 8, 16, 40, 64, 100, 200))):
+                world.expect(counter.ask("sync")["problem"], *_SERVER_FULL)
+        else:
+            nth, times = world.chance.randrange(1, 30), world.chance.choice((1, 2, 1_000))
+            if world.centre.starts(("no_room_for_rows", {"nth": nth, "times": times})):
+                world.expect(counter.ask("sync")["problem"], *_SERVER_FULL)
         world.centre.restart()
         if world.chance.random() < 0.5:
-            counter.ask("sync")
+            world.expect(counter.ask("sync")["problem"], None)
 
 
 def _moved(world: World, counter: Counter, seconds: float) -> None:

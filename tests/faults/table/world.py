@@ -57,6 +57,12 @@ class Centre:
             return False
         return True
 
+    def moved_to_small_disk(self) -> bool:
+        """Move its database, which it must not use now, to a disk that can be filled."""
+        assert self.lab.postgres is not None
+        self.lab.postgres.move_database(self.database.rpartition("/")[2])
+        return True
+
     def backed_up(self) -> "Backup":
         """Stop it, and give a copy of its database as it is."""
         self.kill()
