@@ -5,7 +5,9 @@ Each is put where a hasty hand would make it.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+from tests.faults.table.lab import LAPOR_DIRECT
 
 
 def new_id_on_retry(folder: str) -> None:
@@ -130,6 +132,56 @@ def confirmed_without_files(folder: str) -> None:
     prove._Files.missing = lambda self: []  # type: ignore[method-assign]
 
 
+def outcomes_unmatched(folder: str) -> None:
+    """A desk that takes whatever an answer says of an id for its own, of whichever hash and batch that is."""
+    from app.adapters.central import contents, pusat
+
+    matched = contents.outcomes
+
+    class Whatever(dict[Any, str]):
+        def get(self, id: Any, default: Any = None) -> Any:
+            return self.told[id]
+
+    def unmatched(answer: Any, hashes: Any) -> Any:
+        believed = Whatever()
+        believed.told = {raw["id"]: raw["sha256"] for raw in answer.outcomes}  # type: ignore[attr-defined]
+        return matched(answer, believed)
+
+    assert pusat.outcomes is matched
+    pusat.outcomes = unmatched
+
+
+def lease_run_out_is_free(folder: str) -> None:
+    """A forwarder that posts anew what another one held when its lease ran out."""
+    from app.domain.forwarding import Standing
+    from db.pusat import postings
+
+    doubt = postings._doubt
+
+    def freed(connection: Any, event_id: str, code: str, now: Any) -> None:
+        doubt(connection, event_id, code, now)
+        if code == "lost":
+            postings._change(connection, event_id, state=Standing.WAITING.value)
+
+    postings._doubt = freed
+
+
+def open_try_forgotten(folder: str) -> None:
+    """A counter that takes a try without an ending for one that never left."""
+    from app.domain.attempt import Ended
+    from app.usecases.direct_steps import DirectSteps
+
+    def forgotten(self: DirectSteps) -> int:
+        with self.units() as unit:
+            for attempt, _ in unit.direct.open_tries():
+                unit.attempts.settle(attempt.n, Ended.NOT_SENT, at=self.clock(), note="")
+            unit.commit()
+        return 0
+
+    assert callable(DirectSteps.doubt_what_is_open)
+    DirectSteps.doubt_what_is_open = forgotten  # type: ignore[method-assign]
+
+
 def attempt_row_missing(folder: str) -> None:
     """A forwarder that writes nothing down before it posts."""
     from db.pusat.postings import PostingStore
@@ -138,19 +190,33 @@ def attempt_row_missing(folder: str) -> None:
     PostingStore.begin = lambda self, lease, **values: None  # type: ignore[method-assign]
 
 
-BUGS: Final[dict[str, tuple[str, dict[str, tuple[str, ...]]]]] = {
-    "new_id_on_retry": ("cut_after_commit", {"desk": ("new_id_on_retry",)}),
-    "dropped_seventh_event": ("server_restarted", {"desk": ("dropped_seventh_event",)}),
-    "answered_before_commit": (
+class Bug(NamedTuple):
+    """The fault that must find it, what is planted into which actor, and the target unless it is the fault's first."""
+
+    fault: str
+    plants: dict[str, tuple[str, ...]]
+    target: str | None = None
+
+
+BUGS: Final[dict[str, Bug]] = {
+    "new_id_on_retry": Bug("cut_after_commit", {"desk": ("new_id_on_retry",)}),
+    "dropped_seventh_event": Bug("server_restarted", {"desk": ("dropped_seventh_event",)}),
+    "answered_before_commit": Bug(
         "two_counters",
         {"desk": ("confirmed_when_accepted",), "centre": ("answered_before_commit",)},
     ),
-    "cursor_moved_early": ("desk_killed_while_reading_the_feed", {"desk": ("cursor_moved_early",)}),
-    "words_kept_back": ("server_without_words_of_lapor", {"desk": ("words_kept_back",)}),
-    "confirmed_without_files": ("desk_killed_inside_attachment", {"desk": ("confirmed_without_files",)}),
-    "attempt_row_missing": (
+    "cursor_moved_early": Bug("desk_killed_while_reading_the_feed", {"desk": ("cursor_moved_early",)}),
+    "words_kept_back": Bug("server_without_words_of_lapor", {"desk": ("words_kept_back",)}),
+    "confirmed_without_files": Bug("desk_killed_inside_attachment", {"desk": ("confirmed_without_files",)}),
+    "outcomes_unmatched": Bug("answer_of_other_content", {"desk": ("outcomes_unmatched",)}),
+    "lease_run_out_is_free": Bug(
+        "lapor_forwarder_killed_between_answer_and_record", {"forwarder": ("lease_run_out_is_free",)}
+    ),
+    "open_try_forgotten": Bug(
+        "lapor_forwarder_killed_between_answer_and_record", {"desk": ("open_try_forgotten",)}, LAPOR_DIRECT
+    ),
+    "attempt_row_missing": Bug(
         "lapor_forwarder_killed_between_answer_and_record",
         {"forwarder": ("attempt_row_missing",)},
     ),
 }
-"""By name: the fault that must find it, and what is planted into which actor."""

@@ -210,6 +210,17 @@ def cached(exchange: Exchange) -> bytes:
     return exchange.earlier[-1].raw if exchange.earlier else sound(exchange)
 
 
+def of_other_content(exchange: Exchange) -> bytes:
+    """Bring the answer as one about other content under the same ids: other hashes, other central numbers."""
+    answer = exchange.ask()
+    told = json.loads(answer.content or b"{}")
+    for outcome in told.get("outcomes", []) if isinstance(told, dict) else []:
+        outcome["sha256"] = outcome["sha256"][::-1]
+        if outcome.get("central_number"):
+            outcome["central_number"] = outcome["central_number"].replace("0", "9")
+    return page(200, json.dumps(told).encode()) if answer.head.startswith(b"HTTP/1.1 200") else answer.raw
+
+
 def truncated(exchange: Exchange) -> bytes:
     """Bring half the JSON, with a head that says that this is all."""
     content = exchange.ask().content

@@ -74,7 +74,7 @@ def _selftest(seed: int) -> int:
     with lab(with_postgres=False) as here:
         for name in BUGS:
             found = finds(here, name, seed)
-            print(json.dumps({"bug": name, "fault": BUGS[name][0], "found": found}), flush=True)
+            print(json.dumps({"bug": name, "fault": BUGS[name].fault, "found": found}), flush=True)
             missed += [] if found else [name]
     return 1 if missed else 0
 

@@ -61,6 +61,16 @@ def answer_of_other_batch(world: World) -> None:
     _answers(world, [twisting.earlier] * world.chance.randrange(1, 4), *_NONSENSE)
 
 
+@fault()
+def answer_of_other_content(world: World) -> None:
+    """Outcomes that name the ids that were sent and other hashes are of something else: nothing is decided by them."""
+    counter = world.begin()
+    for _ in range(world.chance.randrange(1, 4)):
+        world.twister.twists[:] = [sound] * world.chance.randrange(2) + [twisting.of_other_content] * 8
+        world.expect(counter.ask("sync")["problem"], None)
+        world.work(counter, 1)
+
+
 @fault(weight=2)
 def request_twice(world: World) -> None:
     _answers(world, _some(world, twisting.asked_twice), None)

@@ -52,9 +52,9 @@ def run(lab: Lab, schedule: Schedule) -> Verdict:
 
 def finds(lab: Lab, bug: str, seed: int) -> bool:
     """Tell whether the table finds a planted bug within a few seeds, and nothing at the same seed without it."""
-    fault, plants = BUGS[bug]
+    fault, plants, target = BUGS[bug]
     for n in range(_TRIES):
-        schedule = Schedule(fault=fault, target=FAULTS[fault].targets[0], seed=seed + n)
+        schedule = Schedule(fault=fault, target=target or FAULTS[fault].targets[0], seed=seed + n)
         lab.forks.bugs = plants
         try:
             found = not run(lab, schedule).sound
