@@ -4,6 +4,7 @@ What the centre's feed brings is not heard here: it makes no event, so that noth
 """
 
 from datetime import datetime
+from typing import Final
 
 from app.domain.central_words import NAME_LETTERS, answer_body, said_at, status_body
 from app.domain.changes import CentralAnswer, CentralStatus
@@ -14,6 +15,9 @@ from app.domain.outbox import EventKind
 from app.domain.text import clean_line, harmful
 from app.ports.stores import UnitOfWork
 from app.usecases.later_event import add_event
+
+LAPOR: Final = "SP4N-LAPOR!"
+"""Who said it, where no officer noted it."""
 
 
 def hear_status(
@@ -45,7 +49,7 @@ def hear_status(
             at=now,
             kind=FactKind.CENTRE_STATUS,
             officer_id=by.id if by else None,
-            officer_name=by.full_name if by else "",
+            officer_name=by.full_name if by else LAPOR,
             detail=said[:200],
         )
     )
@@ -61,7 +65,13 @@ def hear_answer(
     if not unit.feed.keep_answer(told):
         return False
     unit.complaints.add_fact(
-        CaseFact(complaint_id=complaint.id, at=told.at, kind=FactKind.CENTRE_ANSWERED, detail=told.from_name[:200])
+        CaseFact(
+            complaint_id=complaint.id,
+            at=told.at,
+            kind=FactKind.CENTRE_ANSWERED,
+            officer_name=LAPOR,
+            detail=told.from_name[:200],
+        )
     )
     body = answer_body(told, complaint.number, salt=salt)
     add_event(unit, desk, EventKind.CENTRAL_ANSWER, complaint_id=complaint.id, body=body, at=now)

@@ -4048,6 +4048,10 @@
         <translation>Nomor LAPOR!</translation>
     </message>
     <message>
+        <source>LAPOR! status</source>
+        <translation>Status LAPOR!</translation>
+    </message>
+    <message>
         <source>Recorded at counter</source>
         <translation>Dicatat di loket</translation>
     </message>

@@ -28,7 +28,7 @@ ROOMS = (
     " settings-check preview connect reason help hand-over pile several incomplete done answered void copy"
     " copy-unclear sync-tasks leaving choose-values case-told case-shared forwarder export central-status"
     " courier connect-stick"
-    " restore-0 restore-1 restore-2 restore-running direct mapping"
+    " restore-0 restore-1 restore-2 restore-running direct mapping status-shared"
 ).split()
 CLOSED_ROUNDS = {"incomplete", "done"}
 """Here Tab goes round in a strip until Esc leaves it, see tests/ui/widgets/test_foot_strips.py."""

@@ -26,7 +26,7 @@ from app.domain.lapor_export import ExportLine, ExportOutcome, ExportRow
 from app.domain.lapor_mapping import lacking, rows_of
 from app.domain.outbox import EventOutcome
 from app.domain.outbox import Outcome as Decision
-from app.domain.secrets import RecoveryCode
+from app.domain.secrets import RecoveryCode, status_code_hash
 from app.domain.task import Task, TaskKind
 from app.domain.today import Today, TodayGroup, TodayPart
 from app.services import AccessSeen, Asked, Carried, DeskPlan, Finding, MapSeen, Session, Verified
@@ -158,6 +158,11 @@ def told_by_the_centre(desk: PageDesk) -> None:
         unit.commit()
 
 
+SHARED_ID = ComplaintId("019ab000-0000-7000-8000-0000000000c1")
+SHARED_NUMBER = "AWS-B-26-000004-30"
+SHARED_CODE = "7KQ4-2M"
+
+
 def told_of_case(desk: PageDesk, id: ComplaintId) -> None:
     """Let the centre tell how a case stands, and what the agency answered."""
     at = desk.clock() - timedelta(days=3)
@@ -173,9 +178,9 @@ def shared_case(desk: PageDesk) -> None:
     """Let the centre tell of a case of counter B."""
     at = desk.clock() - timedelta(hours=3)
     case = SharedCase(
-        complaint_id=ComplaintId("019ab000-0000-7000-8000-0000000000c1"),
+        complaint_id=SHARED_ID,
         event_id=EventId("019ab000-0000-7000-8000-0000000000e1"),
-        number="AWS-B-26-000004-59",
+        number=SHARED_NUMBER,
         device_id="019ab000-0000-7000-8000-0000000000d2",
         agency_id="aws",
         counter="B",
@@ -193,8 +198,12 @@ def shared_case(desk: PageDesk) -> None:
         recorded_at=at,
         central_number="KT-26-000004",
         forwarder="pusat",
+        tracking_id="9104419",
+        answer_due_on=(at + timedelta(days=4)).date(),
+        status_code_hash=status_code_hash(SHARED_ID, SHARED_CODE),
     )
-    told(desk, case)
+    status = CentralStatus(complaint_id=SHARED_ID, code="3", name="Dalam Proses", at=at, source="by_hand")
+    told(desk, case, status)
 
 
 def told(desk: PageDesk, *lines: Told) -> None:
@@ -243,6 +252,7 @@ class House:
             "known": self.known,
             "status": self.status,
             "status-told": self.status_told,
+            "status-shared": self.status_shared,
             "calls": self.calls,
             "copy": self.copying,
             "sync-tasks": self.sync_tasks,
@@ -457,8 +467,16 @@ class House:
     def status_told(self) -> QWidget:
         """Give the same with what may be said."""
         recorded = filed(self.desk.entrance, self.session, title="Kursi tunggu kurang")
+        return self._status_of(StatusAsked(number=recorded.number, code=recorded.status_code))
+
+    def status_shared(self) -> QWidget:
+        """Give the same for a case of a colleague's counter."""
+        shared_case(self.desk)
+        return self._status_of(StatusAsked(number=SHARED_NUMBER, code=SHARED_CODE))
+
+    def _status_of(self, asked: StatusAsked) -> QWidget:
         window = self.window()
-        window.open_status(StatusAsked(number=recorded.number, code=recorded.status_code))
+        window.open_status(asked)
         page = window.page("status")
         self.qtbot.waitUntil(lambda: bool(page.answer.say.text()), timeout=20_000)
         self.settle()

@@ -55,6 +55,7 @@ class StatusAnswer(Card):
             self.tr("Handled by"),
             self.tr("Next due"),
             self.tr("LAPOR! number"),
+            self.tr("LAPOR! status"),
             self.tr("Recorded at counter"),
         )
         self._names = [label(name, "soft") for name in names]
@@ -129,7 +130,7 @@ class StatusAnswer(Card):
         self.say.setText(self._sentence(told))
         due = formats.day_and_date(told.due_on) + self._left(told.days_left) if told.due_on else ""
         received = formats.day_and_date(self._ctx.local(told.received_at).date())
-        shown = (received, told.agency, due, told.tracking_id or "", told.counter)
+        shown = (received, told.agency, due, told.tracking_id or "", told.central_status or "", told.counter)
         for name, value, text in zip(self._names, self._values, shown, strict=True):
             value.set_text(text)
             name.setVisible(bool(text))

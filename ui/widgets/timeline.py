@@ -48,7 +48,8 @@ class _MomentDelegate(QStyledItemDelegate):
         painter.setPen(worn.color("soft"))
         if beside:
             at = QRect(room.left() + said + worn.px(6), room.top(), room.width() - said, line)
-            painter.drawText(at, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), f"· {moment.who}")
+            who = f"· {moment.who}" if moment.who else ""
+            painter.drawText(at, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), who)
         else:
             below = room.adjusted(0, room.height() - worn.px(_GAP) - theme.metrics(Type.LABEL).height(), 0, 0)
             painter.drawText(below, _WRAPPED, moment.who)
