@@ -3,12 +3,14 @@
 import pytest
 from sqlalchemy import Engine
 
-from app import ports
 from app.domain.ids import OfficerId
 from app.domain.outbox import Event
+from app.ports import queries as reads
+from app.ports import stores, world
 from db.integrity import Integrity
 from db.search import Queries
 from db.sync_queries import SyncQueries
+from db.today import TodayQueries
 from db.unit_of_work import UnitOfWork
 from tests.builders import NOON, OFFICER_ID, a_complaint, a_draft
 from tests.database import record
@@ -47,24 +49,26 @@ def test_what_is_committed_stands_for_everybody(engine: Engine) -> None:
 
 
 def test_the_stores_fulfil_the_ports(engine: Engine) -> None:
-    unit: ports.UnitOfWork = UnitOfWork(engine)
-    queries: ports.Queries = Queries(engine)
-    sync: ports.SyncQueries = SyncQueries(engine)
-    integrity: ports.Integrity = Integrity(engine)
+    unit: stores.UnitOfWork = UnitOfWork(engine)
+    queries: reads.Queries = Queries(engine)
+    today: reads.TodayQueries = TodayQueries(engine)
+    sync: reads.SyncQueries = SyncQueries(engine)
+    integrity: world.Integrity = Integrity(engine)
     with unit:
         assert unit.staff.officers()[0].id == OfficerId(OFFICER_ID)
     asked = {
-        ports.UnitOfWork: unit,
-        ports.Queries: queries,
-        ports.SyncQueries: sync,
-        ports.Integrity: integrity,
-        ports.Complaints: unit.complaints,
-        ports.OutboxStore: unit.outbox,
-        ports.Drafts: unit.drafts,
-        ports.Audit: unit.audit,
-        ports.Ledger: unit.ledger,
-        ports.Staff: unit.staff,
-        ports.CentreStore: unit.centre,
+        stores.UnitOfWork: unit,
+        reads.Queries: queries,
+        reads.TodayQueries: today,
+        reads.SyncQueries: sync,
+        world.Integrity: integrity,
+        stores.Complaints: unit.complaints,
+        stores.OutboxStore: unit.outbox,
+        stores.Drafts: unit.drafts,
+        stores.Audit: unit.audit,
+        stores.Ledger: unit.ledger,
+        stores.Staff: unit.staff,
+        stores.CentreStore: unit.centre,
     }
     missing = [
         f"{port.__name__}.{name}"

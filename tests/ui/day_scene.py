@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from app.domain.changes import CentralAnswer, CentralStatus, SharedCase
 from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.outbox import EventOutcome, Outcome
 from app.domain.task import Task, TaskKind
+from app.domain.today import Today, TodayGroup, TodayPart
 from tests.app.usecases.counter import CENTRE
 from tests.desk import filed
 from tests.ui.page_desk import PageDesk
@@ -46,6 +48,25 @@ def shared_case(title: str, *, on: date, now: datetime, n: int = 1, **values: ob
         "forwarder": "pusat",
     }
     return SharedCase(**{**defaults, **values})  # type: ignore[arg-type]
+
+
+class _Quiet(NamedTuple):
+    """A look at a day that asks nothing."""
+
+    day: Today
+
+    def __call__(self, *_: object) -> Today:
+        return self.day
+
+    def interrupt(self) -> None:
+        """There is nothing to break off."""
+
+
+def quiet_day(on: date) -> _Quiet:
+    """Give a look that finds everything done, at a desk that heard of its centre."""
+    parts = tuple(TodayPart(group=group, count=0, rows=()) for group in TodayGroup)
+    heard_at = datetime(on.year, on.month, on.day, 0, 12, tzinfo=UTC)
+    return _Quiet(Today(on=on, parts=parts, connected=True, heard_at=heard_at, only_here_since=None))
 
 
 def make_day(desk: PageDesk) -> Sequence[ComplaintId]:

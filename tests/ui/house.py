@@ -28,7 +28,6 @@ from app.domain.outbox import EventOutcome
 from app.domain.outbox import Outcome as Decision
 from app.domain.secrets import RecoveryCode, status_code_hash
 from app.domain.task import Task, TaskKind
-from app.domain.today import Today, TodayGroup, TodayPart
 from app.services import AccessSeen, Asked, Carried, DeskPlan, Finding, MapSeen, Session, Verified
 from app.settings import Settings
 from app.texts import texts
@@ -37,7 +36,7 @@ from tests.app.usecases.counter import CENTRE
 from tests.desk import PIN, PLAN, another, filed, typed, with_journeys
 from tests.files import a_pdf
 from tests.translations import built_translations
-from tests.ui.day_scene import LATE, make_day
+from tests.ui.day_scene import LATE, make_day, quiet_day
 from tests.ui.page_desk import COUNTER_TIME, PageDesk
 from ui import languages, theme
 from ui.context import Context
@@ -515,15 +514,8 @@ class House:
 
     def today_done(self) -> QWidget:
         """Give the page of a day on which everything is done."""
-        day = Today(
-            on=self.ctx.today(),
-            parts=tuple(TodayPart(group=group, count=0, rows=()) for group in TodayGroup),
-            connected=True,
-            heard_at=self.desk.clock(),
-            only_here_since=None,
-        )
         former = self.ctx
-        self.ctx = replace(former, session=with_journeys(self.session, look_at_today=lambda *_: day))
+        self.ctx = replace(former, session=with_journeys(self.session, look_at_today=quiet_day(self.ctx.today())))
         window = self.window()
         self.ctx = former
         window.open_today()

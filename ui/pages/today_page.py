@@ -166,8 +166,9 @@ class TodayPage(QWidget):
         if self._look is not None:
             self._look.cancel()
         session = self._ctx.session
-        work = partial(session.services.look_at_today, session.officer, dict(self._limits))
-        self._look = self._ctx.read.ask(work, self._on_looked, self._on_failed, owner=self)
+        journey = session.services.look_at_today
+        work = partial(journey, session.officer, dict(self._limits))
+        self._look = self._ctx.read.ask(work, self._on_looked, self._on_failed, owner=self, interrupt=journey.interrupt)
 
     # ---- the list ----
 

@@ -203,14 +203,18 @@ def test_calling_back_is_asked_with_a_reason(qtbot, own_desk: PageDesk, page: To
 
 def test_a_look_that_fails_says_why_and_keeps_what_was_shown(qtbot, own_desk: PageDesk) -> None:
     filed(own_desk.entrance, own_desk.session)
-    look, broken = own_desk.session.services.look_at_today, []
+    look = own_desk.session.services.look_at_today
+    broken: list[bool] = []
 
-    def looks(*asked: Any) -> Today:
-        if broken:
-            raise StorageProblem("database_busy")
-        return look(*asked)
+    class Looks:
+        interrupt = look.interrupt
 
-    session = with_journeys(own_desk.session, look_at_today=looks)
+        def __call__(self, *asked: Any) -> Today:
+            if broken:
+                raise StorageProblem("database_busy")
+            return look(*asked)
+
+    session = with_journeys(own_desk.session, look_at_today=Looks())
     page = TodayPage(replace(own_desk.ctx, session=session))
     qtbot.addWidget(page)
     opened(qtbot, own_desk, page)
