@@ -136,6 +136,7 @@ class SideBar(_Bar):
             "today": _nav("nav_today", self.tr("Today"), "open_today"),
             "copy": _nav("nav_copy", self.tr("Copy desk"), "open_copy"),
             "sync": _nav("nav_sync", self.tr("Sync page"), "open_sync"),
+            "report": _nav("nav_report", self.tr("Report"), "open_report"),
             "status": _nav("nav_status", self.tr("Status"), "ask_status"),
             "calls": _nav("nav_calls", self.tr("Call back"), "call_backs"),
             "import": _nav("nav_import", self.tr("Import"), "open_import"),

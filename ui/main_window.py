@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.pages.entry_page import EntryPage
     from ui.pages.import_page import ImportPage
     from ui.pages.list_page import ListPage
+    from ui.pages.report_page import ReportPage
     from ui.pages.saved_page import SavedPage
     from ui.pages.status_page import StatusPage
     from ui.pages.sync_page import SyncPage
@@ -121,6 +122,7 @@ class MainWindow(QWidget):
                 "open_today": self.open_today,
                 "open_copy": self.open_copy,
                 "open_sync": self.open_sync,
+                "open_report": self.open_report,
                 "sync_now": self.sync_now,
                 "ask_status": self.open_status,
                 "call_backs": self.open_calls,
@@ -165,6 +167,10 @@ class MainWindow(QWidget):
     def open_sync(self) -> None:
         """Show the sync page."""
         self._open("sync")
+
+    def open_report(self) -> None:
+        """Show the report."""
+        self._open("report")
 
     def open_import(self) -> None:
         """Show the import page."""
@@ -267,6 +273,7 @@ class MainWindow(QWidget):
             "calls": self._calls_page,
             "copy": self._copy_page,
             "today": self._today_page,
+            "report": self._report_page,
         }
         return makers[name]()
 
@@ -390,6 +397,14 @@ class MainWindow(QWidget):
 
     def _on_today_left(self) -> None:
         self._open(self._before_today)
+
+    def _report_page(self) -> "ReportPage":
+        from ui.pages.report_page import ReportPage
+
+        page = self._pages.get("report")
+        if not isinstance(page, ReportPage):
+            page = self._keep("report", ReportPage(self._ctx, self._stack))
+        return page
 
     def _keep(self, name: str, page: _P) -> _P:
         self._pages[name] = page

@@ -15,7 +15,8 @@ from app.ports.queries import ReportQueries
 from app.ports.stores import Units
 from app.ports.world import Clock, ReportBook, ReportPaper
 from app.usecases.register_complaint import zone_of
-from app.usecases.word_report import Word, WordReport
+from app.usecases.report_names import Word
+from app.usecases.word_report import WordReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Protocol
+from typing import Final
 
 from app.domain.complaint import Status
 from app.domain.form import Form
@@ -13,17 +13,12 @@ from app.domain.report import HIDDEN, AgeBand, AtLapor, Cross, CrossRow, Cut, Re
 from app.domain.report_clocks import Kept, Timeliness
 from app.domain.report_sheet import Column, Figure, Line, ReportSheet, Table, Unit, Value, written
 from app.usecases.register_complaint import zone_of
+from app.usecases.report_names import ReportNames, Word
 
 _STATUSES: Final = {status.value: n for n, status in enumerate(Status)}
 _AT_LAPOR: Final = {one.value: n for n, one in enumerate(AtLapor)}
 _QUARTERS: Final = ("I", "II", "III", "IV")
 _CHARTED: Final = ("month", "channel", "category")
-
-
-class Word(Protocol):
-    """Gives a word or sentence of a table of texts, its gaps filled."""
-
-    def __call__(self, table: str, code: str, **facts: str | int) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +62,7 @@ class WordReport:
 
     def _facts(self, report: Report) -> tuple[tuple[str, str], ...]:
         span = f"{self._day(report.period.first)} – {self._day(report.period.last)}"
-        counters = ", ".join(line.code for line in self._by_counter(report).rows) or report.desk.counter
+        counters = ", ".join(line.code for line in _ordered(report.cuts[Cut.COUNTER], {}).rows) or report.desk.counter
         return (
             (self._say("fact_period"), span),
             (self._say("fact_agency"), report.desk.agency_name),
@@ -89,12 +84,17 @@ class WordReport:
         waiting = report.cuts[Cut.AT_LAPOR]
         sent = sum(row.total for row in waiting.rows if row.code in (AtLapor.HAS_ID, AtLapor.FROM_THERE))
         others = report.received - report.own
-        median = written(report.answer.median_days, Unit.DAYS, self.language)
+        days = report.answer.median_days
+        took = (
+            self._say("median", days=written(days, Unit.DAYS, self.language))
+            if days is not None
+            else self._say("no_days")
+        )
         return (
             self._figure("received", self._count(report.received), own=self._count(report.own), n=self._count(others)),
             self._figure("finished", self._count(report.finished), share=self._share(report.finished, report.received)),
             self._figure("open", self._count(report.open), since=self._since(report.oldest_open_on)),
-            self._figure("on_time", written(report.answer.share_on_time, Unit.SHARE, self.language), days=median),
+            self._figure("on_time", written(report.answer.share_on_time, Unit.SHARE, self.language), took=took),
             self._figure("at_lapor", self._count(sent), share=self._share(sent, report.received)),
         )
 
@@ -108,22 +108,23 @@ class WordReport:
     # ---- tables ----
 
     def _tables(self, report: Report) -> Iterable[Table]:
+        names = ReportNames(form=self.form, lists=self.lists, word=self.word, language=self.language)
         if report.period.kind is not PeriodKind.MONTH:
             yield self._months(report)
-        yield self._cross(report, "channel", report.cuts[Cut.CHANNEL], self._channels())
-        yield self._cross(report, "classification", report.cuts[Cut.CLASSIFICATION], self._classes())
+        yield self._cross(report, "channel", report.cuts[Cut.CHANNEL], names.channels())
+        yield self._cross(report, "classification", report.cuts[Cut.CLASSIFICATION], names.classes())
         yield self._cross(
-            report, "category", merged(report.cuts[Cut.CATEGORY], self._main_category), self._categories()
+            report, "category", merged(report.cuts[Cut.CATEGORY], names.main_category), names.categories()
         )
-        yield self._cross(report, "area", report.cuts[Cut.AREA], self._areas())
-        yield self._cross(report, "agency", report.cuts[Cut.AGENCY], self._agencies(report))
-        yield self._cross(report, "counter", self._by_counter(report), {})
-        yield self._cross(report, "status", _ordered(report.cuts[Cut.STATUS], _STATUSES), self._words("status", Status))
+        yield self._cross(report, "area", report.cuts[Cut.AREA], names.areas())
+        yield self._cross(report, "agency", report.cuts[Cut.AGENCY], names.agencies(report.desk))
+        yield self._cross(report, "counter", _ordered(report.cuts[Cut.COUNTER], {}), {})
+        yield self._cross(report, "status", _ordered(report.cuts[Cut.STATUS], _STATUSES), names.of("status", Status))
         yield self._clocks(report)
         yield self._days(report)
         yield self._counts("age", [(band, self.word("report_age", band), report.ages[band]) for band in AgeBand])
         at_lapor = _ordered(report.cuts[Cut.AT_LAPOR], _AT_LAPOR)
-        yield self._cross(report, "at_lapor", at_lapor, self._words("report_at_lapor", AtLapor))
+        yield self._cross(report, "at_lapor", at_lapor, names.of("report_at_lapor", AtLapor))
         yield self._cross(report, "central_status", report.cuts[Cut.CENTRAL_STATUS], {"": self._say("no_status")})
         yield self._counts(
             "deliveries", [(state, self.word("delivery", state), n) for state, n in report.deliveries.items()]
@@ -224,37 +225,6 @@ class WordReport:
     def _numbers(self, report: Report) -> list[tuple[str, str, int]]:
         rows = {"counted": report.received, "void": report.void, "unused": report.unused_numbers}
         return [(code, self.word("report_number", code), n) for code, n in rows.items() if n or code != "unused"]
-
-    # ---- names ----
-
-    def _by_counter(self, report: Report) -> Cross:
-        return _ordered(report.cuts[Cut.COUNTER], {})
-
-    def _channels(self) -> Mapping[str, str]:
-        return {channel.id: self.lists.channels.label(channel.id) for channel in self.lists.channels.all()}
-
-    def _classes(self) -> Mapping[str, str]:
-        choices = self.form.field("classification").choices
-        return {choice.id: choice.label.get(self.language, choice.id) for choice in choices}
-
-    def _main_category(self, code: str) -> str:
-        category = self.lists.categories.by_id(code)
-        return category.parent or category.id if category else code
-
-    def _categories(self) -> Mapping[str, str]:
-        return {category.id: category.name for category in self.lists.categories.all()}
-
-    def _areas(self) -> Mapping[str, str]:
-        named: dict[str, str] = {
-            area.id: self.lists.areas.label(area.id) for area in self.lists.areas.all() if area.id.count(".") < 2
-        }
-        return {**named, "": self._say("no_place")}
-
-    def _agencies(self, report: Report) -> Mapping[str, str]:
-        return {agency.id: agency.short_name for agency in self.lists.with_own(report.desk).agencies.all()}
-
-    def _words(self, table: str, codes: Iterable[str]) -> Mapping[str, str]:
-        return {str(code): self.word(table, str(code)) for code in codes}
 
     # ---- notes ----
 

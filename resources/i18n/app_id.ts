@@ -3054,6 +3054,41 @@
     </message>
 </context>
 <context>
+    <name>PeriodBar</name>
+    <message>
+        <source>Month</source>
+        <translation>Bulan</translation>
+    </message>
+    <message>
+        <source>Quarter</source>
+        <translation>Triwulan</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Tahun</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message>
+        <source>2026, 2026-Q1, nov, tw 3 · ↑ ↓</source>
+        <translation>2026, 2026-Q1, nov, tw 3 · ↑ ↓</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Rentang</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Sebelumnya</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Berikutnya</translation>
+    </message>
+</context>
+<context>
     <name>Picker</name>
     <message>
         <source>Nothing found: type a part of another word</source>
@@ -3217,6 +3252,52 @@
     <message>
         <source>The slip is out; that somebody was sent on is in the log.</source>
         <translation>Slip sudah keluar; rujukan ini tercatat di log.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>Tables of the report</source>
+        <translation>Tabel-tabel laporan</translation>
+    </message>
+    <message>
+        <source>Figures of the table</source>
+        <translation>Angka tabel yang dipilih</translation>
+    </message>
+    <message>
+        <source>None in this period.</source>
+        <translation>Tidak ada dalam periode ini.</translation>
+    </message>
+    <message>
+        <source>Save as XLSX</source>
+        <translation>Simpan XLSX</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Simpan PDF</translation>
+    </message>
+    <message>
+        <source>Every table is in the PDF and in the workbook.</source>
+        <translation>Semua tabel ada di PDF dan di buku kerja XLSX.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Laporan</translation>
+    </message>
+    <message>
+        <source>Counting %1 …</source>
+        <translation>Menghitung %1 …</translation>
+    </message>
+    <message>
+        <source>The report is saved in %1</source>
+        <translation>Laporan disimpan di %1</translation>
+    </message>
+</context>
+<context>
+    <name>ReportRun</name>
+    <message>
+        <source>Save the report</source>
+        <translation>Simpan laporan</translation>
     </message>
 </context>
 <context>
@@ -3845,6 +3926,10 @@
     <message>
         <source>Sync page</source>
         <translation>Sinkron</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Laporan</translation>
     </message>
     <message>
         <source>Status</source>

@@ -27,6 +27,7 @@ ROOMS = (
     " settings-paper settings-officers settings-words settings-addresses settings-centre settings-backup"
     " settings-check preview connect reason help hand-over pile several incomplete done answered void copy"
     " copy-unclear sync-tasks leaving choose-values case-told case-shared forwarder export central-status"
+    " report report-year report-refused"
     " courier connect-stick"
     " restore-0 restore-1 restore-2 restore-running direct mapping status-shared"
 ).split()
@@ -101,7 +102,9 @@ def test_a_room_is_whole(qtbot, desk: PageDesk, room: str, language: str, dark: 
         assert overlaps(shown) == []
 
 
-@pytest.mark.parametrize("room", ["entry", "list", "sync", "sync-tasks", "today", "copy", "case", "saved"])
+@pytest.mark.parametrize(
+    "room", ["entry", "list", "sync", "sync-tasks", "today", "copy", "case", "saved", "report-year"]
+)
 def test_a_page_is_whole_on_a_wide_screen(qtbot, desk: PageDesk, room: str) -> None:
     LOOKS.mkdir(parents=True, exist_ok=True)
     with in_english():

@@ -240,7 +240,7 @@ class House:
 
     def rooms(self) -> dict[str, Callable[[], QWidget]]:
         """Give every room by name."""
-        pages = {name: self._opener(name) for name in ("entry", "list", "sync")}
+        pages = {name: self._opener(name) for name in ("entry", "list", "sync", "report")}
         tabs = ("look", "scanner", "paper", "officers", "words", "addresses", "centre", "backup", "check")
         rooms: dict[str, Callable[[], QWidget]] = {
             **pages,
@@ -286,6 +286,8 @@ class House:
             "case-shared": self.case_shared,
             "forwarder": lambda: self._dialog(ForwarderDialog(self.ctx.words, "AWS-A-26-000010-61", Forwarder.PUSAT)),
             "void": self.void,
+            "report-year": self.report_year,
+            "report-refused": self.report_refused,
             "courier": self.courier,
             "connect-stick": self.connect_stick,
             "direct": self.direct,
@@ -492,6 +494,29 @@ class House:
         self.settle()
         return window
 
+    def report_year(self) -> QWidget:
+        """Give the report of a whole year, with cases of a colleague's counter, on its table of channels."""
+        told_by_the_centre(self.desk)
+        shared_case(self.desk)
+        window = self.window()
+        window.open_report()
+        self.settle()
+        page = window.page("report")
+        page.period.kind.choose("year")
+        self.settle()
+        page.list.choose(page.tables.place_of("channel"))
+        self.settle()
+        return window
+
+    def report_refused(self) -> QWidget:
+        """Give what an officer is told who may not make reports."""
+        officer = replace(self.session.officer, role=Role.OFFICER)
+        self.ctx = replace(self.ctx, session=replace(self.session, officer=officer))
+        window = self.window()
+        window.open_report()
+        self.settle()
+        return window
+
     def sync_tasks(self) -> QWidget:
         """Give the sync page of a connected desk, with tasks, proofs and things that wait."""
         told_by_the_centre(self.desk)
@@ -642,7 +667,7 @@ class House:
     def _opener(self, name: str) -> Callable[[], QWidget]:
         def opened() -> QWidget:
             window = self.window()
-            {"entry": window.open_entry, "list": window.open_list, "sync": window.open_sync}[name]()
+            getattr(window, f"open_{name}")()
             self.settle()
             return window
 

@@ -27,6 +27,7 @@ CELL: Final = Qt.ItemDataRole.UserRole
 _ROW: Final = 33
 _HEAD: Final = 30
 _PADDING: Final = 12
+_HEAD_PADDING: Final = 10
 _TICK: Final = 14
 _CAP: Final = 20
 _FOR_THE_PAGE: Final = (
@@ -39,7 +40,8 @@ class Cell:
     """What stands in a place of a table; ``faint`` is the part before the text that matters less.
 
     With a ``tone`` it is a status: sign and word.  ``ticked`` draws a box to tick.  ``heading`` begins a group, its
-    ``aside`` stands at the right.  ``cap`` draws the text as a key, ``tag`` is a mark of its own before the text.
+    ``aside`` stands at the right, ``bold`` ends one as a total.  ``cap`` draws the text as a key, ``tag`` is a mark of
+    its own before the text.
     """
 
     text: str = ""
@@ -50,6 +52,7 @@ class Cell:
     right: bool = False
     ticked: bool | None = None
     heading: bool = False
+    bold: bool = False
     note: str = ""
     aside: str = ""
     cap: bool = False
@@ -75,7 +78,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         self._paint_ground(painter, option, cell)
         worn = theme.current()
-        room = option.rect.adjusted(worn.px(_PADDING), 0, -worn.px(4), -1)
+        room = option.rect.adjusted(worn.px(_PADDING), 0, -worn.px(_HEAD_PADDING if cell.right else 4), -1)
         if cell.ticked is not None:
             self._paint_tick(painter, room, ticked=cell.ticked)
         elif cell.tone is not None:
@@ -138,7 +141,8 @@ class CellDelegate(QStyledItemDelegate):
         if cell.faint:
             self._draw(painter, room, cell.faint, Type.BODY, worn.color("soft"))
             room = room.adjusted(theme.metrics(Type.BODY).horizontalAdvance(cell.faint), 0, 0, 0)
-        self._draw(painter, room, cell.text, Type.BODY, worn.color(cell.ink), right=cell.right)
+        kind = Type.HEADING if cell.bold else Type.BODY
+        self._draw(painter, room, cell.text, kind, worn.color(cell.ink), right=cell.right)
 
     def _draw(
         self, painter: QPainter, room: QRect, text: str, kind: Type, color: QColor, *, right: bool = False
