@@ -92,6 +92,10 @@ class _Round:
         keys.press("F6")
         keys.wait(lambda: self._page() == "sync", "the sync page")
         self._draw(desktop.shell)
+        keys.press("F8")
+        keys.wait(lambda: self._page() == "report", "the report")
+        keys.wait(self._shown("report").pdf.isEnabled, "its figures")  # type: ignore[attr-defined]
+        self._draw(desktop.shell)
         self._dialog("F1")
         self._settings()
         keys.press("Ctrl+L")

@@ -510,9 +510,10 @@ class House:
 
     def report_refused(self) -> QWidget:
         """Give what an officer is told who may not make reports."""
-        officer = replace(self.session.officer, role=Role.OFFICER)
-        self.ctx = replace(self.ctx, session=replace(self.session, officer=officer))
+        admin, officer = self.ctx, replace(self.session.officer, role=Role.OFFICER)
+        self.ctx = replace(admin, session=replace(self.session, officer=officer))
         window = self.window()
+        self.ctx = admin
         window.open_report()
         self.settle()
         return window

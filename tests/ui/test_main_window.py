@@ -71,6 +71,7 @@ def test_function_keys_change_the_page_from_anywhere(qtbot, framed: PageDesk, wi
         (Qt.Key.Key_F4, "today"),
         (Qt.Key.Key_F5, "copy"),
         (Qt.Key.Key_F6, "sync"),
+        (Qt.Key.Key_F8, "report"),
         (Qt.Key.Key_F2, "entry"),
     ):
         press(key)

@@ -91,25 +91,38 @@ class ReportPage(QWidget):
         rows.addWidget(self.state)
         rows.addLayout(self._figures())
         rows.addLayout(self._figures_by_table(), 1)
-        foot = QHBoxLayout()
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(worn.px(8))
         foot.addWidget(label(self.tr("Every table is in the PDF and in the workbook."), Type.HINT, wrap=True), 1)
         foot.addWidget(self.xlsx)
         foot.addWidget(self.pdf)
-        refused = NotAllowed("report_not_allowed", role=self._ctx.words.word("role", self._ctx.session.officer.role))
-        self._refused = label(line(self._ctx.words, refused), "soft", wrap=True)
-        self._refused.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(FittingArea(made))
-        self._rooms.addWidget(self._refused)
+        self._rooms.addWidget(self._refusal())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(worn.px(6))
         column.addWidget(label(self.tr("Report"), Type.TITLE))
         column.addWidget(self.banner)
         column.addWidget(self._rooms, 1)
-        column.addLayout(foot)
+        column.addWidget(self._foot)
         self._connect()
+
+    def _refusal(self) -> QWidget:
+        """Give what somebody is told who may not make reports."""
+        words = self._ctx.words
+        said = words.problem(NotAllowed("report_not_allowed", role=words.word("role", self._ctx.session.officer.role)))
+        room = QWidget()
+        rows = QVBoxLayout(room)
+        rows.addStretch(1)
+        for text, kind in ((said.title, Type.HEADING), (said.sentence(), "soft")):
+            part = label(text, kind, wrap=True)
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            rows.addWidget(part)
+        rows.addStretch(2)
+        return room
 
     def _button(self, act: str, words: str, weight: Weight) -> ActionButton:
         return ActionButton(act, words, key=shown_key("report", act), weight=weight, tall=True)
@@ -176,6 +189,7 @@ class ReportPage(QWidget):
         """Read the period anew, with the keyboard where another one is typed."""
         allowed = may(self._ctx.session.officer, Act.REPORT)
         self._rooms.setCurrentIndex(0 if allowed else 1)
+        self._foot.setVisible(allowed)
         if not allowed:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
