@@ -23,6 +23,7 @@ from app.domain.changes import (
 from app.domain.complaint import Complaint, Forwarder, Secrecy, Status
 from app.domain.conflict import EditField, Settled, edited, weighed
 from app.domain.digest import DigestRow
+from app.domain.direct import DirectState
 from app.domain.errors import UserProblem
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.form import Form
@@ -155,7 +156,8 @@ def _take_release(unit: UnitOfWork, told: Released, at: datetime) -> None:
     last = unit.outbox.last_event_of(complaint.id, EventKind.HAND_OVER)
     if last is not None and last != told.event_id:
         return
-    if told.granted and complaint.forwarder is not forwarder:
+    kept = forwarder is Forwarder.PUSAT and not _is_in_hand(unit, complaint.id)  # a restored centre may have it again
+    if complaint.forwarder is not forwarder and (told.granted or kept):
         unit.complaints.hand_over(complaint.id, forwarder)
         _note(unit, complaint.id, told.at, FactKind.HANDED_OVER, forwarder.value)
     if not told.granted:
@@ -168,6 +170,12 @@ def _take_release(unit: UnitOfWork, told: Released, at: datetime) -> None:
         )
         if unit.tasks.open(task):
             _note(unit, complaint.id, told.at, FactKind.HANDED_OVER, complaint.forwarder.value)
+
+
+def _is_in_hand(unit: UnitOfWork, id: ComplaintId) -> bool:
+    """Tell whether this desk tries to bring a record to LAPOR!, or did."""
+    direct = unit.direct.get(id)
+    return unit.attempts.unsettled_of(id) is not None or (direct is not None and direct.state is DirectState.THERE)
 
 
 def _take_case(unit: UnitOfWork, told: SharedCase, seq: int) -> None:

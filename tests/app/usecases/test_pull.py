@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.attempt import Target
 from app.domain.changes import (
     CentralAnswer,
     CentralEdit,
@@ -238,6 +239,23 @@ def test_a_granted_hand_over_moves_the_forwarder_a_refused_one_is_told(desk: Rea
     )
     assert desk.case(event.complaint_id).forwarder is Forwarder.BY_HAND
     assert desk.case(other.complaint_id).forwarder is Forwarder.PUSAT
+    assert desk.tasks() == [(TaskKind.HAND_OVER_REFUSED, "open", "")]
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_what_a_restored_centre_keeps_after_all_is_not_forwarded_from_here_too(desk: Reader, begun: bool) -> None:
+    """It granted the hand-over in the life that is lost, and may have the record in hand now: one of both forwards."""
+    (event,) = desk.record(1)
+    asked = desk.follow(event, kind=EventKind.HAND_OVER)
+    desk.pull(released(event.complaint_id, asked.id))
+    if begun:
+        with desk.units() as unit:
+            unit.attempts.begin(
+                complaint_id=event.complaint_id, target=Target.BY_HAND, run="r", at=NOON, officer_id=OFFICER_ID
+            )
+            unit.commit()
+    desk.pull(released(event.complaint_id, asked.id, granted=False, to="pusat"))
+    assert desk.case(event.complaint_id).forwarder is (Forwarder.BY_HAND if begun else Forwarder.PUSAT)
     assert desk.tasks() == [(TaskKind.HAND_OVER_REFUSED, "open", "")]
 
 
