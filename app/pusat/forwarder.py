@@ -114,7 +114,7 @@ class Forwarder:
             if uploaded.ending is not Ending.DONE:
                 return self._after_upload(lease, posting, uploaded)
             file_ids = uploaded.file_ids
-        self.store.postings.begin(lease, way=Way.CONNECTOR, now=self.clock())
+        self.store.postings.begin(lease, way=Way.CONNECTOR, now=self.clock(), read=events)
         posted = self.gateway.report(report, file_ids)
         included = [event.id for event in events if event.kind in _LATER]
         return self._ended(lease, posting, posted, included)

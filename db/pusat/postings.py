@@ -180,13 +180,7 @@ class PostingStore:
 
     def of_record(self, complaint_id: str, device: str) -> Sequence[RecordEvent]:
         """Give the applied events of a record."""
-        columns = (events.c[name] for name in RecordEvent.__dataclass_fields__)
-        wanted = sa.select(*columns).where(
-            events.c.complaint_id == complaint_id, events.c.device == device, events.c.state == APPLIED
-        )
-        return self._transactions.read(
-            lambda connection: [RecordEvent(**row._mapping) for row in connection.execute(wanted)]
-        )
+        return self._transactions.read(lambda connection: _told_of(connection, complaint_id, device))
 
     def pass_on(self, id: str, of: Posting, asked: PassOn, *, lapor_id: str, who: str, now: datetime) -> None:
         """Put into the queue that a case there shall go to another agency."""
@@ -215,12 +209,17 @@ class PostingStore:
 
         return self._transactions.write(work)
 
-    def begin(self, lease: Lease, *, way: Way, now: datetime) -> None:
-        """Write down that it is tried, before the first byte.  Raises Fenced."""
+    def begin(self, lease: Lease, *, way: Way, now: datetime, read: Sequence[RecordEvent] | None = None) -> None:
+        """Write down that it is tried, before the first byte.
+
+        Raises Fenced, also when the record is no longer what was ``read`` of it: it may be hidden or void by now.
+        """
 
         def work(connection: sa.Connection) -> None:
             row = _fenced(connection, lease)
             if row.state not in GOES_ON or not _is_ours(connection, row):
+                raise Fenced
+            if read is not None and len(_told_of(connection, row.complaint_id, row.device)) != len(read):
                 raise Fenced
             n = connection.execute(
                 sa.select(sa.func.count()).select_from(attempts).where(attempts.c.event_id == lease.event_id)
@@ -588,6 +587,14 @@ def _fenced(connection: sa.Connection, lease: Lease) -> Any:
     if row is None or row.fence != lease.fence:
         raise Fenced
     return row
+
+
+def _told_of(connection: sa.Connection, complaint_id: str, device: str) -> list[RecordEvent]:
+    columns = (events.c[name] for name in RecordEvent.__dataclass_fields__)
+    wanted = sa.select(*columns).where(
+        events.c.complaint_id == complaint_id, events.c.device == device, events.c.state == APPLIED
+    )
+    return [RecordEvent(**row._mapping) for row in connection.execute(wanted)]
 
 
 def _is_ours(connection: sa.Connection, row: Any) -> bool:

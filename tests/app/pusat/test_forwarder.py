@@ -585,6 +585,31 @@ def test_a_clock_that_fell_back_puts_nothing_off(scene: Scene) -> None:
     assert scene.run()["done"] == 1
 
 
+def test_who_hides_while_the_files_are_on_their_way_is_hidden_there(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (event,) = scene.record(1)
+    file = scene.attached(event, b"%PDF surat")
+    added = an_attached_event(event, file, seq=8)
+    scene.take(added)
+    scene.upload(file, b"%PDF surat")
+    worker = scene.worker()
+    upload = worker.gateway.upload
+
+    def hidden_meanwhile(files: Any) -> Any:
+        hidden = {"identity": Identity.ANONYMOUS}
+        scene.take(a_correction(event, {"place": ("", "Loket 2")}, made=hidden, seq=9, follows=added.id))
+        return upload(files)
+
+    monkeypatch.setattr(worker.gateway, "upload", hidden_meanwhile)
+    worker.run(lambda: False)
+    assert scene.lapor.cases == {}
+    scene.clock.advance(minutes=30)
+    assert scene.run()["done"] == 1
+    (case,) = scene.lapor.cases.values()
+    assert case.body["is_anonymous"] is True
+
+
 def test_two_queues_are_filled_at_once(scene: Scene) -> None:
     import threading
 
