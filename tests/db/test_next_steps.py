@@ -6,20 +6,23 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from app.domain.changes import CentralAnswer
+from app.domain.changes import CentralAnswer, SharedCase
 from app.domain.complaint import Complaint, Identity, Status
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId
 from app.domain.listing import SearchTerms
 from app.domain.next_step import StepKind
 from db import migrate
+from db.next_steps import settle
 from db.tables_next_steps import next_steps
 from db.unit_of_work import UnitOfWork
 from tests.app.usecases.test_pull import a_case, a_status
-from tests.builders import NOON
-from tests.database import new_database, recorded
+from tests.builders import NOON, a_complaint
+from tests.database import new_database, record, recorded
 
 TODAY = NOON.date()
 ANSWER_BY, CLOSE_BY = TODAY + timedelta(days=3), TODAY + timedelta(days=14)
@@ -213,3 +216,61 @@ def test_an_older_database_is_told_the_steps_of_all_its_cases(tmp_path: Path) ->
     migrate.move(engine, "loket", "0008")
     assert steps(engine) == kept
     engine.dispose()
+
+
+ACTS = ("status", "end", "answer", "told", "reached", "missed", "correct", "void", "case", "closed_there", "forget")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2)), max_size=14))
+def test_the_kept_steps_are_those_worked_out_from_the_beginning(engine: Engine, acts: list[tuple[str, int]]) -> None:
+    with UnitOfWork(engine) as unit:  # never committed: each example begins with an empty desk
+        own = [a_complaint(**OWED), a_complaint(status=Status.INCOMPLETE, complete_by=TODAY), a_complaint()]  # type: ignore[arg-type]
+        for complaint in own:
+            record(unit, complaint)
+        shared = [a_case(**OWED), a_case(status="incomplete"), a_case(**OWED, secrecy="secret")]
+        for minute, (act, at) in enumerate(acts, start=1):
+            write(unit, act, own[at], shared[at], minute)
+        ids = [*(one.id for one in own), *(one.complaint_id for one in shared)]
+        kept = kept_in(unit)
+        for id in ids:
+            settle(unit._connection, id)
+        assert kept_in(unit) == kept
+        assert set(kept) <= set(ids)
+
+
+def write(unit: UnitOfWork, act: str, own: Complaint, shared: SharedCase, minute: int) -> None:
+    """Let something happen to the one case or the other, as the use cases write it."""
+    at = NOON + timedelta(minutes=minute)
+    stored = unit.complaints.get(own.id)
+    assert stored is not None
+    match act:
+        case "status" | "end" | "closed_there":
+            id = shared.complaint_id if act == "closed_there" else own.id
+            unit.feed.keep_status(a_status(id, "Dalam Proses" if act == "status" else "Selesai", minute))
+        case "answer":
+            unit.feed.keep_answer(
+                CentralAnswer(id=str(minute), complaint_id=own.id, text="Sudah.", from_name="RSUD", at=at)
+            )
+        case "told" | "reached" | "missed":
+            kind = FactKind.STATUS_TOLD if act == "told" else FactKind.CALLED_BACK
+            detail = "not_reached" if act == "missed" else act
+            unit.complaints.add_fact(CaseFact(complaint_id=own.id, at=at, kind=kind, detail=detail))
+        case "correct":
+            unit.complaints.correct(
+                replace(stored, status=Status.RECORDED, complete_by=None, **OWED, version=stored.version + 1),  # type: ignore[arg-type]
+                terms=SearchTerms(number=stored.number),
+                person_key=None,
+                same_entry_key="k",
+                seen_version=stored.version,
+            )
+        case "void":
+            unit.complaints.void(own.id, seen_version=stored.version)
+        case "case":
+            unit.feed.keep_case(shared, seq=minute)
+        case "forget":
+            unit.feed.forget_case(shared.complaint_id)
+
+
+def kept_in(unit: UnitOfWork) -> Steps:
+    return {row.complaint_id: (row.kind, row.day) for row in unit._connection.execute(select(next_steps))}
