@@ -13,12 +13,12 @@ from typing import Final
 from app.domain.clocks import CalendarMissing, WorkCalendar, working_days_left
 from app.domain.complaint import Status
 from app.domain.known import ENDED
+from app.domain.next_step import is_over_there
 from app.domain.text import folded
 
 _WITHOUT: Final = ENDED - {Status.CLOSED}
 _FINISHED_THERE: Final = frozenset({"selesai", "ditutup"})
-_ENDED_THERE: Final = frozenset({"diarsipkan", "ditolak", "bukan kewenangan"})
-"""The words of LAPOR!'s own pages for a case that nobody works on any more."""
+"""Of the words of LAPOR!'s own pages for a case that is over, those for one that was answered to the end."""
 
 
 class Standing(StrEnum):
@@ -68,10 +68,9 @@ class Timed:
             return Standing.FINISHED
         if self.status in _WITHOUT:
             return Standing.ENDED
-        there = folded(self.central_status)
-        if there in _FINISHED_THERE:
+        if folded(self.central_status) in _FINISHED_THERE:
             return Standing.FINISHED
-        return Standing.ENDED if there in _ENDED_THERE else Standing.OPEN
+        return Standing.ENDED if is_over_there(self.central_status) else Standing.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,9 @@ from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import FactKind
 from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.listing import CaseView, ListRow
+from app.domain.outbox import Delivery
+from app.domain.period import Period
+from app.domain.report import Cut
 from app.domain.task import TaskKind
 from app.domain.today import TodayGroup
 from app.services import Session
@@ -111,6 +114,49 @@ def test_each_counter_finds_and_reads_the_others_case(hospital: Hospital) -> Non
     assert a.open(id).counter == ""
     a.sync()
     assert {row.id for row in a.find()} == {id, own}
+
+
+def test_the_report_of_each_counter_covers_both_and_counts_each_case_once(hospital: Hospital) -> None:
+    a, b = hospital.a, hospital.b
+    ids = [a.file(title="Kursi roda kurang"), a.file(title="Pungutan liar", secrecy="secret")]
+    b.file(title="Loket tutup lebih awal")
+    wrong = a.file(title="Salah ketik")
+    a.session.services.void_complaint(a.session.officer, wrong, "tercatat dua kali", seen_version=1)
+    b.file(title="Jam buka apotek", answer="Pukul 08.00 sampai 12.00.", result="informed", told="desk")
+    before = sums(a)
+    assert (before["received"], before["own"], before["covers"], before["void"]) == (2, 2, False, 1)
+    for desk in (a, b, a):
+        desk.sync()
+    done = CentralStatus(complaint_id=ids[0], code="4", name="Selesai", at=system_now(), source="lapor")
+    for desk in (a, b):
+        hospital.say(desk, done)
+        desk.sync()
+    one, other = sums(a), sums(b)
+    assert (one["own"], other["own"], one["unproven"], other["unproven"]) == (2, 2, 0, 0)
+    assert one["covers"] is other["covers"] is True
+    for name in ("received", "void", "finished", "open", "counters", "classes", "statuses"):
+        assert one[name] == other[name], name
+    assert (one["received"], one["finished"], one["open"], one["void"]) == (4, 2, 2, 1)
+    assert one["counters"] == {"A": 2, "B": 2}
+    assert one["classes"] == {"complaint": 3, "*": 1}
+
+
+def sums(desk: CounterDesk) -> dict[str, Any]:
+    """Give what the report of this year says, counters being told by their letter."""
+    year = Period.parse(str(system_now().year))
+    report = desk.session.services.report(desk.session.officer, year)
+    return {
+        "received": report.received,
+        "own": report.own,
+        "void": report.void,
+        "finished": report.finished,
+        "open": report.open,
+        "covers": report.covers_agency and report.read_at is not None,
+        "unproven": report.own - report.deliveries.get(Delivery.CONFIRMED, 0),
+        "counters": {row.code: row.total for row in report.cuts[Cut.COUNTER].rows},
+        "classes": {row.code: row.total for row in report.cuts[Cut.CLASSIFICATION].rows},
+        "statuses": {row.code: row.total for row in report.cuts[Cut.STATUS].rows},
+    }
 
 
 def test_the_day_of_each_counter_holds_what_the_other_owes(hospital: Hospital) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.adapters.paper.fonts import Fonts, plain
 from app.adapters.paper.report_bars import UPRIGHT, bars
 from app.adapters.paper.report_look import ACCENT, ACCENT_BG, LINE, MM, SOFT, Look
-from app.domain.report_sheet import Column, Figure, Line, ReportSheet, Table, written
+from app.domain.report_sheet import Figure, Line, ReportSheet, Table, written
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -24,6 +24,7 @@ _WIDTH: Final = _PAGE[0] - 2 * _SIDE
 _GUTTER: Final = 9 * MM
 _HALF: Final = (_WIDTH - _GUTTER) / 2
 _NARROW: Final = 2
+_MANY: Final = 6
 _LOW: Final = 14
 _FIGURE: Final = 15 * MM
 _TIGHT: Final = 8.6 * MM
@@ -220,8 +221,8 @@ class _Setter:
         parts: list[Any] = [look.paragraph(table.title, "heading"), Spacer(1, 3)]
         if not table.lines:
             return [*parts, look.paragraph(self._words("nothing"), "note")]
-        size = "tight" if len(table.columns) > _NARROW + 2 else "cell"
-        figures = [self._width_of(column, size) for column in table.columns]
+        size = "tight" if len(table.columns) > _MANY else "cell"
+        figures = [self._width_of(table, n, size) for n in range(len(table.columns))]
 
         def line(row: Line, *, bold: bool = False) -> list[Any]:
             cells = [look.paragraph(row.label, "cell_bold" if bold else "cell")]
@@ -241,10 +242,15 @@ class _Setter:
             parts += [Spacer(1, 2), look.paragraph(table.note, "note")]
         return parts
 
-    def _width_of(self, column: Column, size: str) -> float:
-        """Give room for the figures of a column, and for the longest word above them."""
+    def _width_of(self, table: Table, n: int, size: str) -> float:
+        """Give room for every figure of a column, and for the longest word above them."""
+        column, language = table.columns[n], self._sheet.language
+        rows = table.lines if table.total is None else (*table.lines, table.total)
+        figures = {written(row.values[n], column.unit, language) for row in rows}
         word = max(column.title.split(), key=len, default="")
-        return max(_TIGHT if size == "tight" else _FIGURE, self._look.width(word, f"{size}_head_right") + 5)
+        widest = max(self._look.width(figure, f"{size}_right_bold") for figure in figures)
+        needed = max(widest, self._look.width(word, f"{size}_head_right")) + 5
+        return max(_TIGHT if size == "tight" else _FIGURE, needed)
 
     def _signature(self) -> Any:
         from reportlab.platypus import Spacer

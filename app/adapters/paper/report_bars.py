@@ -13,6 +13,7 @@ _MOST: Final = 8
 _NAMES: Final = 0.46
 _NAME_SIZE: Final = 7.8
 _ROOM_ABOVE: Final = 1.12
+_BESIDE: Final = 6.0
 
 
 def bars(table: Table, language: str, fonts: Fonts, *, width: float) -> Any:
@@ -24,12 +25,19 @@ def bars(table: Table, language: str, fonts: Fonts, *, width: float) -> Any:
     if not highest:
         return None
     # Without a first font of ours a drawing would name Times, which is not embedded.
-    drawing = Drawing(width, _HEIGHT, initialFontName=fonts.body)
-    chart = _upright(rows, width) if table.code == UPRIGHT else _lying(rows, fonts, width)
+    said = [written(n, Unit.COUNT, language) for _, n in rows]
+    widest = max(fonts.width(figure, False, _NAME_SIZE) for figure in said)
+    stands = table.code == UPRIGHT
+    height = _HEIGHT if stands else _HEIGHT / _MOST * len(rows)
+    chart = _upright(rows, width) if stands else _lying(rows, fonts, width - widest - _BESIDE, height)
     chart.valueAxis.valueMin = 0
-    chart.valueAxis.valueMax = highest * _ROOM_ABOVE
+    chart.valueAxis.valueMax = highest * (_ROOM_ABOVE if stands else 1)
     chart.valueAxis.visible = 0
-    _dress(chart, language, fonts)
+    _dress(chart, fonts)
+    if not stands or widest < width / len(rows):  # else they would lie on one another: the tables tell them
+        chart.barLabelFormat = lambda n: written(int(n), Unit.COUNT, language)
+    # Without a first font of ours a drawing would name Times, which is not embedded.
+    drawing = Drawing(width, height, initialFontName=fonts.body)
     drawing.add(chart)
     return drawing
 
@@ -49,28 +57,24 @@ def _upright(rows: list[tuple[str, int]], width: float) -> Any:
     return chart
 
 
-def _lying(rows: list[tuple[str, int]], fonts: Fonts, width: float) -> Any:
+def _lying(rows: list[tuple[str, int]], fonts: Fonts, width: float, height: float) -> Any:
     from reportlab.graphics.charts.barcharts import HorizontalBarChart
 
     names = width * _NAMES
     chart: Any = HorizontalBarChart()
-    step = _HEIGHT / _MOST
-    chart.x, chart.width = names, width - names
-    chart.height = step * len(rows)
-    chart.y = _HEIGHT - chart.height
+    chart.x, chart.y, chart.width, chart.height = names, 0, width - names, height
     chart.data = [[n for _, n in reversed(rows)]]
     chart.categoryAxis.categoryNames = [_fitted(label, fonts, names - 6) for label, _ in reversed(rows)]
     chart.categoryAxis.labels.boxAnchor = "e"
     chart.categoryAxis.labels.dx = -5
-    chart.barLabels.nudge = 5
     chart.barLabels.boxAnchor = "w"
-    chart.barLabels.dx = -3
+    chart.barLabels.nudge = 2
     chart.barWidth = 6
     chart.groupSpacing = 3.5
     return chart
 
 
-def _dress(chart: Any, language: str, fonts: Fonts) -> None:
+def _dress(chart: Any, fonts: Fonts) -> None:
     from reportlab.lib.colors import HexColor
 
     axis = chart.categoryAxis
@@ -82,7 +86,6 @@ def _dress(chart: Any, language: str, fonts: Fonts) -> None:
     axis.labels.fillColor = HexColor(SOFT)
     chart.bars[0].fillColor = HexColor(ACCENT)
     chart.bars[0].strokeColor = None
-    chart.barLabelFormat = lambda n: written(int(n), Unit.COUNT, language)
     chart.barLabels.fontName = fonts.body
     chart.barLabels.fontSize = _NAME_SIZE
     chart.barLabels.fillColor = HexColor(TEXT)
