@@ -30,7 +30,7 @@ _FIRST_ONLY_HERE: Final = (
 )
 _CREATED: Final = select(outbox.c.created_at).where(outbox.c.seq == bindparam("seq"))
 _CONTACT: Final = select(contact)
-_CONNECTED: Final = select(centre.c.only)
+_CENTRE: Final = select(centre.c.url)
 _PROVEN: Final = select(proofs.c.at).order_by(proofs.c.n.desc()).limit(1)
 
 _STANDING_ROWS: Final = (
@@ -111,11 +111,12 @@ class SyncQueries:
             ]
             since = connection.execute(_CREATED, {"seq": min(firsts)}).scalar_one() if firsts else None
             line = connection.execute(_CONTACT).first()
-            connected = connection.execute(_CONNECTED).first() is not None
+            enrolled = connection.execute(_CENTRE).first()
             proven = connection.execute(_PROVEN).scalar()
         answered = line is not None and line.answered_at is not None and line.server_time is not None
         return SyncState(
-            connected=connected,
+            connected=enrolled is not None,
+            by_stick=enrolled is not None and not enrolled.url,
             only_here=sum(n for state, kind, n in counts if _is_only_here(state, kind)),
             only_here_since=since,
             pending=_sum(counts, (Delivery.PENDING,)),

@@ -49,6 +49,8 @@ class FrameWords(QObject):
         sync = standing.sync
         if not sync.connected:
             return self.tr("Not connected to the provincial server · everything is kept on this PC")
+        if sync.by_stick:
+            return self.tr("No line to the centre: what waits leaves on a stick (F6)")
         if sync.last_problem:
             why = self._ctx.words.problem(AppError(sync.last_problem)).title
             return self.tr("Offline: %1 · everything else works").replace("%1", why)

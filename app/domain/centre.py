@@ -128,7 +128,10 @@ class SyncRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncState:
-    """The standing of the outbox: how many complaints exist only here and since when, and what is left to do."""
+    """The standing of the outbox: how many complaints exist only here and since when, and what is left to do.
+
+    ``by_stick`` tells that the desk is enrolled where no line leads: what waits leaves as a parcel.
+    """
 
     connected: bool
     only_here: int
@@ -142,6 +145,7 @@ class SyncState:
     next_try_at: datetime | None
     skew_s: float | None
     proven_at: datetime | None = None
+    by_stick: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

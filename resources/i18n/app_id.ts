@@ -2390,6 +2390,10 @@
         <translation>Belum tersambung ke server provinsi · semua tersimpan di PC ini</translation>
     </message>
     <message>
+        <source>No line to the centre: what waits leaves on a stick (F6)</source>
+        <translation>Tanpa jalur ke pusat: yang menunggu dikirim dengan flashdisk (F6)</translation>
+    </message>
+    <message>
         <source>Offline: %1 · everything else works</source>
         <translation>Luring: %1 · semua fitur lain tetap jalan</translation>
     </message>
@@ -4427,6 +4431,10 @@
         </translation>
     </message>
     <message>
+        <source>Enrolled, nothing to send yet</source>
+        <translation>Terdaftar, belum ada yang dikirim</translation>
+    </message>
+    <message>
         <source>Connected, nothing to send yet</source>
         <translation>Tersambung, belum ada yang dikirim</translation>
     </message>
@@ -4449,6 +4457,10 @@
     <message>
         <source>Nothing waits to be sent.</source>
         <translation>Tidak ada yang menunggu.</translation>
+    </message>
+    <message>
+        <source>No line leads to the centre: E writes a parcel to the stick, J reads its answer.</source>
+        <translation>Tidak ada jalur ke pusat: E menulis kiriman ke flashdisk, J membaca jawabannya.</translation>
     </message>
     <message numerus="yes">
         <source>Syncs by itself every %n minute(s).</source>

@@ -61,7 +61,8 @@ def test_a_counter_is_enrolled_by_a_code_and_two_files(qtbot, desk: PageDesk, se
     with qtbot.waitSignal(dialog.connected):
         dialog.read.click()
     services, officer = desk.session.services, desk.session.officer
-    assert services.desk_status(officer).sync.connected
+    standing = services.desk_status(officer).sync
+    assert (standing.connected, standing.by_stick) == (True, True)
     assert services.connect_by_file.asked(officer) is None
     assert code not in request.read_text("latin-1")
 

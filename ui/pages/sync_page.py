@@ -250,6 +250,8 @@ class SyncPage(QWidget):
         self.table.choose(max(chosen, 1))
         for button in self._of_line:
             button.setEnabled(standing.sync.connected)
+        for button in (self.prove_button, self.courier_button):  # both ask the centre itself
+            button.setEnabled(standing.sync.connected and not standing.sync.by_stick)
         self._enable()
 
     def _enable(self) -> None:
@@ -303,7 +305,10 @@ class SyncPage(QWidget):
             parts.append(self.tr("%n need(s) a look", "", to_look))
         if not parts:
             waiting = self.tr("%n wait(s) to be sent", "", sync.pending)
-            parts.append(waiting if sync.pending else self.tr("Connected, nothing to send yet"))
+            nothing = self.tr("Enrolled, nothing to send yet")
+            if not sync.by_stick:
+                nothing = self.tr("Connected, nothing to send yet")
+            parts.append(waiting if sync.pending else nothing)
         self.sentence.setText(" · ".join(parts))
         self.detail.setText(self._detail(standing))
 
@@ -326,7 +331,9 @@ class SyncPage(QWidget):
             parts.append(self.tr("%n item(s) wait to be sent, oldest first.", "", sync.pending))
         else:
             parts.append(self.tr("Nothing waits to be sent."))
-        if self._minutes:
+        if sync.by_stick:
+            parts.append(self.tr("No line leads to the centre: E writes a parcel to the stick, J reads its answer."))
+        elif self._minutes:
             parts.append(self.tr("Syncs by itself every %n minute(s).", "", self._minutes))
         else:
             parts.append(self.tr("Syncs only with F9."))
@@ -338,7 +345,7 @@ class SyncPage(QWidget):
         if sync.last_contact_at is not None:
             when = formats.moment(self._ctx.local(sync.last_contact_at))
             parts.append(self.tr("Last contact %1.").replace("%1", when))
-        if sync.last_problem:
+        if sync.last_problem and not sync.by_stick:
             said = self._ctx.words.problem(NetworkProblem(sync.last_problem))
             parts.append(f"{said.title}: {said.do}")
             if sync.next_try_at is not None and sync.next_try_at > self._ctx.now():

@@ -282,3 +282,18 @@ def test_a_wrong_clock_and_the_interval_are_said(
     synced.settle(qtbot)
     assert said in page.detail.text()
     assert ("clock" in page.detail.text()) == (abs(skew) > 120)
+
+
+def test_a_desk_without_a_line_is_told_of_the_stick_and_of_no_interval(
+    qtbot, page: SyncPage, centre: Centre, synced: PageDesk
+) -> None:
+    centre.state = {"by_stick": True, "confirmed": 0, "last_problem": "no_line", "last_contact_at": None}
+    page.show_interval(15)
+    page.look()
+    synced.settle(qtbot)
+    assert page.sentence.text() == "Enrolled, nothing to send yet"
+    assert "E writes a parcel" in page.detail.text()
+    assert "15" not in page.detail.text()
+    assert "Loket ini tanpa jalur" not in page.detail.text()
+    assert page.export_button.isEnabled() and page.answer_button.isEnabled()
+    assert not page.prove_button.isEnabled() and not page.courier_button.isEnabled()
