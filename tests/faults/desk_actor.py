@@ -251,6 +251,11 @@ class Desk:
             return problem.code
         return "repeated" if taken.repeated else None
 
+    def do_look_centre(self) -> dict[str, Any]:
+        """Give what this desk knows of its centre's keys."""
+        with self._services.sync.units() as unit:
+            return {"verify_key": unit.centre.centre().verify_key.hex()}
+
     def do_prove(self) -> str | None:
         """Ask for proof of everything."""
         from app.domain.errors import AppError

@@ -146,6 +146,15 @@ def clock_moved(seconds: float) -> None:
     clock.datetime = Moved  # type: ignore[misc]
 
 
+def impatient() -> None:
+    """Let a server on SQLite wait hardly at all for others to finish writing."""
+    import sqlalchemy as sa
+
+    @sa.event.listens_for(sa.pool.Pool, "checkout")
+    def hurried(connection: Any, record: object, proxy: object) -> None:
+        connection.execute("pragma busy_timeout=20")
+
+
 def no_room(kib: int) -> None:
     """Let no file of this process grow beyond a size: what a full disk does to SQLite, without one."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -198,6 +198,14 @@ def agree(desk: RealDesk, database: str) -> None:
     assert len(list(exported(database))) == len(numbers)
 
 
+def kept_port() -> socket.socket:
+    """Give a socket that keeps a free port for a server which comes and goes: nobody else is given it meanwhile."""
+    keeper = socket.socket()
+    keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    keeper.bind(("127.0.0.1", 0))
+    return keeper
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

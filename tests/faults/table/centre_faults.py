@@ -1,10 +1,15 @@
 """Servers that restart, lose their database for a while, or no longer know a counter."""
 
+import sqlite3
 import threading
+from contextlib import closing
 
+from app.adapters.clock import system_now
+from app.pusat.keys import open_keys
+from app.pusat.stick import rotate
 from tests.faults.proxy import Cut
 from tests.faults.table.faults import fault
-from tests.faults.table.lab import POSTGRESQL
+from tests.faults.table.lab import POSTGRESQL, SQLITE
 from tests.faults.table.world import World
 from tests.faults.twisting import lost, sound
 
@@ -35,6 +40,62 @@ def database_down(world: World) -> None:
         world.expect(counter.ask("sync")["problem"], "server_unavailable")
         world.lab.postgres.open_database(name)
         world.work(counter)
+
+
+@fault(targets=(SQLITE,))
+def database_locked(world: World) -> None:
+    """Another program holds the server's file, shortly or for longer than the server waits."""
+    counter = world.begin()
+    for _ in range(world.chance.randrange(1, 3)):
+        impatient = world.chance.random() < 0.5
+        world.centre.restart(*([("impatient", {})] if impatient else []))
+        with closing(sqlite3.connect(world.centre.database.removeprefix("sqlite:///"))) as other:
+            other.execute("begin immediate")
+            counter.start("sync")
+            if impatient:
+                world.expect(counter.finish()["problem"], "server_unavailable")
+            else:
+                threading.Event().wait(world.chance.choice((0.05, 0.2, 0.5)))
+                other.rollback()
+                world.expect(counter.finish()["problem"], None)
+        world.work(counter)
+
+
+@fault()
+def server_keys_rotated(world: World) -> None:
+    """The server gets new keys while it runs: identities are sealed to them, proofs signed by them."""
+    counter = world.begin()
+    for _ in range(world.chance.randrange(1, 4)):
+        counter.start("sync")
+        threading.Event().wait(world.chance.choice((0.0, 0.01, 0.03)))
+        rotate(world.centre.database, world.centre.keys, system_now, who="table")
+        world.expect(counter.finish()["problem"], None)
+        world.work(counter)
+        if world.chance.random() < 0.3:
+            world.centre.restart()
+    told = counter.ask("sync")
+    world.expect(told["problem"], None)
+    verify_key = open_keys(world.centre.keys, make=False).verify_key.hex()
+    if counter.ask("look_centre")["verify_key"] != verify_key:
+        world.complaints.append("the counter did not hear of the new keys")
+
+
+@fault()
+def server_key_file_torn(world: World) -> None:
+    """A torn key file is never replaced by new keys: a server goes on with those it has, and starts with no others."""
+    counter = world.begin()
+    file, sound_keys = world.centre.keys, world.centre.keys.read_bytes()
+    torn = sound_keys[: world.chance.choice((0, 1, 200, len(sound_keys) - 2))]
+    file.write_bytes(torn)
+    world.expect(counter.ask("sync")["problem"], None)
+    world.centre.kill()
+    if world.centre.starts():
+        world.complaints.append("a server started with a torn key file")
+    if file.read_bytes() != torn:
+        world.complaints.append("a torn key file was replaced")
+    world.work(counter)
+    world.expect(counter.ask("sync")["problem"], "server_absent", "line_cut")
+    file.write_bytes(sound_keys)
 
 
 @fault()

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from app.adapters.clock import system_now
 from app.pusat.office import devices_of, make_code
+from app.pusat.serve import key_file
 from tests.faults.proxy import CuttingProxy
-from tests.faults.scene import free_port
+from tests.faults.scene import kept_port
 from tests.faults.table.lab import ON_POSTGRESQL, Lab
 from tests.faults.twisting import TwistingProxy
 from tests.faults.zygote import Actor, Died
@@ -25,8 +26,20 @@ class Centre:
         self.target = target
         self.folder = folder
         self.database = lab.database(folder, target)
-        self.port = free_port()
+        self._port = kept_port()
+        self.port: int = self._port.getsockname()[1]
         self._actor: Actor | None = None
+
+    def close(self) -> None:
+        """End it for good."""
+        self.kill()
+        self._port.close()
+        self.lab.drop(self.database)
+
+    @property
+    def keys(self) -> Path:
+        """Give its key file."""
+        return key_file(self.database, self.folder, self.folder)
 
     @property
     def runs(self) -> bool:
@@ -263,10 +276,9 @@ class World:
         """End all processes and throw everything away."""
         for counter in (*self.counters, *self.programs):
             counter.kill()
-        self.centre.kill()
+        self.centre.close()
         self.line.close()
         self.twister.close()
-        self.lab.drop(self.centre.database)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
