@@ -165,6 +165,13 @@ def names_reporter(reason: str, reporters: Iterable[Reporter]) -> bool:
     return False
 
 
+def betrays_reporter(complaint: Complaint) -> bool:
+    """Tell whether title or text say who reported, although that one hides."""
+    if complaint.reporter.identity is Identity.OPEN:
+        return False
+    return names_reporter(f"{complaint.report.title} {complaint.report.text}", (complaint.reporter,))
+
+
 def correction_body(
     complaint: Complaint, fields: Iterable[CorrectedField], *, identity: bytes | None, salt: bytes
 ) -> bytes:
@@ -174,6 +181,7 @@ def correction_body(
     """
     fields = tuple(fields)
     first = fields[0]
+    betrays = {"names_reporter": True} if betrays_reporter(complaint) else {}
     return canonical(
         {
             **_head(EventKind.CORRECTION, complaint, first.at, first.officer_id, first.reason, salt),
@@ -184,6 +192,7 @@ def correction_body(
             ],
             "identity_fields": [one.field for one in fields if one.identity],
             "identity_commitment": commitment(identity) if identity is not None else None,
+            **betrays,
         }
     )
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from app.domain.attachment import Attachment, AttachmentId
-from app.domain.complaint import Complaint, Forwarder, Identity, Status
-from app.domain.copy_desk import text_names_reporter
+from app.domain.complaint import Complaint, Forwarder, Status
+from app.domain.correction import betrays_reporter
 from app.domain.forwarding import Standing
 from app.domain.ids import ComplaintId, OfficerId
 from app.domain.lapor import IdMap
@@ -129,7 +129,7 @@ def may_be_posted(complaint: Complaint | None) -> bool:
 
 def is_held_back(complaint: Complaint) -> bool:
     """Tell whether the text says who reported, although that one hides: it is not posted before it is corrected."""
-    return complaint.reporter.identity is not Identity.OPEN and text_names_reporter(complaint)
+    return betrays_reporter(complaint)
 
 
 def present_record(complaint: Complaint, desk: Desk, attached: Sequence[Attachment]) -> Record:

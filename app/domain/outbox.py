@@ -148,12 +148,14 @@ def complaint_body(
     salt: bytes,
     handling: Handling | None = None,
     attached: Sequence[Attachment] = (),
+    names_reporter: bool = False,
 ) -> bytes:
     """Freeze a complaint: everything said and when, without identity; only a commitment to that part.
 
     Of files it tells id, kind, size and digest; a name may tell whose it is.
 
-    ``desk`` names agency, counter, device and incarnation.
+    ``desk`` names agency, counter, device and incarnation.  ``names_reporter`` tells that the text itself says who
+    reported, though that one hides: who has no identity to compare cannot see it.
     """
     content: dict[str, object] = {
         "schema": SCHEMA,
@@ -184,6 +186,8 @@ def complaint_body(
             content[name] = due.isoformat()
     if attached:
         content["attachments"] = _announced(attached)
+    if names_reporter:
+        content["names_reporter"] = True
     return canonical(content)
 
 

@@ -42,6 +42,7 @@ class AttachedFile:
 class Record:
     """The present state of one record; ``values`` are the answers of the form by field name, none of them empty.
 
+    ``names_reporter``: the desk says that the text tells who reported, although that one hides.
     ``forwarder`` is whom the desk named last; who was granted it is the centre's word.  ``changed_at`` is the desk's
     time of the last event that changed the record, None while there is only the first.  ``central_status`` and
     ``central_answers`` are what the desk heard from LAPOR!, which changes nothing in the record itself.
@@ -71,6 +72,7 @@ class Record:
     status_code_hash: str | None = None
     void_reason: str | None = field(default=None, repr=False)
     attachments: tuple[AttachedFile, ...] = ()
+    names_reporter: bool = False
     central_status: CentralStatus | None = None
     central_answers: tuple[CentralAnswer, ...] = field(default=(), repr=False)
 
@@ -169,6 +171,7 @@ def _begun(body: Mapping[str, object]) -> Record:
         answer_told=_maybe(handling, "told"),
         status_code_hash=_maybe(body, "status_code_hash"),
         attachments=files_in(body),
+        names_reporter=body.get("names_reporter") is True,
     )
 
 
@@ -255,6 +258,7 @@ def _corrected(record: Record, body: Mapping[str, object]) -> Record:
         complete_by=complete_by,
         answer_due_on=_day(after["answer_due_on"]) if "answer_due_on" in after else record.answer_due_on,
         close_due_on=_day(after["close_due_on"]) if "close_due_on" in after else record.close_due_on,
+        names_reporter=body.get("names_reporter") is True,
     )
 
 

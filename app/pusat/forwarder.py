@@ -100,6 +100,8 @@ class Forwarder:
             return self._rest(lease, posting, Standing.DROPPED, code=f"record_{record.status.value}")
         if record.status is Status.INCOMPLETE:
             return self._rest(lease, posting, Standing.INCOMPLETE, code="incomplete")
+        if record.names_reporter:
+            return self._rest(lease, posting, Standing.REFUSED, code="names_reporter")
         report = mapped(record, self._mapping())
         if not isinstance(report, LaporReport):
             return self._rest(lease, posting, Standing.UNMAPPED, code="unmapped", detail=told(report))

@@ -8,6 +8,7 @@ from typing import Final
 from app.domain.access import Act, require
 from app.domain.attachment import MOST_FILES, Attachment
 from app.domain.complaint import Complaint, Entry, Handling, Status
+from app.domain.correction import betrays_reporter
 from app.domain.draft import Draft, read_draft
 from app.domain.due import due_dates
 from app.domain.errors import DraftRefused, FieldProblem, UserProblem
@@ -224,6 +225,7 @@ class RegisterComplaint:
             salt=self.salt(),
             handling=handling,
             attached=self._attached(unit, complaint.id),
+            names_reporter=betrays_reporter(complaint),
         )
         return Event(
             id=EventId(new_id(now)),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from app.adapters.identity_seal import seal
 from app.domain.attachment import Attachment, AttachmentId, MediaType
 from app.domain.complaint import Handling, Identity, Secrecy
+from app.domain.correction import betrays_reporter
 from app.domain.forwarding import Standing
 from app.domain.ids import new_id
 from app.domain.lapor import LaporFollowUp, LaporStatus
@@ -608,6 +609,30 @@ def test_who_hides_while_the_files_are_on_their_way_is_hidden_there(
     assert scene.run()["done"] == 1
     (case,) = scene.lapor.cases.values()
     assert case.body["is_anonymous"] is True
+
+
+def test_who_hides_is_not_posted_while_the_text_says_who_it_is(scene: Scene) -> None:
+    complaint = a_complaint(identity=Identity.ANONYMOUS, name="Siti Rahmah", text="Saya Siti Rahmah menunggu lama.")
+    place = {"agency_id": "aws", "agency_code": "AWS", "counter": "A", "device": DEVICE_ID}
+    body = complaint_body(
+        complaint,
+        desk=place,
+        forwarder=Forwarder.PUSAT,
+        identity=None,
+        salt=b"s" * 16,
+        names_reporter=betrays_reporter(complaint),
+    )
+    event = an_event(complaint, body=body, identity=None, seq=1)
+    scene.take(event)
+    scene.run()
+    assert (scene.states()[event.id], scene.lapor.cases) == (Standing.REFUSED, {})
+    hidden = {"identity": Identity.ANONYMOUS}
+    scene.take(a_correction(event, {"text": ("Saya Siti Rahmah menunggu lama.", "Menunggu lama.")}, made=hidden, seq=2))
+    assert scene.store.postings.settle(
+        event.id, Standing.WAITING, allowed=[Standing.REFUSED], who="rani", reason="diperbaiki", now=scene.clock()
+    )
+    scene.clock.advance(hours=7)
+    assert scene.run()["done"] == 1
 
 
 def test_two_queues_are_filled_at_once(scene: Scene) -> None:

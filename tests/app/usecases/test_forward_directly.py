@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from app.domain.access import Role
 from app.domain.complaint import Forwarder
@@ -15,8 +16,10 @@ from app.domain.follow_up import FactKind
 from app.domain.forwarding import Standing
 from app.domain.ids import ComplaintId
 from app.domain.lapor import MapList
+from app.domain.record import Record, fold_frozen
 from app.domain.task import TaskKind
 from app.services import Recorded, Session
+from db.tables import outbox
 from db.unit_of_work import UnitOfWork
 from tests.builders import FixedClock
 from tests.desk import another, filed, open_desk, typed
@@ -363,12 +366,23 @@ def test_a_refused_record_goes_again_once_it_was_corrected(direct: Direct) -> No
 
 def test_who_hides_is_not_posted_while_the_text_says_who_it_is(direct: Direct) -> None:
     told = direct.file(identity="anonymous", text="Saya Budi Santoso menunggu obat lebih dari empat jam.")
+    assert folded(direct, told.id).names_reporter  # so that a pusat that forwards holds it back as well
     direct.sync()
     assert direct.lapor.stored() == {}
     correct(direct, told.id, text="Saya menunggu obat lebih dari empat jam di apotek.")
+    assert not folded(direct, told.id).names_reporter
     direct.sync()
     (case,) = direct.lapor.cases.values()
     assert case.body["is_anonymous"]
+
+
+def folded(direct: Direct, id: ComplaintId) -> Record:
+    """Give the record as its events tell it to the centre."""
+    engine = direct.entrance._engine
+    assert engine is not None
+    with engine.connect() as connection:
+        bodies = connection.execute(select(outbox.c.body).where(outbox.c.complaint_id == id).order_by(outbox.c.seq))
+        return fold_frozen(bodies.scalars().all())
 
 
 def test_what_happens_later_is_told_in_the_case_once(direct: Direct) -> None:
