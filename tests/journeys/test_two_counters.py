@@ -26,11 +26,12 @@ from app.domain.errors import NotAllowed, UserProblem
 from app.domain.follow_up import FactKind
 from app.domain.ids import ComplaintId, EventId, new_id
 from app.domain.listing import CaseView, ListRow
-from app.domain.outbox import Delivery
+from app.domain.outbox import ASIDE, Delivery, EventKind
 from app.domain.period import Period
 from app.domain.report import Cut
 from app.domain.task import TaskKind
 from app.domain.today import TodayGroup
+from app.pusat import service
 from app.services import Session
 from db.pusat.feed import Line, tell
 from tests.app.pusat.trial import Trial
@@ -257,6 +258,28 @@ def test_a_status_noted_by_hand_reaches_the_other_counter_and_does_not_come_back
     a.sync()
     b.sync()
     assert b.open(id).central_status == a.open(id).central_status == "Selesai"
+
+
+def test_a_server_of_before_leaves_words_undecided_and_nobody_has_to_do_anything(
+    hospital: Hospital, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = hospital.a, hospital.b
+    with monkeypatch.context() as older:
+        older.setattr(service, "_KINDS", frozenset(EventKind) - ASIDE)
+        id = a.file(title="Kursi roda kurang")
+        a.session.services.enter_tracking(a.session.officer, id, "9104417")
+        a.session.services.take_in_export.set_status(a.session.officer, id, "Dalam Proses")
+        correct = a.session.services.correct_complaint
+        correct(a.session.officer, id, {"title": "Brankar kurang"}, "salah tulis", seen_version=a.open(id).version)
+        summary = a.sync()
+        assert (summary.accepted, summary.held, summary.needs_check, summary.rejected) == (3, 0, 0, 0)
+        state = a.session.services.desk_status(a.session.officer).sync
+        assert (state.only_here, state.needs_person, state.pending, state.last_problem) == (0, 0, 1, None)
+        b.sync()
+        assert (b.open(id).title, b.open(id).central_status) == ("Brankar kurang", None)
+    a.sync()
+    b.sync()
+    assert b.open(id).central_status == "Dalam Proses"
 
 
 def test_what_a_counters_own_connector_hears_reaches_the_other_counter(hospital: Hospital, tmp_path: Path) -> None:
