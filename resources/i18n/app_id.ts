@@ -1121,6 +1121,10 @@
         <translation>Sambungkan ke server provinsi</translation>
     </message>
     <message>
+        <source>By stick</source>
+        <translation>Lewat flashdisk</translation>
+    </message>
+    <message>
         <source>The provincial administrator gives you the address and a code that works once.</source>
         <translation>Admin provinsi memberi alamat dan kode yang berlaku satu kali.</translation>
     </message>
@@ -1130,11 +1134,7 @@
     </message>
     <message>
         <source>Over the line</source>
-        <translation>Lewat jalur internet</translation>
-    </message>
-    <message>
-        <source>By stick, no line</source>
-        <translation>Lewat flashdisk, tanpa jalur</translation>
+        <translation>Lewat internet</translation>
     </message>
     <message>
         <source>How to connect</source>

@@ -54,7 +54,7 @@ class ConnectDialog(FramedDialog):
         self.banner = Banner("connect_problem")
         self.way = ChoiceBar(
             "connect_way",
-            (Option(id=_LINE, label=self.tr("Over the line")), Option(id=_STICK, label=self.tr("By stick, no line"))),
+            (Option(id=_LINE, label=self.tr("Over the line")), Option(id=_STICK, label=self.tr("By stick"))),
         )
         self.way.describe(self.tr("How to connect"), "")
         self.url, self.code, self.ca = TextInput("centre_url"), TextInput("centre_code"), TextInput("centre_ca")

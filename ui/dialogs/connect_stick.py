@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from ui import theme
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.services import Asked, Session
     from ui.context import Context
 
+_LARGE: Final = 1.5
 _FIELD_OF: Final = {
     "enrol_code_shape": "stick_code",
     "enrol_fingerprint_needed": "stick_fingerprint",
@@ -52,10 +53,11 @@ class StickPanel(QWidget):
             ),
         }
         self.ask = ActionButton("stick_request", self.tr("Save the request ..."))
-        row = QHBoxLayout()
-        row.setSpacing(worn.px(8))
+        large = worn.scale >= _LARGE
+        row: QBoxLayout = QVBoxLayout() if large else QHBoxLayout()
+        row.setSpacing(worn.px(4 if large else 8))
         row.addWidget(self.fields["stick_code"], 1)
-        row.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft if large else Qt.AlignmentFlag.AlignVCenter)
         self.asked_said = label("", wrap=True)
         self.asked_said.setObjectName("stick_asked")
         self.letters = label("", Type.BIG, wrap=True)
