@@ -15,6 +15,7 @@ _MILLION: Final = "--million"
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "save": ("save.floor", "save.statements", "save.growth"),
     "search": ("search.p95",),
+    "report": ("report.year",),
     "receipt": ("receipt",),
     "sync": ("sync.per_s", "sync.batch", "sync.slow_line", "sync.stall_ms"),
     "server": ("server.p99_ms",),
