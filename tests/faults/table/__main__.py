@@ -6,7 +6,6 @@ that repeats it.  Ends with 1 unless nothing was lost, nothing doubled and no re
 
 import argparse
 import json
-import signal
 import sys
 import time
 from typing import Final
@@ -16,7 +15,7 @@ from tests.faults.table.catalogue import FAULTS
 from tests.faults.table.lab import TARGETS, lab
 from tests.faults.table.rows import Row, table
 from tests.faults.table.runner import finds, schedules
-from tests.faults.table.workers import verdicts
+from tests.faults.table.workers import break_off_once, verdicts
 
 _RUNS: Final = 2_100
 _SEED: Final = 20_261_128
@@ -27,6 +26,7 @@ _TELL_EVERY_S: Final = 30.0
 def main() -> int:
     """Run the schedules in processes beside one another."""
     asked = _asked()
+    break_off_once()
     if asked.selftest:
         return _selftest(asked.seed)
     rounds = asked.runs
@@ -38,8 +38,6 @@ def main() -> int:
     rows: dict[tuple[str, str], Row] = {}
     told_at = time.monotonic()
     judged = unsound = 0
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler)
     try:
         for one in verdicts(todo, asked.jobs):
             key = (one.schedule.fault, one.schedule.target)

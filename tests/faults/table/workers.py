@@ -1,15 +1,20 @@
 """Runs schedules in processes beside one another, each with a laboratory of its own; who is free takes the next one."""
 
 import multiprocessing
+import os
+import signal
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import cast
+from typing import Final, cast
 
 from tests.faults.table.judge import Verdict
 from tests.faults.table.lab import ON_POSTGRESQL, lab
 from tests.faults.table.runner import Schedule, run
+
+_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,23 +38,40 @@ def verdicts(todo: Sequence[Schedule], jobs: int) -> Iterator[Judged]:
         workers[-1].start()
         theirs.close()
         lines.append(line)
-    while lines:
-        for line in cast("list[Connection[Schedule | None, Judged | None]]", wait(lines)):
-            try:
-                judged = line.recv()
-            except EOFError:
-                lines.remove(line)  # type: ignore[arg-type]
-                continue
-            if judged is not None:
-                yield judged
-            line.send(next(waiting, None))
-    for worker in workers:
-        worker.join()
+    try:
+        while lines:
+            for line in cast("list[Connection[Schedule | None, Judged | None]]", wait(lines)):
+                try:
+                    judged = line.recv()
+                except EOFError:
+                    lines.remove(line)  # type: ignore[arg-type]
+                    continue
+                if judged is not None:
+                    yield judged
+                line.send(next(waiting, None))
+    finally:
+        for worker in workers:
+            if lines and worker.pid is not None:  # broken off: each puts its clusters and folders away
+                os.kill(worker.pid, signal.SIGTERM)
+            worker.join()
+
+
+def break_off_once() -> None:
+    """Let the first signal to stop interrupt this process, and no other one what it then tidies up."""
+
+    def stop(number: int, frame: object) -> None:
+        for one in _STOPS:
+            signal.signal(one, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for one in _STOPS:
+        signal.signal(one, stop)
 
 
 def _work(line: "Connection[Judged | None, Schedule | None]", with_postgres: bool) -> None:
     """Be one of the processes: say what became of the last schedule, hear the next one."""
-    with lab(with_postgres=with_postgres) as here:
+    break_off_once()
+    with suppress(KeyboardInterrupt, EOFError, ConnectionError), lab(with_postgres=with_postgres) as here:
         judged = None
         while True:
             line.send(judged)
