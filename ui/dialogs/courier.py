@@ -102,11 +102,12 @@ class CourierDialog(FramedDialog):
             self._run.stop.set()
             self.progress.set_cancellable(False)
 
-    def reject(self) -> None:
+    def leave(self) -> None:
+        """End the run first, if one is on."""
         if self._run is not None:
             self.cancel()
         else:
-            super().reject()
+            self.reject()
 
     def _on_choose(self) -> None:
         files = self.choose_files() if self._run is None else []

@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
@@ -67,9 +68,20 @@ class FramedDialog(QDialog):
         if below is not None:
             below.window().activateWindow()
 
+    def leave(self) -> None:
+        """Close as whoever sits there wants it, by Esc or the button; locking the desk closes without asking."""
+        self.reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            event.accept()
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
     def add_close(self, words: str) -> ActionButton:
         """Add the button that closes."""
         close = ActionButton(f"{self.objectName()}_close", words, key="Esc", tall=True)
-        close.clicked.connect(self.reject)
+        close.clicked.connect(self.leave)
         self.buttons.addWidget(close)
         return close

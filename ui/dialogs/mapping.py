@@ -4,7 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -214,11 +213,12 @@ class MappingDialog(FramedDialog):
             self.field.focus_input()
         show_in(self.banner, self._ctx.words, problem)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.target.hasFocus():
-            self._into_rows()  # back to the rows first, as the list of a page does
+    def leave(self) -> None:
+        """Go back to the rows first, where a number is being typed."""
+        if self.target.hasFocus():
+            self._into_rows()
         else:
-            super().keyPressEvent(event)
+            self.reject()
 
 
 def _kept(session: "Session", row: MapRow, typed: str) -> "MapSeen":

@@ -161,11 +161,12 @@ class SettingsDialog(FramedDialog):
         )
         return _tab(said, self.check_button, self.findings)
 
-    def reject(self) -> None:
+    def leave(self) -> None:
+        """End a backup first, if one is being made."""
         if hasattr(self, "backup") and self.backup.running:
             self.backup.cancel()
         else:
-            super().reject()
+            self.reject()
 
     # ---- acts ----
 

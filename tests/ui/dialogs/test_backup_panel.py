@@ -150,14 +150,32 @@ def test_work_can_be_cancelled_and_esc_does_so_before_it_closes(qtbot, desk: Pag
     assert backups.begun.wait(20)
     qtbot.waitUntil(lambda: not dialog.backup.progress.isHidden())
     assert not dialog.backup.save.isEnabled()
-    dialog.reject()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     backups.go_on.set()
     desk.settle(qtbot)
     assert dialog.backup.banner.accessibleName() == "Dibatalkan"
     assert "setengah jadi" in dialog.backup.banner.accessibleDescription()
-    dialog.reject()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_locking_the_desk_closes_the_dialog_and_the_backup_goes_on(qtbot, desk: PageDesk) -> None:
+    backups = Backups()
+    backups.go_on.clear()
+    ctx = replace(desk.ctx, session=with_journeys(desk.session, back_up=backups))
+    dialog = SettingsDialog(ctx, Settings())
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.backup.choose_place = lambda: PLACE  # type: ignore[method-assign]
+    dialog.backup.save.click()
+    assert backups.begun.wait(20)
+    dialog.reject()  # as the window does when it is locked
+    assert not dialog.isVisible()
+    backups.go_on.set()
+    desk.settle(qtbot)
+    assert backups.done.made is not None
 
 
 def test_an_officer_has_no_such_tab(qtbot, desk: PageDesk) -> None:

@@ -123,6 +123,23 @@ def test_esc_ends_a_run_after_the_file_on_its_way_and_closes_afterwards(qtbot, d
     qtbot.waitUntil(lambda: not any(isinstance(one, CourierDialog) for one in QApplication.topLevelWidgets()))
 
 
+def test_locking_the_desk_closes_the_dialog_and_the_run_goes_on(qtbot, desk: PageDesk) -> None:
+    go_on, carried_out = threading.Event(), []
+
+    def slow(actor: object, files: Sequence[Path], *, out: Path) -> Iterator[Carried]:
+        assert go_on.wait(20)
+        for file in files:
+            carried_out.append(file)
+            yield taken(file)
+
+    dialog = opened(qtbot, desk, slow, ONE, TWO)
+    dialog.choose.click()
+    dialog.reject()  # as the window does when it is locked
+    go_on.set()
+    assert desk.ctx.net.wait(20)
+    assert carried_out == [ONE, TWO]
+
+
 def test_no_file_chosen_changes_nothing(qtbot, desk: PageDesk) -> None:
     dialog = opened(qtbot, desk, carrying())
     dialog.choose.click()
