@@ -22,6 +22,9 @@ _QUARTER: Final = re.compile(
 _YEAR_MONTH: Final = re.compile(r"(?P<year>\d{4}) (?P<n>\d{1,2})")
 _MONTH_YEAR: Final = re.compile(r"(?P<n>\d{1,2})(?: (?P<year>\d{4}))?")
 _NAMED: Final = re.compile(r"(?:bulan )?(?P<name>[a-z]+)(?: (?P<year>\d{4}))?")
+_SPOKEN: Final = re.compile(
+    r"(?:(?P<before>this|last) )?(?P<kind>bulan|triwulan|tahun|month|quarter|year)(?: (?P<after>ini|lalu|kemarin))?"
+)
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -33,6 +36,14 @@ class PeriodKind(StrEnum):
     YEAR = "year"
 
 
+_KINDS: Final = {
+    "bulan": PeriodKind.MONTH,
+    "month": PeriodKind.MONTH,
+    "triwulan": PeriodKind.QUARTER,
+    "quarter": PeriodKind.QUARTER,
+    "tahun": PeriodKind.YEAR,
+    "year": PeriodKind.YEAR,
+}
 _COUNT: Final = {PeriodKind.MONTH: _MONTHS, PeriodKind.QUARTER: 4, PeriodKind.YEAR: 1}
 
 
@@ -110,13 +121,16 @@ class Period:
 
 
 def read_period(typed: str, today: date) -> Period:
-    """Give the period that somebody typed: 2026, 2026-Q1, tw 3, triwulan II 2026, nov, 11-2026, november 2026.
+    """Give the period that somebody typed: 2026, 2026-Q1, tw 3, triwulan II 2026, nov, 11-2026, bulan lalu.
 
     Without a year it is the latest one that has begun.  Raises UserProblem ``period_shape``.
     """
     words = folded(typed)
     if _WRITTEN.fullmatch(typed.strip().upper()):
         return Period.parse(typed)
+    if (found := _SPOKEN.fullmatch(words)) and (found["before"] or found["after"]):
+        former = found["before"] == "last" or found["after"] in ("lalu", "kemarin")
+        return Period.around(today, _KINDS[found["kind"]]).moved(-1 if former else 0)
     if found := _QUARTER.fullmatch(words):
         n = _ROMAN.get(found["n"]) or int(found["n"])
         return _latest(PeriodKind.QUARTER, n, found["year"] or found["year_first"], today)

@@ -62,6 +62,8 @@ class WordReport:
 
     def _facts(self, report: Report) -> tuple[tuple[str, str], ...]:
         span = f"{self._day(report.period.first)} – {self._day(report.period.last)}"
+        if self._local(report, report.made_at).date() <= report.period.last:
+            span = self._say("not_over", span=span)
         counters = ", ".join(line.code for line in _ordered(report.cuts[Cut.COUNTER], {}).rows) or report.desk.counter
         return (
             (self._say("fact_period"), span),

@@ -45,7 +45,7 @@ class ReportPage(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._report: Report | None = None
-        self._chosen = ""
+        self._chosen = self._wanted = ""
         self._run = ReportRun(ctx, self)
         self._run.read.connect(self._on_read)
         self._run.saved.connect(self._on_saved)
@@ -240,6 +240,9 @@ class ReportPage(QWidget):
         self.tables.show_sheet(sheet)
         self.list.choose(self.tables.place_of(chosen))
         self._enable()
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self._run.choose(report, wanted)
 
     def _on_table_chosen(self) -> None:
         table = self.tables.table(self.list.chosen())
@@ -261,18 +264,26 @@ class ReportPage(QWidget):
 
     def save_pdf(self) -> None:
         """Ask for a file and set the report on paper."""
-        if self._report is not None:
-            self._run.choose(self._report, "pdf")
+        self._save("pdf")
 
     def save_xlsx(self) -> None:
         """Ask for a file and write the workbook."""
-        if self._report is not None:
-            self._run.choose(self._report, "xlsx")
+        self._save("xlsx")
+
+    def _save(self, ending: str) -> None:
+        """Save the report of the period that stands there, once it is read: one just typed counts as well."""
+        if not self.period.settle():
+            return
+        if self._report is None:
+            self._wanted = ending
+        else:
+            self._run.choose(self._report, ending)
 
     def _on_saved(self, name: str) -> None:
         self.banner.say(self.tr("The report is saved in %1").replace("%1", name), tone=Tone.OK)
 
     def _on_failed(self, problem: AppError) -> None:
+        self._wanted = ""
         show_in(self.banner, self._ctx.words, problem)
 
     def _enable(self) -> None:

@@ -123,17 +123,22 @@ class PeriodBar(QWidget):
         if kind is not self.period.kind:
             self._take(Period.around(min(self.period.last, max(self.period.first, self._today())), kind))
 
-    def _on_typed(self) -> None:
+    def settle(self) -> bool:
+        """Take what is typed as the period; tell whether it is one."""
         typed = self.typed.value().strip()
         if typed == self._named(self.period):
             self.say(None)
-            return
+            return True
         try:
             period = read_period(typed, self._today())
         except UserProblem as problem:
             self.refused.emit(problem)
-            return
+            return False
         self._take(period)
+        return True
+
+    def _on_typed(self) -> None:
+        self.settle()
 
     def _on_earlier_clicked(self) -> None:
         self.turn(-1)

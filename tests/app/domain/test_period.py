@@ -33,6 +33,12 @@ PERIODS = st.builds(
         ("7/2026", "2026-07"),
         ("2026/7", "2026-07"),
         ("12", "2025-12"),
+        ("bulan ini", "2026-11"),
+        ("Bulan Lalu", "2026-10"),
+        ("triwulan lalu", "2026-Q3"),
+        ("tahun kemarin", "2025"),
+        ("this quarter", "2026-Q4"),
+        ("last year", "2025"),
         ("1", "2026-01"),
     ],
 )
@@ -40,7 +46,7 @@ def test_a_period_is_understood_as_it_is_typed(typed: str, meant: str) -> None:
     assert str(read_period(typed, TODAY)) == meant
 
 
-@pytest.mark.parametrize("typed", ["", "semua", "2026-13", "2026-Q5", "0", "13-2026", "1999", "tw 5", "1 2 3"])
+@pytest.mark.parametrize("typed", ["", "semua", "2026-13", "2026-Q5", "0", "13-2026", "1999", "tw 5", "1 2 3", "bulan"])
 def test_what_is_no_period_is_refused(typed: str) -> None:
     with pytest.raises(UserProblem, match="period_shape"):
         read_period(typed, TODAY)

@@ -141,3 +141,8 @@ def test_figures_are_written_as_the_language_writes_them(value: float | None, un
 
 def test_the_moment_is_that_of_the_counter() -> None:
     assert in_words(a_whole_report()).place_and_day == f"Samarinda, {NOON.day} November 2026"
+
+
+def test_a_period_that_is_not_over_is_said_to_be_so() -> None:
+    assert dict(in_words(a_whole_report("2026-11")).facts)["Periode"].endswith("30 November 2026 (belum berakhir)")
+    assert dict(in_words(a_whole_report("2026-10")).facts)["Periode"].endswith("31 Oktober 2026")

@@ -149,6 +149,27 @@ def test_one_key_asks_for_a_file_and_writes_it(
     assert page.banner.accessibleName() == f"The report is saved in {file.name}"
 
 
+def test_what_is_typed_but_not_yet_taken_is_what_is_saved(qtbot, own_desk: PageDesk) -> None:
+    page = opened(qtbot, own_desk)
+    page.period.typed.set_value("tw 2")
+    QTest.keyClick(page.period.typed, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert page.findChild(QFileDialog) is None
+    own_desk.settle(qtbot)
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.selectedFiles()[0].endswith("laporan-AWS-2026-Q2.pdf")
+    dialog.reject()
+
+
+def test_nothing_is_saved_of_a_period_that_is_none(qtbot, own_desk: PageDesk) -> None:
+    page = opened(qtbot, own_desk)
+    page.period.typed.set_value("entah")
+    QTest.keyClick(page.period.typed, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    own_desk.settle(qtbot)
+    assert page.findChild(QFileDialog) is None
+    assert page.period._typed_field.error()
+
+
 def test_a_file_that_cannot_be_written_is_said(qtbot, own_desk: PageDesk, tmp_path: Path) -> None:
     page = opened(qtbot, own_desk)
     page.save_pdf()
