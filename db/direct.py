@@ -156,11 +156,6 @@ _CHOOSE: Final = _NEW_CHOICE.on_conflict_do_update(
 _CHOOSE_NONE: Final = delete(direct_mapping).where(
     direct_mapping.c.list == bindparam("of_list"), direct_mapping.c.id == bindparam("of_id")
 )
-_MAPPED: Final = (
-    update(direct_records)
-    .where(direct_records.c.state == DirectState.UNMAPPED.value)
-    .values(state=DirectState.WAITING.value, next_at=None, tries=0)
-)
 _UNMAPPED: Final = (
     select(direct_records.c.detail)
     .where(direct_records.c.state == DirectState.UNMAPPED.value)
@@ -222,13 +217,12 @@ class DirectStore:
         return found
 
     def choose(self, of: MapList, id: str, target: str, *, at: datetime, officer_id: str) -> None:
-        """Keep an id at LAPOR!, an empty one takes the choice back; what had none is tried anew."""
+        """Keep an id at LAPOR!, an empty one takes the choice back; what had none is tried anew with the next run."""
         if target:
             row = {"list": of.value, "id": id, "target": target, "at": at, "officer_id": officer_id}
             self._connection.execute(_CHOOSE, row)
         else:
             self._connection.execute(_CHOOSE_NONE, {"of_list": of.value, "of_id": id})
-        self._connection.execute(_MAPPED)
 
     def line(self) -> Line | None:
         """Give how the last run ended, None before the first."""

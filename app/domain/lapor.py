@@ -130,7 +130,7 @@ def mapped(record: Record, mapping: IdMap) -> LaporReport | tuple[Unmapped, ...]
         MapList.CLASSIFICATION: record.value("classification"),
         MapList.AREA: record.value("place_area"),
     }
-    found = {name: _target(mapping.get(name, {}), id) for name, id in wanted.items()}
+    found = {name: target_in(mapping.get(name, {}), id) for name, id in wanted.items()}
     missing = tuple(
         Unmapped(list=name, id=wanted[name]) for name, target in found.items() if not target and name not in OPTIONAL
     )
@@ -151,7 +151,7 @@ def mapped(record: Record, mapping: IdMap) -> LaporReport | tuple[Unmapped, ...]
     )
 
 
-def _target(targets: Mapping[str, str], id: str) -> str | None:
+def target_in(targets: Mapping[str, str], id: str) -> str | None:
     """Give the id at LAPOR!: of this very id, of the branch it is on (a.b.c, a.b, a), or of anything else."""
     while id:
         if target := targets.get(id):

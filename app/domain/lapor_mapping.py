@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.domain.errors import UserProblem
-from app.domain.lapor import IdMap, MapList, Unmapped
+from app.domain.lapor import IdMap, MapList, Unmapped, target_in
 from app.domain.reference import Reference
 
 _CLASSES: Final = ("complaint", "aspiration", "information", "wbs", "procurement")
@@ -83,6 +83,11 @@ def held_by(details: Iterable[str]) -> Mapping[Unmapped, int]:
         for one in missing_in(detail):
             held[one] = held.get(one, 0) + 1
     return dict(sorted(held.items(), key=lambda item: (-item[1], item[0].list, item[0].id)))
+
+
+def without_one(held: Mapping[Unmapped, int], holds: IdMap) -> Mapping[Unmapped, int]:
+    """Give those that have no id by now: what was typed since counts before the next try of its records."""
+    return {one: n for one, n in held.items() if not target_in(holds.get(one.list, {}), one.id)}
 
 
 def rows_of(

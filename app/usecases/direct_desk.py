@@ -14,7 +14,7 @@ from app.domain.errors import UserProblem
 from app.domain.follow_up import CaseFact, FactKind
 from app.domain.ids import ComplaintId
 from app.domain.lapor import MapList
-from app.domain.lapor_mapping import held_by
+from app.domain.lapor_mapping import held_by, without_one
 from app.domain.officer import Officer
 from app.domain.task import TaskKind, TaskOutcome
 from app.ports.central import LaporDoor
@@ -106,7 +106,7 @@ class DirectDesk:
             tried_at=kept.tried_at,
             problem=kept.problem,
             mapped={of: sum(1 for target in terms.mapping.get(of, {}).values() if target) for of in MapList},
-            held=len(held_by(self.queries.unmapped(limit=SHOWN))),
+            held=len(without_one(held_by(self.queries.unmapped(limit=SHOWN)), terms.mapping)),
             waiting=self.queries.waiting(),
         )
 

@@ -7,7 +7,7 @@ from typing import Final
 from app.domain.access import Act, require
 from app.domain.errors import UserProblem
 from app.domain.lapor import MapList
-from app.domain.lapor_mapping import MapRow, check_id, held_by, lacking, rows_of, target_of
+from app.domain.lapor_mapping import MapRow, check_id, held_by, lacking, rows_of, target_of, without_one
 from app.domain.officer import Officer
 from app.domain.reference import Reference
 from app.ports.central import LaporDoor
@@ -60,7 +60,7 @@ class MapForLapor:
             raise UserProblem("direct_not_set_up")
         terms, line = self.door.open(access)
         line.close()
-        held = held_by(self.queries.unmapped(limit=_MOST))
+        held = without_one(held_by(self.queries.unmapped(limit=_MOST)), terms.mapping)
         lists = {
             of: rows_of(self.reference, of, holds=terms.mapping, chosen=access.chosen, held=held) for of in MapList
         }

@@ -5,7 +5,7 @@ from typing import Final
 from app.domain.errors import UserProblem
 from app.domain.forwarding import Standing
 from app.domain.lapor import MapList
-from app.domain.lapor_mapping import check_id, held_by, lacking, rows_of, target_of
+from app.domain.lapor_mapping import check_id, held_by, lacking, rows_of, target_of, without_one
 from app.domain.staff import StaffRole
 from app.pusat.pages.frame import ROOT, Answer, Goto, Pages, Shown, Visit
 
@@ -23,7 +23,7 @@ def add(pages: Pages) -> None:
         """Show what lacks an id, then one of the lists."""
         chosen = visit.pusat.store.lapor_cases.mapping()
         waiting = visit.pusat.store.postings.reports([Standing.UNMAPPED], limit=_MOST)
-        held = held_by(posting.detail for posting in waiting)
+        held = without_one(held_by(posting.detail for posting in waiting), chosen)
         shown = next((one for one in MapList if one.value == visit.query["daftar"]), MapList.AGENCY)
         rows = rows_of(reference, shown, holds=chosen, chosen=chosen, held=held)
         missing = lacking(reference, holds=chosen, chosen=chosen, held=held)

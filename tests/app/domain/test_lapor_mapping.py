@@ -17,6 +17,7 @@ from app.domain.lapor_mapping import (
     rows_of,
     target_of,
     told,
+    without_one,
 )
 from app.paths import resources
 
@@ -64,6 +65,13 @@ def test_what_most_records_wait_for_comes_first() -> None:
     rows = lacking(LISTS, holds={}, chosen={}, held=held)
     assert [(row.id, row.held) for row in rows] == [("kesehatan", 2), ("aws", 1)]
     assert rows[1].name == "RSUD Abdoel Wahab Sjahranie"
+
+
+def test_what_has_an_id_by_now_or_its_branch_has_holds_nothing_back() -> None:
+    leaf = Unmapped(list=MapList.CATEGORY, id="kesehatan.obat")
+    held = {AWS: 1, LATE: 2, leaf: 3}
+    assert without_one(held, {MapList.CATEGORY: {"kesehatan": "33"}}) == {AWS: 1}
+    assert without_one(held, {MapList.AGENCY: {"": "1"}}) == {LATE: 2, leaf: 3}
 
 
 def test_a_list_is_shown_whole_with_what_was_typed_here() -> None:

@@ -316,6 +316,24 @@ def test_an_id_that_an_admin_types_lets_waiting_records_go(direct: Direct) -> No
     assert direct.tasks(told.id) == []
 
 
+def test_of_two_missing_ids_the_other_one_still_holds_back(direct: Direct) -> None:
+    profile = profile_file(direct.folder, direct.lapor.url)
+    whole = profile.read_text(encoding="utf-8").replace('"" = "21"', '"lain" = "21"').replace('"" = "13"', '"x" = "13"')
+    profile.write_text(whole, encoding="utf-8")
+    direct.services.direct_desk.set_up(direct.officer, profile, secrets_file(direct.folder))
+    direct.file()
+    direct.sync()
+    mapping = direct.services.map_for_lapor
+    first, second = mapping.seen(direct.officer).lacking
+    mapping(direct.officer, first.list, first.id, "33")
+    assert [row.id for row in mapping.seen(direct.officer).lacking] == [second.id]
+    direct.sync()
+    assert direct.lapor.cases == {}
+    mapping(direct.officer, second.list, second.id, "13")
+    direct.sync()
+    assert len(direct.lapor.cases) == 1
+
+
 def test_what_was_typed_stays_with_another_profile_and_can_be_taken_back(direct: Direct) -> None:
     mapping = direct.services.map_for_lapor
     mapping(direct.officer, MapList.AGENCY, "aws", "99")
