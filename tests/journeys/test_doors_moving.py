@@ -1,5 +1,6 @@
 """A desk moves to a new PC by keys alone: a backup from the settings, the wizard of an empty folder, series A2."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import DeskEntrance
 from app.domain.access import Role
+from app.domain.backup import ALONE, BackupStep, DeskBack, Follow, RestorePlan
+from app.services import Verified
 from tests.desk import CHEAP, PIN, PLAN, another, filed
 from tests.ui.house import in_english
 from tests.ui.page_desk import PageDesk
@@ -115,6 +118,46 @@ def test_who_thinks_better_of_it_comes_back_to_a_new_desk(new: Desktop, keys: Ke
     keys.press("Alt+Left")
     keys.wait(lambda: focused_in("agency"), "the wizard of a first start again")
     assert new.restoring is None
+
+
+def test_closing_the_program_in_the_middle_leaves_an_empty_folder(
+    qtbot, qapp: QApplication, old: Old, keys: Keyboard, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("app.log.start_log", lambda folder: None)
+    folder, begun, never = tmp_path / "cut", threading.Event(), threading.Event()
+
+    class Endless(DeskEntrance):
+        def restore(self, file: Path, plan: RestorePlan, *, follow: Follow = ALONE) -> tuple[DeskBack, Verified]:
+            while not never.wait(0.01):
+                begun.set()
+                follow.at(BackupStep.UNPACKING)
+            raise AssertionError("it was not asked to end")
+
+    file = tmp_path / "stick" / "cadangan.loket"
+    backed_up(qtbot, old, file)
+    with in_english():
+        desktop = Desktop(qapp, lambda: Endless(folder, costs=CHEAP), folder)
+        desktop.show()
+        keys.wait(lambda: desktop.wizard is not None and focused_in("agency"), "the wizard of a first start")
+        keys.press("Alt+P")
+        keys.wait(lambda: focused_in("backup_file"), "the wizard of a desk that comes back")
+        restoring = desktop.restoring
+        assert restoring is not None
+        restoring.file.path.set_value(str(file))
+        restoring.file.code.set_value(old.paper)
+        keys.press("Ctrl+Return")
+        keys.wait(lambda: restoring.step() == 1, "what the backup says of itself")
+        restoring.keys.login.set_value("siti")
+        for entry in (restoring.keys.pin, restoring.keys.pin_again):
+            entry.setText(NEW_PIN)
+        keys.press("Ctrl+Return")
+        keys.wait(begun.is_set, "the restore")
+        over: list[bool] = []
+        desktop.closed.connect(lambda: over.append(True))
+        desktop.close()
+        keys.wait(lambda: over, "the end")
+        desktop.shell.deleteLater()
+    assert not DeskEntrance(folder, costs=CHEAP).is_set_up()
 
 
 def test_an_officer_is_not_the_one_who_brings_a_desk_back(
