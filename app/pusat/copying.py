@@ -133,7 +133,7 @@ class Copying:
         """Let the connector say there that a case belongs to another agency.
 
         Raises UserProblem ``reason_missing``, ``mapping_target_wrong``, ``tracking_absent`` for a record that the
-        connector did not post.
+        connector did not post, ``posting_taken`` while it is being said already.
         """
         target = institution_id.strip()
         if len(reason.strip()) < _LEAST_REASON:
@@ -144,7 +144,8 @@ class Copying:
         if posting.state is not Standing.DONE or posting.lapor_id is None:
             raise UserProblem("tracking_absent")
         asked = PassOn(institution_id=target, reason=reason.strip()[:_MOST_REASON])
-        self.store.postings.pass_on(new_id(now), posting, asked, lapor_id=posting.lapor_id, who=who, now=now)
+        if not self.store.postings.pass_on(new_id(now), posting, asked, lapor_id=posting.lapor_id, who=who, now=now):
+            raise UserProblem("posting_taken")
 
     def _settle(self, event_id: str, state: Standing, allowed: Sequence[Standing], who: str, reason: str) -> None:
         if len(reason.strip()) < _LEAST_REASON:

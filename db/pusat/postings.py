@@ -39,6 +39,12 @@ from db.pusat.transactions import Transactions
 _LATER: Final = (EventKind.CORRECTION.value, EventKind.VOID.value, EventKind.ANSWER.value)
 _OPEN: Final = (Standing.OPEN.value,)
 _NOT_THERE_YET: Final = sorted(one.value for one in GOES_ON | {Standing.NEEDS_CHECK, Standing.REFUSED})
+_PASSING_ON: Final = sa.select(postings.c.event_id).where(
+    postings.c.complaint_id == sa.bindparam("complaint"),
+    postings.c.device == sa.bindparam("of_device"),
+    postings.c.kind == PostingKind.PASS_ON.value,
+    postings.c.state.in_(sorted(one.value for one in GOES_ON | {Standing.OPEN, Standing.NEEDS_CHECK})),
+)
 _NUMBER: Final = (
     sa.select(sa.func.min(complaints.c.number))
     .where(complaints.c.complaint_id == postings.c.complaint_id, complaints.c.device == postings.c.device)
@@ -182,16 +188,20 @@ class PostingStore:
         """Give the applied events of a record."""
         return self._transactions.read(lambda connection: _told_of(connection, complaint_id, device))
 
-    def pass_on(self, id: str, of: Posting, asked: PassOn, *, lapor_id: str, who: str, now: datetime) -> None:
-        """Put into the queue that a case there shall go to another agency."""
+    def pass_on(self, id: str, of: Posting, asked: PassOn, *, lapor_id: str, who: str, now: datetime) -> bool:
+        """Put into the queue that a case there shall go to another agency; False while that is on its way already."""
 
-        def work(connection: sa.Connection) -> None:
+        def work(connection: sa.Connection) -> bool:
+            _locked(connection, of.event_id)
+            if connection.execute(_PASSING_ON, {"complaint": of.complaint_id, "of_device": of.device}).first():
+                return False
             row = _row(id, of.complaint_id, of.device, PostingKind.PASS_ON, now)
             told = {"institution_id": asked.institution_id, "reason": asked.reason}
             connection.execute(sa.insert(postings).values(**row, lapor_id=lapor_id, asked=json.dumps(told)))
             note(connection, now, "pass_on_asked", of.event_id, asked.institution_id, who=who)
+            return True
 
-        self._transactions.write(work)
+        return self._transactions.write(work)
 
     # ---- leases and attempts ----
 

@@ -265,6 +265,7 @@ def test_another_agencys_matter_is_passed_on_once(browser: Browser, trial: Trial
         assert browser.post(page, institution="7 8", reason="jalan negara").status == 422
         assert browser.post(page, institution="8", reason="").status == 422
         assert browser.post(page, institution="8", reason="jalan negara").status == 303
+        assert browser.post(page, institution="8", reason="jalan negara").status == 422  # clicked twice, said once
         lapor.plan = lambda kind, n: FAULTS["lost_answer"] if kind == "pass_on" else None
         run()
         run()
