@@ -198,7 +198,9 @@ class ReportPage(QWidget):
         self._ask()
 
     def may_leave(self) -> bool:
-        """A file that is being written is written to its end."""
+        """What is still being read is broken off, for the next page reads too; a file is written to its end."""
+        self._wanted = ""
+        self._run.stop()
         return True
 
     def stop(self) -> None:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from app.adapters.paper.fonts import Fonts, plain
 from app.adapters.paper.report_look import ACCENT, MM, SOFT, TEXT
+from app.domain.report import HIDDEN
 from app.domain.report_sheet import Table, Unit, total_of, written
 
 UPRIGHT: Final = "month"
@@ -17,14 +18,14 @@ _BESIDE: Final = 6.0
 
 
 def bars(table: Table, language: str, fonts: Fonts, *, width: float) -> Any:
-    """Give the drawing as it flows over a page, None when there is nothing; of many rows the first have bars."""
+    """Give a drawing that flows over a page, None when there is nothing: the first rows have bars, secret ones none."""
     from reportlab.graphics.shapes import Drawing
 
-    rows = [(line.label, total_of(table, line)) for line in table.lines][: 12 if table.code == UPRIGHT else _MOST]
+    told = [(line.label, total_of(table, line)) for line in table.lines if line.code != HIDDEN]
+    rows = told[: 12 if table.code == UPRIGHT else _MOST]
     highest = max((n for _, n in rows), default=0)
     if not highest:
         return None
-    # Without a first font of ours a drawing would name Times, which is not embedded.
     said = [written(n, Unit.COUNT, language) for _, n in rows]
     widest = max(fonts.width(figure, False, _NAME_SIZE) for figure in said)
     stands = table.code == UPRIGHT

@@ -216,3 +216,16 @@ def test_of_periods_asked_for_one_after_the_other_the_last_is_shown(qtbot, own_d
     assert page.pdf.isEnabled()
     assert not page.banner.isVisible()
     page.stop()
+
+
+def test_leaving_breaks_off_what_is_being_read_and_coming_back_reads_anew(qtbot, own_desk: PageDesk) -> None:
+    page = opened(qtbot, own_desk)
+    page.period.earlier.click()
+    assert page.may_leave()
+    own_desk.settle(qtbot)
+    assert not page.pdf.isEnabled()
+    assert not page.banner.isVisible()
+    filed(own_desk.entrance, own_desk.session, received_at="30-10-2026 09.00", backdate_reason="surat")
+    page.start()
+    own_desk.settle(qtbot)
+    assert (page.period.typed.value(), figures(page)[0]) == ("Oktober 2026", "1")
