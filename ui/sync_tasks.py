@@ -29,6 +29,7 @@ class SyncTasks(QObject):
     """Asks in a dialog above the page that owns it."""
 
     done = Signal()
+    mapped = Signal()
     failed = Signal(object)  # AppError
 
     def __init__(self, ctx: "Context", page: QWidget) -> None:
@@ -96,6 +97,7 @@ class SyncTasks(QObject):
         from ui.dialogs.mapping import MappingDialog
 
         dialog = MappingDialog(self._ctx, parent=self._page)
+        dialog.kept.connect(self.mapped)
         dialog.finished.connect(self._on_done)
         dialog.open()
 

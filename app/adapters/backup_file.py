@@ -78,7 +78,9 @@ def write_backup(
     """
     with beside(target) as folder:
         partial = folder / "backup"
-        whole = sum(source.stat().st_size for source in parts.values())
+        with writing():
+            sizes = {name: source.stat().st_size for name, source in parts.items()}
+        whole = sum(sizes.values())
         writing_out = _Steps(follow, BackupStep.WRITING, whole)
         with writing():
             with (
@@ -94,9 +96,9 @@ def write_backup(
         reading_back = _Steps(follow, BackupStep.READING_BACK, whole)
         with BackupReader(partial) as reader:
             reader.check_seal(data_key)
-            for name, source in parts.items():
+            for name, size in sizes.items():
                 reader.check(name)
-                reading_back.move(source.stat().st_size)
+                reading_back.move(size)
         with writing():
             partial.replace(target)
             flush(target.parent)

@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from app.adapters.folder import writing
 from app.bootstrap import DeskEntrance
 from app.domain.backup import Follow, Rehearsed, RestorePlan
 from app.domain.secrets import RecoveryCode
@@ -17,7 +18,9 @@ _PIN: Final = "592746813"
 
 def rehearse(file: Path, code: RecoveryCode, *, costs: "Costs | None", follow: Follow) -> Rehearsed:
     """Fulfils app.ports.world.Rehearse.  Raises what :meth:`DeskEntrance.restore` does."""
-    with TemporaryDirectory(prefix="loket-latihan-") as folder:
+    with writing():
+        place = TemporaryDirectory(prefix="loket-latihan-")
+    with place as folder:
         entrance = DeskEntrance(Path(folder) / "desk", costs=costs)
         try:
             plan = RestorePlan(code=code, login="", phrase=entrance.propose_phrase(), pin=_PIN)

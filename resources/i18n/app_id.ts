@@ -4509,6 +4509,14 @@
         <translation>Lampiran %1: %2 dari %3</translation>
     </message>
     <message>
+        <source>Reports that waited for it go with the next sync (F9); then they leave this list.</source>
+        <translation>Laporan yang menunggunya dikirim pada sinkron berikutnya (F9), lalu hilang dari daftar ini.</translation>
+    </message>
+    <message>
+        <source>The number is kept</source>
+        <translation>Nomor disimpan</translation>
+    </message>
+    <message>
         <source>Asking the centre what it holds ...</source>
         <translation>Menanyakan ke pusat apa yang dipegangnya ...</translation>
     </message>

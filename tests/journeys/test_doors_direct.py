@@ -63,6 +63,7 @@ def test_an_admin_sets_the_counter_up_and_types_what_is_missing(
     mapping.keep.click()
     desk.settle(qtbot)
     mapping.reject()
+    assert "F9" in page.banner.accessibleDescription()
     sync(desk)
     assert lapor.stored() == {told.number: 1}
     assert all(one.kind is not TaskKind.FORWARD_UNMAPPED for one in services.work_off_tasks.waiting(officer))

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -38,6 +38,8 @@ _LARGE: Final = 1.4
 
 class MappingDialog(FramedDialog):
     """Enter on a row, type the number, Enter: it is kept and the next row is there."""
+
+    kept = Signal()
 
     def __init__(self, ctx: "Context", parent: QWidget | None = None) -> None:
         super().__init__("mapping", "", width=900, parent=parent)
@@ -197,6 +199,7 @@ class MappingDialog(FramedDialog):
             self._ctx.write.ask(work, self._on_kept, self._on_failed, owner=self)
 
     def _on_kept(self, seen: "MapSeen") -> None:
+        self.kept.emit()
         following = self.list.chosen() + 1 if self.which.value() != _LACKING else self.list.chosen()
         self._seen = seen
         self._show_rows()

@@ -117,6 +117,7 @@ class SyncPage(QWidget):
         self.tasks = SyncTasks(self._ctx, self)
         self.tasks.done.connect(self._on_task_done)
         self.tasks.failed.connect(self._on_task_failed)
+        self.tasks.mapped.connect(self._on_mapped)
         self.stick = ParcelRun(self._ctx, self)
         self.stick.said.connect(self._on_stick_said)
         self.stick.failed.connect(self._on_failed)
@@ -416,6 +417,10 @@ class SyncPage(QWidget):
     def _on_task_done(self) -> None:
         self.standing_changed.emit()
         self.look()
+
+    def _on_mapped(self) -> None:
+        what = self.tr("Reports that waited for it go with the next sync (F9); then they leave this list.")
+        self.banner.say(self.tr("The number is kept"), what=what, tone=Tone.OK)
 
     def _on_task_failed(self, problem: AppError) -> None:
         self._on_failed(problem)

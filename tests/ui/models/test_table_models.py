@@ -18,9 +18,11 @@ from tests.builders import an_officer
 from tests.ui.page_desk import COUNTER_TIME, PageDesk, page_desk
 from ui.models.complaints_model import AGENCY, DELIVERY, MARK, NAME, NUMBER, RECEIVED, STATUS, TITLE, ComplaintsModel
 from ui.models.facts_model import MOMENT, FactsModel
+from ui.models.lines_model import LinesModel
 from ui.models.officers_model import OfficersModel
 from ui.models.sync_model import SyncModel
 from ui.status_look import OF_DELIVERY, OF_STATUS
+from ui.widgets.line_list import Line
 from ui.widgets.rows_view import CELL
 
 
@@ -221,3 +223,12 @@ def test_officers_keep_the_rules_of_item_models(qtmodeltester, desk: PageDesk) -
         desk.ctx.words.word("role", role.value) for role in Role
     ]
     assert model.data(model.index(0, 0), CELL).text == an_officer().full_name
+
+
+def test_ready_lines_keep_the_rules_of_item_models(qtmodeltester, qapp) -> None:
+    model = LinesModel()
+    model.show_lines([Line(head="kiriman-1.loket", below="bagian 1", badge="ditolak"), Line(head="kiriman-2.loket")])
+    qtmodeltester.check(model)
+    assert model.data(model.index(0)) == "kiriman-1.loket · bagian 1 · ditolak"
+    model.show_lines([])
+    qtmodeltester.check(model)
