@@ -10,7 +10,7 @@ import pytest
 
 from tests.db.pusat.fixtures import postgres, store_url
 from tests.faults.proxy import Cut, CuttingProxy
-from tests.faults.scene import ROOT, RealDesk, ServerProcess, agree, free_port
+from tests.faults.scene import ROOT, RealDesk, ServerProcess, agree, kept_port
 
 __all__ = ["postgres", "store_url"]
 
@@ -100,9 +100,17 @@ def test_a_lost_answer_to_an_enrolment_is_asked_for_again(desk: RealDesk, databa
     agree(desk, database)
 
 
+@pytest.fixture
+def port() -> Generator[int, None, None]:
+    with kept_port() as keeper:
+        yield keeper.getsockname()[1]
+
+
 @pytest.mark.parametrize("point", ["before_commit", "after_commit"])
-def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(tmp_path: Path, store_url: str, point: str) -> None:
-    desk, port = RealDesk(tmp_path), free_port()
+def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(
+    tmp_path: Path, store_url: str, port: int, point: str
+) -> None:
+    desk = RealDesk(tmp_path)
     with ServerProcess(store_url, tmp_path, port=port, dies=(point, 2)):
         desk.connect(f"http://127.0.0.1:{port}", store_url)
         desk.record(120, followed=True)
@@ -147,11 +155,11 @@ def test_a_desk_killed_at_any_step_loses_and_doubles_nothing(tmp_path: Path, dat
 
 @pytest.mark.timeout(3_600)
 def test_a_random_walk_of_cuts_and_kills_ends_in_agreement(
-    tmp_path: Path, database: str, request: pytest.FixtureRequest
+    tmp_path: Path, database: str, port: int, request: pytest.FixtureRequest
 ) -> None:
     rounds = 400 if request.config.getoption("--faults-long") else 8
     chance = random.Random(20261123)
-    desk, port = RealDesk(tmp_path), free_port()
+    desk = RealDesk(tmp_path)
     server = ServerProcess(database, tmp_path, port=port)
     proxy = CuttingProxy(port)
     desk.connect(proxy.url, database)
