@@ -224,9 +224,15 @@ def _most_first(found: Mapping[str, Sequence[int]], sums: Sequence[int]) -> Cros
 
 
 def _deliveries(own: int, unproven: Mapping[Delivery, int]) -> Mapping[Delivery, int]:
-    """Give how far the own reports have come: each has its event, so what is not unproven is proven."""
-    proven = {Delivery.CONFIRMED: own - sum(unproven.values())}
-    return {state: n for state, n in {**proven, **unproven}.items() if n}
+    """Give how far the own reports have come: each has its event, so what is not unproven is proven.
+
+    What was set aside needs a look as well, and is told with the rest of these.
+    """
+    found = {Delivery.CONFIRMED: own - sum(unproven.values())}
+    for state, n in unproven.items():
+        shown = Delivery.NEEDS_CHECK if state is Delivery.SET_ASIDE else state
+        found[shown] = found.get(shown, 0) + n
+    return {state: n for state, n in found.items() if n}
 
 
 def _ages(waiting: Iterable[Timed], today: date) -> Mapping[AgeBand, int]:

@@ -60,7 +60,8 @@ class Figure:
 class ReportSheet:
     """The whole report in one language.
 
-    ``facts`` are label and text: period, agency, counters, state.  ``charted`` names the tables that are drawn as bars
+    ``facts`` are label and text of what stands at its head, ``agency`` and ``state`` (as of when) among them.
+    ``charted`` names the tables that are drawn as bars
     by their totals.  ``place_and_day`` and ``signatory`` stand above the place for a signature.
     """
 
@@ -69,6 +70,8 @@ class ReportSheet:
     title: str
     subtitle: str
     letterhead: tuple[str, ...]
+    agency: str
+    state: str
     facts: tuple[tuple[str, str], ...]
     figures: tuple[Figure, ...]
     tables: tuple[Table, ...]

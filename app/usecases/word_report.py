@@ -39,6 +39,8 @@ class WordReport:
             title=self._say("title"),
             subtitle=self.period(report.period),
             letterhead=desk.letterhead or (desk.agency_name,),
+            agency=desk.agency_name,
+            state=self._state(report),
             facts=self._facts(report),
             figures=self._figures(report),
             tables=tuple(self._tables(report)),
@@ -73,14 +75,10 @@ class WordReport:
         )
 
     def _state(self, report: Report) -> str:
-        made = self._moment(report, report.made_at)
-        if not report.connected:
-            return self._say("state_alone", made=made, counter=report.desk.counter)
-        if report.read_at is None or not report.covers_agency:
-            return self._say("state_own", made=made, counter=report.desk.counter)
-        return self._say(
-            "state_agency", made=made, counter=report.desk.counter, read=self._moment(report, report.read_at)
-        )
+        told = {"made": self._moment(report, report.made_at), "counter": report.desk.counter}
+        if report.covers_agency and report.read_at is not None:
+            return self._say("state_agency", **told, read=self._moment(report, report.read_at))
+        return self._say("state_own" if report.connected else "state_alone", **told)
 
     def _figures(self, report: Report) -> tuple[Figure, ...]:
         waiting = report.cuts[Cut.AT_LAPOR]
@@ -155,8 +153,8 @@ class WordReport:
                 values.append(row.total / report.received if report.received else None)
             return Line(code=row.code or "-", label=label, values=tuple(values))
 
-        hidden = self._say("hidden")
-        lines = [line(row, hidden if row.code == HIDDEN else names.get(row.code, row.code)) for row in cross.rows]
+        named = {**names, HIDDEN: self._say("hidden")}
+        lines = [line(row, named.get(row.code, row.code or "–")) for row in cross.rows]
         total = line(CrossRow(code="total", months=cross.sums.months), self._say("total"))
         return self._table(code, lines, total, columns=columns)
 

@@ -235,7 +235,7 @@ class ReportPage(QWidget):
 
     def _on_read(self, report: Report, sheet: ReportSheet) -> None:
         self._report = report
-        self.state.setText(f"{sheet.subtitle} · {dict(sheet.facts)[sheet.facts[-1][0]]}")
+        self.state.setText(f"{sheet.subtitle} · {sheet.state}")
         for tile, figure in zip(self.tiles, sheet.figures, strict=True):
             tile.show_figure(figure)
         chosen = self._chosen

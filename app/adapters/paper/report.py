@@ -81,8 +81,7 @@ def _edges(sheet: ReportSheet, words: Words, fonts: Fonts, pages: int, canvas: "
     canvas.setLineWidth(0.5)
     right, foot = _PAGE[0] - _SIDE, 12 * MM
     canvas.line(_SIDE, foot + 11, right, foot + 11)
-    agency = sheet.facts[1][1]
-    _text(canvas, fonts, _SIDE, foot, f"{agency} · {sheet.title} · {sheet.subtitle}", most=_WIDTH * 0.8)
+    _text(canvas, fonts, _SIDE, foot, f"{sheet.agency} · {sheet.title} · {sheet.subtitle}", most=_WIDTH * 0.8)
     _text(canvas, fonts, right, foot, words("page", n=document.page, pages=pages), right=True)
     canvas.restoreState()
 

@@ -187,6 +187,11 @@ def test_what_is_not_unproven_is_proven() -> None:
     assert made.deliveries == {Delivery.CONFIRMED: 7, Delivery.PENDING: 2}
 
 
+def test_what_was_set_aside_is_told_with_what_needs_a_look() -> None:
+    made = report(cells=[a_cell(n=3)], unproven={Delivery.SET_ASIDE: 1, Delivery.NEEDS_CHECK: 2})
+    assert made.deliveries == {Delivery.NEEDS_CHECK: 3}
+
+
 def test_it_covers_the_agency_only_when_the_centre_tells_of_it() -> None:
     assert not report().covers_agency
     assert not report(scope=FeedScope.DEVICE).covers_agency
