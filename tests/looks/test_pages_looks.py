@@ -29,7 +29,7 @@ ROOMS = (
     " copy-unclear sync-tasks leaving choose-values case-told case-shared forwarder export central-status"
     " report report-year report-refused"
     " courier connect-stick"
-    " restore-0 restore-1 restore-2 restore-running direct mapping status-shared"
+    " restore-0 restore-1 restore-2 restore-running direct mapping settings-connected status-shared"
 ).split()
 CLOSED_ROUNDS = {"incomplete", "done"}
 """Here Tab goes round in a strip until Esc leaves it, see tests/ui/widgets/test_foot_strips.py."""

@@ -291,6 +291,7 @@ class House:
             "courier": self.courier,
             "connect-stick": self.connect_stick,
             "direct": self.direct,
+            "settings-connected": self.connected,
             "mapping": self.mapping,
         }
         return {name: _after_the_last(room) for name, room in rooms.items()}
@@ -547,6 +548,13 @@ class House:
         window.open_today()
         self.settle()
         return window
+
+    def connected(self) -> QWidget:
+        """Give what the settings tell of a desk that the centre knows."""
+        told_by_the_centre(self.desk)
+        dialog = SettingsDialog(self.ctx, self.settings)
+        dialog.tabs.setCurrentIndex(6)
+        return self._dialog(dialog)
 
     def direct(self) -> QWidget:
         """Give the access of a counter that sends to LAPOR! by itself."""
