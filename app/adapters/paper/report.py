@@ -25,6 +25,7 @@ _GUTTER: Final = 9 * MM
 _HALF: Final = (_WIDTH - _GUTTER) / 2
 _NARROW: Final = 2
 _MANY: Final = 6
+_REMARKS: Final = 4
 _LOW: Final = 14
 _FIGURE: Final = 15 * MM
 _TIGHT: Final = 8.6 * MM
@@ -118,7 +119,8 @@ class _Setter:
             parts += [*block, Spacer(1, 14)]
         notes = [self._look.paragraph(self._words("notes"), "heading"), Spacer(1, 3)]
         notes += [self._look.paragraph(f"·\xa0\xa0{note}", "listed") for note in sheet.notes]
-        parts.append(KeepTogether([*notes, Spacer(1, 18), self._signature()]))
+        parts += [KeepTogether(notes), Spacer(1, 14)]
+        parts.append(KeepTogether([*self._remarks(), Spacer(1, 20), self._signature()]))
         return parts
 
     def _head(self) -> Iterable[Any]:
@@ -250,6 +252,15 @@ class _Setter:
         widest = max(self._look.width(figure, f"{size}_right_bold") for figure in figures)
         needed = max(widest, self._look.width(word, f"{size}_head_right")) + 5
         return max(_TIGHT if size == "tight" else _FIGURE, needed)
+
+    def _remarks(self) -> Iterable[Any]:
+        """Give lines to write on: what figures do not tell."""
+        from reportlab.lib.colors import HexColor
+        from reportlab.platypus import HRFlowable
+
+        yield self._look.paragraph(self._words("remarks"), "heading")
+        for _ in range(_REMARKS):
+            yield HRFlowable(width="100%", thickness=0.5, color=HexColor(LINE), spaceBefore=20, spaceAfter=0)
 
     def _signature(self) -> Any:
         from reportlab.platypus import Spacer

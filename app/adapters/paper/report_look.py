@@ -12,7 +12,7 @@ ACCENT: Final = "#0B5F70"
 ACCENT_BG: Final = "#EDF5F6"
 LINE: Final = "#D3DADF"
 
-_HANGING: Final = 8.0
+_HANGING: Final = 6.3
 _KINDS: Final[dict[str, tuple[float, float, str, bool, bool]]] = {
     "letterhead": (10, 13, TEXT, True, False),
     "title": (19, 24, TEXT, True, False),

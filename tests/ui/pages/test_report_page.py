@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.domain.access import Role
 from app.domain.errors import StorageProblem
-from app.domain.period import Period
+from app.domain.period import Period, read_period
+from app.texts import LANGUAGES, texts
 from app.usecases.management_report import ManagementReport
 from tests.builders import FixedClock
 from tests.desk import filed
@@ -229,3 +230,12 @@ def test_leaving_breaks_off_what_is_being_read_and_coming_back_reads_anew(qtbot,
     page.start()
     own_desk.settle(qtbot)
     assert (page.period.typed.value(), figures(page)[0]) == ("Oktober 2026", "1")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_that_a_period_is_shown_by_is_understood(qtbot, own_desk: PageDesk, language: str) -> None:
+    page = ReportPage(replace(own_desk.ctx, words=texts(language), language=language))
+    qtbot.addWidget(page)
+    for written in ("2026", *(f"2026-Q{n}" for n in range(1, 5)), *(f"2025-{n:02d}" for n in range(1, 13))):
+        period = Period.parse(written)
+        assert read_period(page._name_of(period), COUNTER_TIME.date()) == period

@@ -46,7 +46,10 @@ def test_it_holds_every_table_with_its_figures_and_a_place_to_sign() -> None:
         assert table.title in told
     for said in ("Triwulan IV 2026", "3.699", "Rahasia (tidak dirinci)", "Kepala RSUD Abdoel Wahab Sjahranie", "NIP"):
         assert said in told
-    assert told.index("Cara menghitung") > told.index("Bukti layanan")
+    order = [
+        told.index(said) for said in ("Bukti layanan", "Cara menghitung", "Kendala dan rekomendasi", "Kepala RSUD")
+    ]
+    assert order == sorted(order)
 
 
 def test_the_same_report_gives_the_same_bytes_with_every_font_inside() -> None:
