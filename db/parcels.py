@@ -84,6 +84,8 @@ _UNPROVEN: Final = (
 _SEALED_AS: Final = select(uploads.c.attachment_id, uploads.c.sha256).where(
     uploads.c.attachment_id.in_(bindparam("wanted", expanding=True)), uploads.c.sha256 != ""
 )
+_THERE: Final = (UploadState.ARRIVED.value, UploadState.CONFIRMED.value)
+_ARRIVED_AS: Final = _SEALED_AS.where(uploads.c.state.in_(_THERE))
 _NEW_REQUEST: Final = upsert(enrolment_request)
 _KEEP_REQUEST: Final = _NEW_REQUEST.on_conflict_do_update(
     index_elements=[enrolment_request.c["only"]],
@@ -178,9 +180,7 @@ class ParcelQueries:
 
     def files_sent(self, *, limit: int, unconfirmed: bool) -> Sequence[tuple[AttachmentId, str]]:
         """Give files that arrived, with the digest of what was sealed; confirmed ones too unless ``unconfirmed``."""
-        states = (
-            [UploadState.ARRIVED.value] if unconfirmed else [UploadState.ARRIVED.value, UploadState.CONFIRMED.value]
-        )
+        states = [UploadState.ARRIVED.value] if unconfirmed else list(_THERE)
         with self._engine.connect() as connection:
             found = connection.execute(_UNPROVEN, {"states": states, "limit": limit})
             return [(AttachmentId(id), sha256) for id, sha256 in found]
@@ -189,6 +189,12 @@ class ParcelQueries:
         """Give the digest of the sealed bytes of those files that were ever sealed."""
         with self._engine.connect() as connection:
             found = connection.execute(_SEALED_AS, {"wanted": list(ids)})
+            return {AttachmentId(id): sha256 for id, sha256 in found}
+
+    def arrived_as(self, ids: Sequence[AttachmentId]) -> Mapping[AttachmentId, str]:
+        """Give the digest of the sealed bytes of those files that arrived at the centre."""
+        with self._engine.connect() as connection:
+            found = connection.execute(_ARRIVED_AS, {"wanted": list(ids)})
             return {AttachmentId(id): sha256 for id, sha256 in found}
 
     def numbers(self, event_ids: Sequence[EventId]) -> Mapping[EventId, str]:

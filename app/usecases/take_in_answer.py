@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.access import Act, require
+from app.domain.attachment import AttachmentId
 from app.domain.centre import ProofAnswer
 from app.domain.errors import UserProblem
 from app.domain.ids import EventId
@@ -79,10 +80,10 @@ class TakeInAnswer:
         with self.units() as unit:
             unit.outbox.record(answer.outcomes, at=now)
             unit.commit()
-        self._take_in_files(answer.proofs)
+        lost = self._take_in_files(answer.proofs)
         counts: Counter[str] = Counter()
         for proof in answer.proofs:
-            counts += self._record(proof)
+            counts += self._record(proof, lost)
         self._take_in_pages(answer.pages)
         with self.units() as unit:
             known = unit.centre.centre()
@@ -108,19 +109,25 @@ class TakeInAnswer:
             extra=counts["extra"],
         )
 
-    def _take_in_files(self, proofs: Sequence[ProofAnswer]) -> None:
-        """Note which files the centre proved to hold, sealed now or before a restore, and which it lacks."""
+    def _take_in_files(self, proofs: Sequence[ProofAnswer]) -> frozenset[AttachmentId]:
+        """Note which files the centre proved to hold, sealed now or before a restore, and which it lacks.
+
+        Gives those that had arrived and are gone; one that has other bytes there than arrived is gone too.
+        """
         held = {id: sha256 for proof in proofs for id, sha256 in proof.files.items()}
-        absent = [id for proof in proofs for id in proof.absent_files]
+        absent = {id for proof in proofs for id in proof.absent_files}
         sealed_as = self.queries.sealed_as([*held, *absent])
-        proven = [id for id in held if id in sealed_as]
+        arrived_as = self.queries.arrived_as([*sealed_as])
+        proven = [id for id in held if id in sealed_as and arrived_as.get(id, held[id]) == held[id]]
+        lost = arrived_as.keys() - set(proven)
         with self.units() as unit:
             for id in proven:
                 unit.uploads.arrive(id)
             unit.uploads.confirm({id: held[id] for id in proven}, at=self.clock())
-            unit.uploads.back_to_pending([id for id in absent if id in sealed_as])
+            unit.uploads.back_to_pending([id for id in sealed_as if id in absent or id in lost])
             unit.commit()
         self.send_files.forget(proven)
+        return frozenset(lost)
 
     def _take_in_pages(self, pages: Sequence[ToldPage]) -> None:
         """Take in what the centre tells where this desk has read to; else a line was quicker, or asks again."""
@@ -133,12 +140,16 @@ class TakeInAnswer:
             if told.after == here or (told.after is None and newer):
                 self.pull.store(told.page, snapshot=told.after is None, own=own, by_line=False)
 
-    def _record(self, proof: ProofAnswer) -> Counter[str]:
-        """Note what the centre proved of events that it said it stored; a record is proven only with its files."""
+    def _record(self, proof: ProofAnswer, lost: frozenset[AttachmentId]) -> Counter[str]:
+        """Note what the centre proved of events that it said it stored; a record is proven only with its files.
+
+        One of which a file is lost there goes out again with it, as by line.
+        """
         now = self.clock()
         page = self.queries.sent([*proof.held, *proof.absent])
         proven, missing, different = compared(page, proof)
         files = self.uploads.of_events(proven)
+        missing += [id for id in proven if not lost.isdisjoint(files.get(id, {}))]
         confirmed = [id for id in proven if all(files.get(id, {}).values())]
         with self.units() as unit:
             unit.outbox.confirm(confirmed, at=now)

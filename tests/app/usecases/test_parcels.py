@@ -30,6 +30,8 @@ from app.domain.sp4n_sheet import COLUMNS
 from app.pusat.parcels import OPERATOR, Parcels
 from db.pusat.feed import Line
 from db.pusat.feed import tell as tell_all
+from db.pusat.tables_files import files as stored_files
+from db.pusat.tables_files import pieces
 from db.search import Queries
 from tests.app.pusat.trial import Trial
 from tests.app.usecases.counter import CENTRE
@@ -536,6 +538,22 @@ def test_a_file_that_is_lost_on_the_way_keeps_its_record_unproven_and_leaves_aga
     assert counter.take_in(counter.carry(again, "second")).confirmed == 1
     assert states_of_files(counter) == {"confirmed": 1}
     assert held_file(counter, id)
+
+
+def test_an_arrived_file_with_other_bytes_at_the_centre_is_not_proven_and_leaves_again(counter: StickCounter) -> None:
+    (event,) = counter.record(1)
+    id = counter.attach(event, os.urandom(1_000))
+    counter.take_in(counter.carry(counter.export("one")))
+    sent = held_file(counter, id)
+    with counter.trial.store.engine.execution_options(write=True).begin() as connection:  # wholly another file there
+        other = os.urandom(len(sent))
+        connection.execute(pieces.update().where(pieces.c.file_id == id).values(content=other))
+        connection.execute(stored_files.update().values(sha256=hashlib.sha256(other).hexdigest()))
+    with counter.engine.execution_options(write=True).begin() as connection:
+        connection.exec_driver_sql("UPDATE parcels SET everything = 0")  # so that all is asked for anew
+    taken = counter.take_in(counter.carry(counter.export("two"), "second"))
+    assert (taken.confirmed, taken.missing) == (0, 1)
+    assert (states(counter), states_of_files(counter)) == ({"pending": 1}, {"pending": 1})
 
 
 def test_a_file_of_which_a_part_came_by_line_is_completed_by_the_stick(counter: StickCounter) -> None:
