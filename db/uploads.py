@@ -38,6 +38,7 @@ FILES: Final = (
         uploads.c.size_bytes.label("sealed_size_bytes"),
         uploads.c.attempts,
         uploads.c.next_at,
+        uploads.c.sent_bytes,
     )
     .join_from(attachments, complaints, complaints.c.id == attachments.c.complaint_id)
     .outerjoin(uploads, uploads.c.attachment_id == attachments.c.id)
@@ -99,6 +100,11 @@ _PUT_OFF: Final = (
     update(uploads)
     .where(_OF)
     .values(attempts=uploads.c.attempts + 1, next_at=bindparam("until"), code=bindparam("new_code"))
+)
+_NO_ROOM: Final = "server_busy"
+_MAKE_WAIT: Final = update(uploads).where(_OF).values(next_at=bindparam("until"), code=_NO_ROOM)
+_ASKED_TO_WAIT: Final = select(func.max(uploads.c.next_at)).where(
+    uploads.c.state == UploadState.PENDING, uploads.c.code == _NO_ROOM
 )
 _REFUSE: Final = _KEEP.on_conflict_do_update(
     index_elements=[uploads.c.attachment_id],
@@ -168,6 +174,10 @@ class Uploads:
         """Count one more vain attempt and let it rest."""
         self._connection.execute(_PUT_OFF, {"of_id": id, "until": until, "new_code": code})
 
+    def make_wait(self, id: AttachmentId, *, until: datetime) -> None:
+        """Note that the centre takes no more files for a while, which is no fault of this one."""
+        self._connection.execute(_MAKE_WAIT, {"of_id": id, "until": until})
+
     def refuse(self, id: AttachmentId, complaint_id: ComplaintId, *, code: str) -> None:
         """Let it wait for a person, also before anything of it was sealed."""
         self._connection.execute(
@@ -199,6 +209,11 @@ class UploadQueries:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def asked_to_wait(self) -> datetime | None:
+        """Give until when the centre asked to wait with files; None when it never did."""
+        with self._engine.connect() as connection:
+            return connection.execute(_ASKED_TO_WAIT).scalar_one()
 
     def due(self, *, after: str, limit: int) -> Sequence[FileDue]:
         """Give files of records that the centre has, in the order of adding, behind ``after``."""
@@ -237,4 +252,5 @@ def read_due(row: Row[*tuple[object, ...]]) -> FileDue:
         sealed=sealed,
         attempts=row.attempts or 0,
         next_at=row.next_at,
+        begun=bool(row.sent_bytes),
     )

@@ -30,7 +30,8 @@ class SealedUpload:
 class FileDue:
     """A file of a record that the centre has; ``sha256`` and ``size_bytes`` are of its content.
 
-    ``sealed`` is what leaves, None before it was first sealed; ``attempts`` counts the runs in which it alone failed.
+    ``sealed`` is what leaves, None before it was first sealed; ``attempts`` counts the runs in which it alone failed;
+    ``begun`` when the centre has a part of it.
     """
 
     id: AttachmentId
@@ -43,3 +44,4 @@ class FileDue:
     sealed: SealedUpload | None
     attempts: int
     next_at: datetime | None
+    begun: bool = False

@@ -1,7 +1,7 @@
 """Bring the files of records that the centre has: sealed once, from the byte where the last run was cut.
 
 Text goes before them.  A broken line ends the run; what the centre refuses, or what fails while others pass, waits for
-a person.
+a person.  When it has no room for more files, what it has a part of is still completed, and files alone wait.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from app.domain.errors import NetworkProblem, StorageProblem
 from app.domain.ids import ComplaintId, to_iso
 from app.domain.officer import Officer
 from app.domain.outbox import file_info
+from app.domain.sync_plan import LONGEST_ASKED, is_asked_to_wait
 from app.domain.task import Task, TaskKind, TaskOutcome
 from app.domain.upload import FileDue, SealedUpload
 from app.ports.central import FileGateway, Seal
@@ -64,11 +65,14 @@ class SendFiles:
         stop: Callable[[], bool],
         ignore_wait: bool = True,
     ) -> FilesSent:
-        """Send what is due; ``told`` hears (file, bytes there, bytes altogether).
+        """Send what is due, nothing while the centre has no room; ``told`` hears (file, bytes there, bytes altogether).
 
         Raises NetworkProblem for a fault of the line or the centre, StorageProblem when this disk is full.
         """
         arrived = refused = 0
+        is_full = False
+        if is_asked_to_wait(self.clock(), self.queries.asked_to_wait()):
+            return FilesSent(arrived=0, refused=0)
         failed: list[tuple[FileDue, NetworkProblem]] = []
         after = ""
         while due := self.queries.due(after=after, limit=1):
@@ -76,7 +80,8 @@ class SendFiles:
             after = file.id
             if stop():
                 break
-            if not ignore_wait and file.next_at is not None and file.next_at > self.clock():
+            rests = not ignore_wait and file.next_at is not None and file.next_at > self.clock()
+            if rests or (is_full and not file.begun):
                 continue
             try:
                 if not self._send(centre, file, told=told, stop=stop):
@@ -91,6 +96,11 @@ class SendFiles:
                     refused += self.refuse(file, error.code)
                 elif error.code in _OF_ONE_FILE:
                     failed.append((file, error))
+                elif error.code == "server_busy":
+                    self._make_wait(file, error)
+                    if is_full:  # it takes no part of what it has begun either
+                        break
+                    is_full = True
                 else:
                     raise
         if failed and not arrived:  # that tells of the centre, not of the files
@@ -176,6 +186,14 @@ class SendFiles:
             unit.tasks.open(task)
             unit.commit()
         return 1
+
+    def _make_wait(self, file: FileDue, error: NetworkProblem) -> None:
+        """Keep until when no files are taken, so that it outlives the program."""
+        asked = error.facts.get("retry_after_s")
+        wait = timedelta(seconds=float(asked)) if asked else _FIRST_WAIT
+        with self.units() as unit:
+            unit.uploads.make_wait(file.id, until=self.clock() + min(LONGEST_ASKED, wait))
+            unit.commit()
 
     def _put_off(self, file: FileDue, code: str) -> int:
         """Let a file rest that failed while others passed; after three times it waits for a person."""

@@ -131,6 +131,39 @@ def test_a_file_that_the_centre_refuses_waits_for_a_person_and_the_others_go_on(
     assert [(task.kind, task.code) for task in tasks(counter)] == [(TaskKind.FILE_REFUSED, "file_refused")]
 
 
+def test_when_the_centre_has_no_room_for_files_they_wait_and_text_goes_on(counter: Counter) -> None:
+    one, two = (counter.attach(event, b"file") for event in counter.record(2))
+
+    def full(file: OutgoingFile) -> None:
+        raise NetworkProblem("server_busy", retry_after_s=3_600)
+
+    counter.centre_files.before = full
+    summary = counter.sync()
+    assert (summary.accepted, summary.problem, summary.left) == (2, None, 2)
+    counter.record(1)
+    counter.clock.advance(minutes=59)
+    assert counter.sync().accepted == 1  # by hand as by itself
+    assert counter.centre_files.sent == [one]
+    assert states(counter)[one] == (UploadState.PENDING, "server_busy")
+    counter.centre_files.before = lambda file: None
+    counter.clock.advance(minutes=1)
+    assert (counter.sync().left, set(counter.centre_files.stored)) == (0, {one, two})
+    assert tasks(counter) == []
+
+
+def test_what_the_centre_has_a_part_of_is_completed_although_it_has_no_room_for_more(counter: Counter) -> None:
+    one, two, three = (counter.attach(event, b"file") for event in counter.record(3))
+    counter.centre_files.before = lambda file: 3 if file.id == two else None
+    counter.sync()
+    assert set(counter.centre_files.stored) == {one}
+    with counter.engine.execution_options(write=True).begin() as connection:
+        connection.exec_driver_sql("UPDATE uploads SET state = 'pending', sent_bytes = 0 WHERE sent_bytes > 3")
+    counter.centre_files.before = failing(one, three, code="server_busy")
+    counter.sync()
+    assert two in counter.centre_files.stored
+    assert three not in counter.centre_files.sent
+
+
 def test_a_person_may_have_refused_files_sent_again(counter: Counter) -> None:
     (event,) = counter.record(1)
     bad = counter.attach(event, b"file")
