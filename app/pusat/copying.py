@@ -46,6 +46,7 @@ class Sheet:
     lines: tuple[Line, ...]
     is_anonymous: bool
     is_secret: bool
+    names_reporter: bool
     files: int
 
 
@@ -84,16 +85,21 @@ class Copying:
             lines=tuple(Line(n=n, name=name, text=text) for n, (name, text) in enumerate(self._lines(record), start=1)),
             is_anonymous=record.identity is not Identity.OPEN,
             is_secret=record.secrecy is Secrecy.SECRET,
+            names_reporter=record.names_reporter,
             files=len(record.attachments),
         )
 
-    def stands_there(self, event_id: str, typed: str, *, who: str, reason: str) -> None:
+    def stands_there(self, event_id: str, typed: str, *, who: str, reason: str, same_number: bool = False) -> None:
         """Write down the Tracking ID that it got; of anything but a report that it was done, without a number.
 
-        Raises UserProblem ``tracking_shape``, ``posting_taken`` when it stands otherwise by now.
+        Raises UserProblem ``tracking_shape``, ``tracking_of_another`` with the other's number unless a person said that
+        it is the ``same_number``, ``posting_taken`` when it stands otherwise by now.
         """
         posting, now = self._found(event_id), self.clock()
         tracking_id = tracking_id_of(typed) if posting.kind is PostingKind.REPORT else None
+        other = self._number_with(tracking_id, but=posting) if tracking_id is not None else None
+        if other is not None and not same_number:
+            raise UserProblem("tracking_of_another", tracking=tracking_id or "", number=other)
         lease = self.store.postings.take_unclear(event_id, by=who, now=now, for_=TIME_TO_TYPE)
         if lease is None:
             raise UserProblem("posting_taken")
@@ -155,6 +161,12 @@ class Copying:
         )
         if not settled:
             raise UserProblem("posting_taken")
+
+    def _number_with(self, tracking_id: str, *, but: Posting) -> str | None:
+        for one in self.store.found.by_number(tracking_id):
+            if one.tracking_id == tracking_id and (one.complaint_id, one.device) != (but.complaint_id, but.device):
+                return one.number
+        return None
 
     def _found(self, event_id: str) -> Posting:
         found = self.store.postings.get(event_id)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.domain.errors import UserProblem
 from app.domain.forwarding import Standing
 from app.domain.staff import StaffRole
 from app.pusat.copying import Copying
@@ -40,11 +41,18 @@ def add(pages: Pages) -> None:
         desk(visit).take(visit.path["id"], visit.member.login)
         return Goto(f"{ROOT}{_PATH}/{visit.path['id']}")
 
-    @pages.act(f"{_PATH}/{{id}}/nomor", roles=_WHO, fields=("tracking",), back=_PATH)
+    @pages.act(f"{_PATH}/{{id}}/nomor", roles=_WHO, fields=("tracking", "same"), back=_PATH)
     def copy_done(visit: Visit) -> Answer:
         """Write down the Tracking ID and go on with the next one."""
-        found = desk(visit)
-        found.stands_there(visit.path["id"], visit.form.fields["tracking"], who=visit.member.login, reason="disalin")
+        found, id, fields = desk(visit), visit.path["id"], visit.form.fields
+        try:
+            found.stands_there(
+                id, fields["tracking"], who=visit.member.login, reason="disalin", same_number=bool(fields["same"])
+            )
+        except UserProblem as problem:
+            if problem.code != "tracking_of_another":
+                raise
+            return Shown("copy_sheet.html", {"sheet": found.sheet(id), "mine": True, "another": problem.facts}, 422)
         following = next((row for row in found.queue() if row.state is not Standing.OPEN), None)
         if following is None:
             return Goto(f"{ROOT}{_PATH}", said="posting_copied")

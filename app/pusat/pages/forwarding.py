@@ -86,21 +86,12 @@ def add(pages: Pages) -> None:
     @pages.page(f"{_PATH}/{{id}}", roles=_LOOK)
     def posting(visit: Visit) -> Answer:
         """Show one posting with every attempt, and the ways out."""
-        sheet = desk(visit).sheet(visit.path["id"])
-        tries = visit.pusat.store.postings.attempts_of(visit.path["id"])
-        may_act = visit.member.role in _ACT
-        case = visit.pusat.store.lapor_cases.of_record(sheet.posting.complaint_id, sheet.posting.device)
-        waits = sheet.posting.state in FOR_A_PERSON
-        return Shown("posting.html", {"sheet": sheet, "tries": tries, "may_act": may_act, "waits": waits, "case": case})
+        return Shown("posting.html", _seen(visit, desk(visit)))
 
-    @pages.act(f"{_PATH}/{{id}}/nomor", roles=_ACT, fields=("tracking", "reason"), back=_PATH)
+    @pages.act(f"{_PATH}/{{id}}/nomor", roles=_ACT, fields=("tracking", "reason", "same"), back=_PATH)
     def posting_done(visit: Visit) -> Answer:
         """It stands there: write down its Tracking ID."""
-        fields = visit.form.fields
-        desk(visit).stands_there(
-            visit.path["id"], fields["tracking"], who=visit.member.login, reason=fields["reason"] or "dicari di LAPOR!"
-        )
-        return Goto(f"{ROOT}{_PATH}", said="posting_done")
+        return _stands_there(visit, desk(visit))
 
     @pages.act(f"{_PATH}/{{id}}/alih", roles=_ACT, fields=("institution", "reason"), back=_PATH)
     def posting_pass_on(visit: Visit) -> Answer:
@@ -120,6 +111,35 @@ def add(pages: Pages) -> None:
         """Do not forward it."""
         desk(visit).drop(visit.path["id"], who=visit.member.login, reason=visit.form.fields["reason"])
         return Goto(f"{ROOT}{_PATH}", said="posting_dropped")
+
+
+def _seen(visit: Visit, found: Copying) -> dict[str, object]:
+    sheet = found.sheet(visit.path["id"])
+    return {
+        "sheet": sheet,
+        "tries": visit.pusat.store.postings.attempts_of(visit.path["id"]),
+        "may_act": visit.member.role in _ACT,
+        "waits": sheet.posting.state in FOR_A_PERSON,
+        "case": visit.pusat.store.lapor_cases.of_record(sheet.posting.complaint_id, sheet.posting.device),
+    }
+
+
+def _stands_there(visit: Visit, found: Copying) -> Answer:
+    """Write a Tracking ID down; one that another record has is asked about first."""
+    fields = visit.form.fields
+    try:
+        found.stands_there(
+            visit.path["id"],
+            fields["tracking"],
+            who=visit.member.login,
+            reason=fields["reason"] or "dicari di LAPOR!",
+            same_number=bool(fields["same"]),
+        )
+    except UserProblem as problem:
+        if problem.code != "tracking_of_another":
+            raise
+        return Shown("posting.html", {**_seen(visit, found), "another": problem.facts}, 422)
+    return Goto(f"{ROOT}{_PATH}", said="posting_done")
 
 
 def _lines(text: str) -> list[ExportLine]:

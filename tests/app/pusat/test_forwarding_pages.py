@@ -8,10 +8,13 @@ from html import unescape
 
 import pytest
 
+from app.domain.complaint import Identity
+from app.domain.correction import betrays_reporter
 from app.domain.forwarding import PostingKind, Standing
 from app.domain.ids import new_id
 from app.domain.lapor import MapList
-from app.domain.outbox import Event
+from app.domain.outbox import Event, complaint_body
+from app.domain.outbox import Forwarder as Channel
 from app.domain.staff import StaffRole
 from app.pusat.forwarder import Forwarder
 from tests.app.pusat.browser import Browser, text_of
@@ -57,6 +60,57 @@ def test_a_record_is_taken_copied_and_its_number_told(browser: Browser, trial: T
     assert (state(trial, first), state(trial, second)) == (Standing.DONE, Standing.WAITING)
     acts = [act.act for act in trial.store.audit.page()]
     assert "posting_settled" in acts
+
+
+def test_a_number_that_another_record_has_is_asked_about(browser: Browser, trial: Trial) -> None:
+    first, second = recorded(trial, 2)
+    browser.get("/pusat/salin")
+    for event in (first, second):
+        browser.post(f"/pusat/salin/{event.id}/ambil")
+    browser.post(f"/pusat/salin/{first.id}/nomor", tracking="9104417")
+    asked = browser.post(f"/pusat/salin/{second.id}/nomor", tracking="9104417")
+    assert asked.status == 422
+    number = next(one.number for one in trial.store.found.by_number("9104417"))
+    assert f"sudah tercatat pada {number}" in text_of(asked)
+    assert 'name="same"' in asked.content
+    assert state(trial, second) is Standing.OPEN
+    assert browser.post(f"/pusat/salin/{second.id}/nomor", tracking="9104417", same="1").status == 303
+    assert state(trial, second) is Standing.DONE
+
+
+def test_a_number_of_another_is_asked_about_where_what_is_unclear_ends(browser: Browser, trial: Trial) -> None:
+    first, second = recorded(trial, 2)
+    browser.get("/pusat/salin")
+    browser.post(f"/pusat/salin/{first.id}/ambil")
+    browser.post(f"/pusat/salin/{first.id}/nomor", tracking="9104417")
+    unclear(trial)
+    browser.get(f"/pusat/penerusan/{second.id}")
+    asked = browser.post(f"/pusat/penerusan/{second.id}/nomor", tracking="9104417", reason="dicari")
+    assert (asked.status, 'name="same"' in asked.content) == (422, True)
+    assert state(trial, second) is Standing.NEEDS_CHECK
+    told = {"tracking": "9104417", "reason": "dicari", "same": "1"}
+    assert browser.post(f"/pusat/penerusan/{second.id}/nomor", **told).status == 303
+
+
+@pytest.mark.parametrize("text", ["Saya Siti Rahmah menunggu lama.", "Menunggu lama."])
+def test_a_text_that_names_who_hides_is_warned_of(browser: Browser, trial: Trial, text: str) -> None:
+    complaint = a_complaint(identity=Identity.ANONYMOUS, name="Siti Rahmah", text=text)
+    body = complaint_body(
+        complaint,
+        desk={"agency_id": "aws", "agency_code": "AWS", "counter": "A", "device": DEVICE_ID},
+        forwarder=Channel.PUSAT,
+        identity=None,
+        salt=b"s" * 16,
+        names_reporter=betrays_reporter(complaint),
+    )
+    event = an_event(complaint, body=body, identity=None, seq=1)
+    trial.store.events.take_batch(
+        device=DEVICE_ID, batch_id=new_id(NOON), arrivals=[an_arrival(event)], now=trial.clock()
+    )
+    browser.get("/pusat/salin")
+    browser.post(f"/pusat/salin/{event.id}/ambil")
+    page = text_of(browser.get(f"/pusat/salin/{event.id}"))
+    assert ("menyebut pelapor yang minta disembunyikan" in page) is ("Siti" in text)
 
 
 def test_nobody_is_named_on_the_sheet(browser: Browser, trial: Trial) -> None:
