@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.lapor_export import CHANGES, CONFLICTS, ExportOutcome, ExportRow
 from ui import theme
 from ui.dialogs.frame import FramedDialog
+from ui.models.headed_table import HeadedTable
 from ui.widgets.action_button import ActionButton, Weight
 from ui.widgets.card import Card
 from ui.widgets.label import plain_tip
@@ -27,7 +28,7 @@ LEAST: Final = 300
 _HIGH: Final = 330
 
 
-class ExportModel(QAbstractTableModel):
+class ExportModel(HeadedTable):
     def __init__(self, ctx: "Context", rows: Sequence[ExportRow], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ctx, self._rows = ctx, tuple(rows)
@@ -35,16 +36,6 @@ class ExportModel(QAbstractTableModel):
 
     def rowCount(self, parent: _Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._heads[section] if 0 <= section < len(self._heads) else None
-        return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._rows):

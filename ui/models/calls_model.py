@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.call_back import Reach, Waiting
+from ui.models.headed_table import HeadedTable
 from ui.widgets.rows_view import CELL, Cell
 from ui.widgets.tone import Tone
 
@@ -20,7 +21,7 @@ DROP: Final = (TRIED, WHO)
 LEAST: Final = 200
 
 
-class CallsModel(QAbstractTableModel):
+class CallsModel(HeadedTable):
     def __init__(self, ctx: "Context", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
@@ -46,16 +47,6 @@ class CallsModel(QAbstractTableModel):
 
     def rowCount(self, parent: _Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._heads[section] if 0 <= section < len(self._heads) else None
-        return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._rows):

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.complaint import Identity, Secrecy
 from app.domain.ids import ComplaintId
 from app.domain.listing import ListPage, ListRow, PageEnd
 from ui.context import Context
+from ui.models.headed_table import HeadedTable
 from ui.status_look import OF_DELIVERY, OF_STATUS
 from ui.widgets.rows_view import CELL, Cell
 
@@ -21,7 +22,7 @@ DROP: Final = (CHANNEL, AGENCY, RECEIVED, NAME, STATUS)
 LEAST: Final = 200
 
 
-class ComplaintsModel(QAbstractTableModel):
+class ComplaintsModel(HeadedTable):
     """``after`` is the key of the next page, None when all rows are here."""
 
     def __init__(self, ctx: Context, parent: QObject | None = None) -> None:
@@ -94,16 +95,6 @@ class ComplaintsModel(QAbstractTableModel):
 
     def rowCount(self, parent: _Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._heads[section] if 0 <= section < len(self._heads) else None
-        return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._rows):

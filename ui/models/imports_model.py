@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.ids import OfficerId
 from app.domain.import_run import ImportRun
 from ui.context import Context
+from ui.models.headed_table import HeadedTable
 from ui.widgets.rows_view import CELL, Cell
 from ui.widgets.tone import Tone
 
@@ -22,11 +23,11 @@ _NUMBERS: Final = (ACCEPTED, REFUSED, DUPLICATES)
 """Columns whose words and numbers stand at the right."""
 
 
-class ImportsModel(QAbstractTableModel):
+class ImportsModel(HeadedTable):
     """``names`` gives who is who."""
 
     def __init__(self, ctx: Context, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, right=_NUMBERS)
         self._ctx = ctx
         self._runs: Sequence[ImportRun] = ()
         self._names: Mapping[OfficerId, str] = {}
@@ -51,20 +52,6 @@ class ImportsModel(QAbstractTableModel):
 
     def rowCount(self, parent: _Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._runs)
-
-    def columnCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._heads[section] if 0 <= section < len(self._heads) else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in (
-            ACCEPTED,
-            REFUSED,
-            DUPLICATES,
-        ):  # above numbers that stand at the right
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._runs):

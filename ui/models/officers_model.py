@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.officer import Officer
 from ui.context import Context
+from ui.models.headed_table import HeadedTable
 from ui.widgets.rows_view import CELL, Cell
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -14,7 +15,7 @@ _TOP: Final = QModelIndex()
 WIDTHS: Final = (0, 110, 190, 120)
 
 
-class OfficersModel(QAbstractTableModel):
+class OfficersModel(HeadedTable):
     """One row per officer."""
 
     def __init__(self, ctx: Context, parent: QObject | None = None) -> None:
@@ -31,16 +32,6 @@ class OfficersModel(QAbstractTableModel):
 
     def rowCount(self, parent: _Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._officers)
-
-    def columnCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._heads[section] if 0 <= section < len(self._heads) else None
-        return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._officers):

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.errors import FieldProblem
 from app.domain.register import TRACKING, Table
 from app.domain.text import clean_line
 from ui.context import Context
+from ui.models.headed_table import HeadedTable
 from ui.widgets.label import plain_tip
 from ui.widgets.rows_view import CELL, Cell
 from ui.widgets.tone import Tone
@@ -26,11 +27,11 @@ _TITLE_LETTERS: Final = 200
 _AS_NUMBER: Final = re.compile(r"[0-9][.,]?[0-9]*[eE]\+?[0-9]{1,3}")
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(HeadedTable):
     """``table`` gives the words of the rows; of the results all or only those with problems are shown."""
 
     def __init__(self, ctx: Context, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, right=(ROW,))
         self._ctx = ctx
         self._table: Table | None = None
         self._results: list[RowResult] = []
@@ -95,16 +96,6 @@ class RowsModel(QAbstractTableModel):
 
     def rowCount(self, parent: _Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._heads[section] if 0 <= section < len(self._heads) else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == ROW:  # above numbers that stand at the right
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._shown):

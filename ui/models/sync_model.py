@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.centre import SyncRow
 from app.domain.outbox import Delivery
 from app.domain.task import TaskRow
 from ui.context import Context
+from ui.models.headed_table import HeadedTable
 from ui.status_look import OF_DELIVERY, OF_TASK
 from ui.task_words import delivery_to_do, task_to_do
 from ui.widgets.label import plain_tip
@@ -33,7 +34,7 @@ class _Group:
     count: int
 
 
-class SyncModel(QAbstractTableModel):
+class SyncModel(HeadedTable):
     """Rows are tasks, events or the headings of groups; an empty group has no heading."""
 
     def __init__(self, ctx: Context, parent: QObject | None = None) -> None:
@@ -84,16 +85,6 @@ class SyncModel(QAbstractTableModel):
 
     def rowCount(self, parent: _Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._heads[section] if 0 <= section < len(self._heads) else None
-        return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if index.isValid() and isinstance(self._lines[index.row()], _Group):

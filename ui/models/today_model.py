@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.ids import ComplaintId
 from app.domain.next_step import StepKind
 from app.domain.today import Today, TodayGroup, TodayPart, TodayRow
 from ui.day_words import DayWords
+from ui.models.headed_table import HeadedTable
 from ui.models.today_words import TodayWords
 from ui.widgets.rows_view import CELL, Cell
 
@@ -40,7 +41,7 @@ class _Line:
         return self.row is None and not self.more
 
 
-class TodayModel(QAbstractTableModel):
+class TodayModel(HeadedTable):
     def __init__(self, ctx: "Context", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
@@ -110,16 +111,6 @@ class TodayModel(QAbstractTableModel):
 
     def rowCount(self, parent: _Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._heads[section] if 0 <= section < len(self._heads) else None
-        return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Headings take no part, so that the arrows go from case to case."""
