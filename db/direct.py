@@ -40,8 +40,13 @@ from db.tables_forwarding import attempts
 from db.tables_incarnations import incarnations
 
 _NAMES: Final = tuple(DirectRecord.__dataclass_fields__)
-_TOLD_ON: Final = (EventKind.CORRECTION.value, EventKind.VOID.value, EventKind.ANSWER.value)
-"""The kinds of which LAPOR! hears after it has the record."""
+_TOLD_ON: Final = (
+    EventKind.CORRECTION.value,
+    EventKind.VOID.value,
+    EventKind.ANSWER.value,
+    EventKind.ATTACHED.value,
+)
+"""The kinds of which LAPOR! hears after it has the record, of added files from a person."""
 _UNSETTLED: Final = (
     exists().where(attempts.c.complaint_id == complaints.c.id, attempts.c.ended.is_(None)).correlate(complaints)
 )

@@ -41,5 +41,6 @@ OF_TASK: Final = {
     TaskKind.FORWARD_REFUSED: (Tone.BAD, "cross"),
     TaskKind.FORWARD_UNMAPPED: (Tone.WARN, "half"),
     TaskKind.FOLLOW_UP_BY_HAND: (Tone.WARN, "half"),
+    TaskKind.FILES_BY_HAND: (Tone.WARN, "half"),
     TaskKind.LATE_HIDING: (Tone.BAD, "warning"),
 }

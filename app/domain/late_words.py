@@ -27,6 +27,12 @@ class Silence(StrEnum):
     HIDES = "hides"
 
 
+def files_in(body: bytes) -> int:
+    """Give how many files an event added to a record: no follow-up can carry them, so a person does."""
+    content = json.loads(body)
+    return len(content["attachments"]) if content["kind"] == EventKind.ATTACHED else 0
+
+
 def follow_up_of(body: bytes) -> str | Silence:
     """Give the text for a later event of a record, or why there is none."""
     content = json.loads(body)

@@ -20,6 +20,7 @@ class TaskKind(StrEnum):
     FORWARD_REFUSED = "forward_refused"
     FORWARD_UNMAPPED = "forward_unmapped"
     FOLLOW_UP_BY_HAND = "follow_up_by_hand"
+    FILES_BY_HAND = "files_by_hand"
     LATE_HIDING = "late_hiding"
 
 

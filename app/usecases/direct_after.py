@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Final
 
 from app.domain.changes import CentralAnswer, Change, Returned, kind_of
@@ -12,7 +13,7 @@ from app.domain.errors import NetworkProblem
 from app.domain.forwarding import wait_after
 from app.domain.ids import ComplaintId
 from app.domain.lapor import Ending, LaporFollowUp, LaporStatus, follow_up_texts
-from app.domain.late_words import Silence, follow_up_of
+from app.domain.late_words import Silence, files_in, follow_up_of
 from app.domain.task import TaskKind
 from app.ports.central import LaporLine
 from app.ports.queries import DirectQueries
@@ -55,7 +56,15 @@ class LookAfter:
         if record is None or complaint is None:
             return Ending.DONE, ""
         secret = complaint.secrecy is Secrecy.SECRET
-        for seq, _, body in self.queries.later_events(id, record.told_seq):
+        added = 0
+        events = self.queries.later_events(id, record.told_seq)
+        for (seq, _, body), following in zip_longest(events, events[1:]):
+            if count := files_in(body):
+                added += count
+                if following is None or not files_in(following[2]):  # all that were added together are one task
+                    record = self.steps.told(record, seq, task=TaskKind.FILES_BY_HAND, detail=str(added))
+                    added = 0
+                continue
             said = follow_up_of(body)
             if said is Silence.HIDES:
                 record = self.steps.told(record, seq, task=TaskKind.LATE_HIDING, code="late_hiding")

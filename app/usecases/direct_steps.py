@@ -239,7 +239,14 @@ class DirectSteps:
         return record
 
     def told(
-        self, record: DirectRecord, seq: int, *, task: TaskKind | None = None, code: str = "", n: int | None = None
+        self,
+        record: DirectRecord,
+        seq: int,
+        *,
+        task: TaskKind | None = None,
+        code: str = "",
+        detail: str = "",
+        n: int | None = None,
     ) -> DirectRecord:
         """Go on behind an event; with a ``task`` when a person has to see to it."""
         record = replace(record, told_seq=seq, pieces_done=0, tries=0, next_at=None, code="")
@@ -248,7 +255,7 @@ class DirectSteps:
                 unit.attempts.settle(n, Ended.NOT_SENT, at=self.clock(), note=code)
             unit.direct.keep(record)
             if task is not None:
-                self._open_task(unit, task, record.complaint_id, str(seq), code)
+                self._open_task(unit, task, record.complaint_id, str(seq), code, detail)
             unit.commit()
         return record
 

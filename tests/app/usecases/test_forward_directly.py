@@ -442,6 +442,39 @@ def test_an_addition_that_was_refused_is_for_a_person_and_stops_nothing(direct: 
     assert len(case.said) == 1
 
 
+def test_files_added_once_it_is_there_are_a_persons_once_and_nothing_is_posted(direct: Direct) -> None:
+    told = with_file(direct)
+    direct.sync()
+    assert TaskKind.FILES_BY_HAND not in direct.tasks(told.id)
+    posted = [direct.lapor.calls[kind] for kind in ("files", "report", "follow_up")]
+    for n in range(2):
+        add(direct, told.id, f"foto {n}.pdf")
+    for _ in range(2):
+        direct.clock.advance(days=1)
+        direct.sync()
+    assert waiting(direct, told.id) == [("2", told.number)]
+    add(direct, told.id, "foto 3.pdf")
+    direct.sync()
+    assert waiting(direct, told.id) == [("2", told.number), ("1", told.number)]
+    assert [direct.lapor.calls[kind] for kind in ("files", "report", "follow_up")] == posted
+    assert [case.said for case in direct.lapor.cases.values()] == [[]]
+
+
+def waiting(direct: Direct, id: ComplaintId) -> list[tuple[str, str]]:
+    """Give detail and number of the tasks to upload files by hand."""
+    rows = direct.services.work_off_tasks.waiting(direct.officer)
+    return sorted(
+        ((one.detail, one.number) for one in rows if one.kind is TaskKind.FILES_BY_HAND and one.complaint_id == id),
+        reverse=True,
+    )
+
+
+def add(direct: Direct, id: ComplaintId, name: str) -> None:
+    """Attach one more file, each with other bytes, to a record."""
+    sealed = direct.services.attach.seal(direct.officer, a_pdf() + name.encode(), name)
+    direct.services.attach.to_case(direct.officer, id, sealed)
+
+
 def test_hiding_late_is_an_incident_and_no_follow_up(direct: Direct) -> None:
     told = direct.file()
     direct.sync()
