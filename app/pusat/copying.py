@@ -25,7 +25,9 @@ TIME_TO_TYPE: Final = timedelta(hours=4)
 SHOWN: Final = 200
 _LEAST_REASON: Final = 3
 _MOST_REASON: Final = 500
-_LATER: Final = frozenset({EventKind.CORRECTION.value, EventKind.VOID.value, EventKind.ANSWER.value})
+_LATER: Final = frozenset(
+    {EventKind.CORRECTION.value, EventKind.VOID.value, EventKind.ANSWER.value, EventKind.ATTACHED.value}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

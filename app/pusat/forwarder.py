@@ -26,7 +26,7 @@ from app.domain.forwarding import (
 )
 from app.domain.lapor import Ending, IdMap, LaporFile, LaporReport, Posted, follow_up_texts, mapped
 from app.domain.lapor_mapping import merged, told
-from app.domain.late_words import Silence, follow_up_of
+from app.domain.late_words import Silence, files_in, follow_up_of
 from app.domain.outbox import EventKind, file_info
 from app.domain.record import Record, fold_frozen, in_order
 from app.pusat.keys import ServerKeys
@@ -143,9 +143,11 @@ class Forwarder:
         return self._rest(lease, posting, Standing.WAITING, code=posted.code, retry_after_s=posted.retry_after_s)
 
     def _follow_up(self, lease: Lease, posting: Posting, record: Record, events: Sequence[RecordEvent]) -> Standing:
-        """Tell what changed after the report stood there, a piece for each request."""
+        """Tell what changed after the report stood there, a piece for each request; a person brings added files."""
         report = self.store.postings.get(events[0].id)
         event = next(one for one in events if one.id == posting.event_id)
+        if added := files_in(event.body):
+            return self._rest(lease, posting, Standing.REFUSED, code="files_added", detail=f"{added}")
         said = follow_up_of(event.body)
         if said is Silence.HIDES:
             return self._rest(lease, posting, Standing.INCIDENT, code="late_hiding")
@@ -316,7 +318,9 @@ class Forwarder:
         )
 
 
-_LATER: Final = frozenset({EventKind.CORRECTION.value, EventKind.VOID.value, EventKind.ANSWER.value})
+_LATER: Final = frozenset(
+    {EventKind.CORRECTION.value, EventKind.VOID.value, EventKind.ANSWER.value, EventKind.ATTACHED.value}
+)
 
 
 def _ordered(events: Sequence[RecordEvent]) -> list[RecordEvent]:

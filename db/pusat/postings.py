@@ -36,7 +36,12 @@ from db.pusat.tables import complaints, events
 from db.pusat.tables_forwarding import attempts, cases_there, postings
 from db.pusat.transactions import Transactions
 
-_LATER: Final = (EventKind.CORRECTION.value, EventKind.VOID.value, EventKind.ANSWER.value)
+_LATER: Final = (
+    EventKind.CORRECTION.value,
+    EventKind.VOID.value,
+    EventKind.ANSWER.value,
+    EventKind.ATTACHED.value,
+)
 _OPEN: Final = (Standing.OPEN.value,)
 _NOT_THERE_YET: Final = sorted(one.value for one in GOES_ON | {Standing.NEEDS_CHECK, Standing.REFUSED})
 _PASSING_ON: Final = sa.select(postings.c.event_id).where(

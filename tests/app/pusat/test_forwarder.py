@@ -576,6 +576,30 @@ def test_a_file_that_was_added_after_the_upload_goes_as_well(scene: Scene) -> No
     assert [scene.lapor.files[id] for id in named] == [b"%PDF surat", b"%PDF foto"]
 
 
+def test_a_file_that_was_added_once_it_is_there_is_a_persons_once_and_posts_nothing(scene: Scene) -> None:
+    (event,) = scene.record(1)
+    early, late = scene.attached(event, b"%PDF surat"), scene.attached(event, b"%PDF foto")
+    first = an_attached_event(event, early, seq=8)
+    scene.take(first)
+    scene.upload(early, b"%PDF surat")
+    scene.run()
+    assert scene.states() == {event.id: Standing.DONE, first.id: Standing.INCLUDED}
+    calls = dict(scene.lapor.calls)
+    second = an_attached_event(event, late, seq=9, follows=first.id)
+    scene.take(second)
+    scene.upload(late, b"%PDF foto")
+    for _ in range(3):
+        scene.clock.advance(days=1)
+        scene.run()
+    waits = scene.store.postings.for_a_person(limit=9)
+    assert [(one.event_id, one.state, one.code, one.detail) for one in waits] == [
+        (second.id, Standing.REFUSED, "files_added", "1")
+    ]
+    assert [scene.lapor.calls[kind] for kind in ("files", "report", "follow_up")] == [
+        calls.get(kind, 0) for kind in ("files", "report", "follow_up")
+    ]
+
+
 def test_a_clock_that_fell_back_puts_nothing_off(scene: Scene) -> None:
     (event,) = scene.record(1)
     scene.lapor.plan = nth(FAULTS["429"], 1)

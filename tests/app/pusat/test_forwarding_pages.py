@@ -20,7 +20,7 @@ from app.pusat.forwarder import Forwarder
 from tests.app.pusat.browser import Browser, text_of
 from tests.app.pusat.trial import Trial
 from tests.builders import DEVICE_ID, NOON, FixedClock, a_complaint, an_event
-from tests.db.pusat.arrivals import a_correction, an_arrival
+from tests.db.pusat.arrivals import a_correction, an_arrival, an_attached_event, an_attachment
 from tests.lapor.profile import a_gateway
 from tests.lapor.stand_in import FAULTS, LaporStandIn
 
@@ -111,6 +111,28 @@ def test_a_text_that_names_who_hides_is_warned_of(browser: Browser, trial: Trial
     browser.post(f"/pusat/salin/{event.id}/ambil")
     page = text_of(browser.get(f"/pusat/salin/{event.id}"))
     assert ("menyebut pelapor yang minta disembunyikan" in page) is ("Siti" in text)
+
+
+def test_files_added_to_what_is_there_are_uploaded_by_hand_and_ticked_off(browser: Browser, trial: Trial) -> None:
+    (event,) = recorded(trial, 1)
+    browser.get("/pusat/salin")
+    browser.post(f"/pusat/salin/{event.id}/ambil")
+    browser.post(f"/pusat/salin/{event.id}/nomor", tracking="9104417")
+    trial.clock.advance(minutes=5)
+    added = an_attached_event(event, an_attachment(event), an_attachment(event, 2), seq=9)
+    trial.store.events.take_batch(
+        device=DEVICE_ID, batch_id=new_id(NOON), arrivals=[an_arrival(added)], now=trial.clock()
+    )
+    with lapor_of(trial) as (lapor, run):
+        run()
+        run()
+        assert lapor.calls.total() == 0
+    assert "unggah di situs LAPOR!" in text_of(browser.get("/pusat/penerusan"))
+    page = text_of(browser.get(f"/pusat/penerusan/{added.id}"))
+    assert "2 lampiran ditambahkan loket" in page
+    assert "Kirim lagi" not in page
+    assert browser.post(f"/pusat/penerusan/{added.id}/nomor").status == 303
+    assert state(trial, added) is Standing.DONE
 
 
 def test_nobody_is_named_on_the_sheet(browser: Browser, trial: Trial) -> None:
