@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.domain.anchor import LogForked
     from app.domain.backup import BackupSeen, DeskBack, Follow, RestorePlan
     from app.domain.form import Form
     from app.domain.incarnation import Begun
@@ -322,13 +323,14 @@ class Services(Protocol):
 class Session:
     """An officer at an open desk; ``desk`` as it was at sign-in.
 
-    ``begun`` is a new incarnation that no officer was told of yet; the numbers go on in another series.
+    ``begun`` is a new incarnation that no officer was told of yet (the numbers go on in another series), or a log that
+    the centre knows otherwise.
     """
 
     officer: "Officer"
     desk: "Desk"
     services: Services
-    begun: "Begun | None" = None
+    begun: "Begun | LogForked | None" = None
 
 
 class PendingDesk(Protocol):

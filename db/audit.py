@@ -5,12 +5,15 @@ import json
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert, literal_column, select
+from sqlalchemy import Connection, bindparam, case, insert, literal_column, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.domain.anchor import Anchor, LogEnd
 from app.domain.ids import OfficerId, to_iso
 from db.ends import FIRST_HASH, Ends
 from db.prepared import Prepared
 from db.tables import audit
+from db.tables_incarnations import anchor
 
 _ADD: Final = Prepared(insert(audit), "n", "at", "officer_id", "act", "subject", "detail", "previous", "hash")
 _LAST: Final = (
@@ -20,6 +23,19 @@ _LAST: Final = (
     .limit(1)
 )
 _ALL: Final = select(audit).order_by(audit.c.n)
+_HEAD: Final = select(audit.c.hash).where(audit.c.n == bindparam("of_n"))
+_ANCHOR_FIELDS: Final = tuple(Anchor.__dataclass_fields__)
+_ANCHOR: Final = select(anchor)
+_NEW_ANCHOR: Final = upsert(anchor)
+_KEEP_ANCHOR: Final = _NEW_ANCHOR.on_conflict_do_update(
+    index_elements=[anchor.c.only],
+    set_={
+        **{name: _NEW_ANCHOR.excluded[name] for name in _ANCHOR_FIELDS},
+        "told": case((_NEW_ANCHOR.excluded.forked_at.is_(None), 0), else_=anchor.c.told),
+    },
+)
+_FORK_UNTOLD: Final = select(anchor.c.only).where(anchor.c.forked_at.is_not(None), anchor.c.told == 0)
+_TELL_FORK: Final = update(anchor).values(told=1)
 
 
 class Audit:
@@ -42,6 +58,33 @@ class Audit:
         """Give when an act that concerns the desk itself was last done and by whom, None when it never was."""
         row = self._connection.execute(_LAST, {"of_act": act}).first()
         return None if row is None else (row.at, OfficerId(row.officer_id) if row.officer_id else None)
+
+    def end(self) -> LogEnd:
+        """Give the last row's number and hash."""
+        n, head = self._ends.audit
+        return LogEnd(n=n, head=head)
+
+    def head_at(self, n: int) -> str:
+        """Give the hash of a row, that before the first one where there is none."""
+        return self._connection.execute(_HEAD, {"of_n": n}).scalar() or FIRST_HASH
+
+    def anchor(self) -> Anchor | None:
+        """Give how far the log is anchored at the centre, None before its first word on it."""
+        row = self._connection.execute(_ANCHOR).mappings().first()
+        return None if row is None else Anchor(**{name: row[name] for name in _ANCHOR_FIELDS})
+
+    def keep_anchor(self, kept: Anchor) -> None:
+        """Keep the centre's word; once the log fits again, a later fork is told of anew."""
+        self._connection.execute(
+            _KEEP_ANCHOR, {"only": 1, "told": 0, **{name: getattr(kept, name) for name in _ANCHOR_FIELDS}}
+        )
+
+    def tell_fork(self) -> bool:
+        """Note that an officer knows of the fork; False when there is none or it was known."""
+        if self._connection.execute(_FORK_UNTOLD).first() is None:
+            return False
+        self._connection.execute(_TELL_FORK)
+        return True
 
     def broken_at(self) -> int | None:
         """Give the first row that does not fit the one before it or its own hash, None when all do."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 Branch = Literal["loket", "pusat"]
-HEADS: Final[dict[Branch, str]] = {"loket": "0010", "pusat": "0008"}
+HEADS: Final[dict[Branch, str]] = {"loket": "0011", "pusat": "0009"}
 
 
 def prepare(engine: Engine, path: Path) -> None:

@@ -1,8 +1,10 @@
-"""Tables of the desk's incarnations: which began when and why, contacts counted, the machine, and owed proof."""
+"""Tables of the desk's incarnations: which began when and why, contacts counted, the machine, owed proof, and
+how far the log is anchored at the centre.
+"""
 
 from datetime import datetime
 
-from sqlalchemy import Column, Integer, Named, Table, Text, TypedColumns
+from sqlalchemy import CheckConstraint, Column, Integer, Named, Table, Text, TypedColumns
 
 from db.columns import Instant
 from db.tables import metadata
@@ -36,6 +38,20 @@ class OwedColumns(TypedColumns):
     at: Named[datetime] = Column(Instant)
 
 
+class AnchorColumns(TypedColumns):
+    """The centre's last word on the log; one row.  ``told`` is set when an officer knows that it forked."""
+
+    only = Column(Integer, primary_key=True)
+    epoch: Named[str] = Column(Text)
+    n: Named[int] = Column(Integer)
+    head: Named[str] = Column(Text)
+    at: Named[datetime | None] = Column(Instant)
+    since: Named[int] = Column(Integer)
+    forked_at: Named[datetime | None] = Column(Instant)
+    told: Named[int] = Column(Integer)
+
+
 incarnations = Table("incarnations", metadata, IncarnationColumns)
 machine = Table("machine", metadata, MachineColumns)
 owed = Table("owed", metadata, OwedColumns)
+anchor = Table("anchor", metadata, AnchorColumns, CheckConstraint("only = 1", name="one_row"))

@@ -1,4 +1,4 @@
-"""Asks, after a sync or an enrolment, whether the desk goes on in another series, and says so once."""
+"""Asks, after a sync or an enrolment, whether the desk goes on in another series or its log forked; says so once."""
 
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from app.domain.errors import AppError
 from ui.context import Context
 
 if TYPE_CHECKING:
+    from app.domain.anchor import LogForked
     from app.domain.incarnation import Begun
 
 
@@ -24,7 +25,7 @@ class NewSeries(QObject):
         """Ask whether there is something to tell."""
         self._ctx.read.ask(self._ctx.session.services.tell_incarnation, self._on_answer, self._on_failed, owner=self)
 
-    def _on_answer(self, begun: "Begun | None") -> None:
+    def _on_answer(self, begun: "Begun | LogForked | None") -> None:
         if begun is not None:
             self.told.emit(begun.notice())
 

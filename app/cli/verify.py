@@ -1,9 +1,12 @@
 """``loket verify``: database integrity, audit chain, receipts and frozen events against records and the centre."""
 
 import argparse
+from datetime import timedelta, timezone
 from typing import Any
 
-from app.cli.frame import OK, REFUSED, Context
+from app.cli.frame import OK, REFUSED, Context, told
+from app.domain.anchor import LogForked
+from app.domain.ids import to_iso
 
 
 def add(commands: Any) -> None:
@@ -24,5 +27,11 @@ def run(asked: argparse.Namespace, context: Context) -> int:  # noqa: ARG001  (e
         row["centre"] = counts
     else:
         context.say(context.words.word("backup", "centre_not_asked"))
+    if found.anchor is not None and found.anchor.at is not None:
+        at = found.anchor.at.astimezone(timezone(timedelta(minutes=context.session.desk.utc_offset_minutes)))
+        context.say(context.words.word("backup", "anchored", n=found.anchor.n, at=f"{at:%d-%m-%Y %H.%M}"))
+        row["anchored"] = {"n": found.anchor.n, "at": to_iso(at)}
+    if found.is_forked:
+        context.say(told(context.words, LogForked.notice()))
     context.give(row, f"{found.complaints} aduan diperiksa, {len(found.findings)} temuan")
     return REFUSED if found.findings else OK

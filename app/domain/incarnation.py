@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from app.domain.anchor import AnchorSaid, LogTold
 from app.domain.errors import StorageProblem
 from app.domain.officer import Desk
 
@@ -61,13 +62,14 @@ class Begun:
 class Contact:
     """One contact with the centre: ``n`` was never used before with another nonce, unless this desk has a twin.
 
-    ``series`` is whole, as in numbers: "AWS-A2".
+    ``series`` is whole, as in numbers: "AWS-A2"; ``audit`` is where the desk's log ends.
     """
 
     incarnation: str
     n: int
     nonce: str
     series: str
+    audit: LogTold | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +88,12 @@ class SeriesUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CentreKnows:
-    """What the centre knows of this desk: a twin's contact, its highest event, the series of its counter letter."""
+    """What the centre knows of this desk: a twin's contact, its highest event, its letter's series, its log."""
 
     clone: bool
     seq: int
     uses: tuple[SeriesUse, ...] = ()
+    audit: AnchorSaid | None = None
 
     def highest(self, series: str) -> dict[int, int]:
         """Give the highest number by year that this very incarnation is known to have given."""

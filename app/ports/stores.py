@@ -5,6 +5,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from app.domain.anchor import Anchor, LogEnd
 from app.domain.attachment import Attachment, AttachmentId
 from app.domain.attempt import Attempt, Ended, Target
 from app.domain.call_back import CallBack
@@ -117,11 +118,19 @@ class Drafts(Protocol):
 
 
 class Audit(Protocol):
-    """The hash-chained log: ids and acts, never identity."""
+    """The hash-chained log: ids and acts, never identity; and how far the centre vouches for it.
+
+    ``head_at`` gives zeros for a row that is not there; ``tell_fork`` is True once for each fork that was found.
+    """
 
     def add(self, *, at: datetime, officer_id: OfficerId | None, act: str, subject: str, detail: str = "") -> None: ...
     def last(self, act: str) -> tuple[datetime, OfficerId | None] | None: ...
     def broken_at(self) -> int | None: ...
+    def end(self) -> LogEnd: ...
+    def head_at(self, n: int) -> str: ...
+    def anchor(self) -> Anchor | None: ...
+    def keep_anchor(self, kept: Anchor) -> None: ...
+    def tell_fork(self) -> bool: ...
 
 
 class Ledger(Protocol):

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from pydantic import ValidationError
 
-from app.adapters.central.wire import ContactIn, ContactOut, SeriesOut
+from app.adapters.central.wire import AnchorOut, ContactIn, ContactOut, LogIn, SeriesOut
+from app.domain.anchor import LogEnd, LogTold
 from app.domain.errors import UserProblem
 from app.domain.number import ComplaintNumber
 from app.pusat.requests import Refused
@@ -32,12 +33,14 @@ def made_of(contact: ContactIn, arrivals: Sequence[Arrival] = ()) -> ContactMade
         series=contact.series or "",
         events=tuple((arrival.incarnation, arrival.seq) for arrival in arrivals),
         numbers=tuple(_numbers(arrivals)),
+        audit=_log(contact.audit) if contact.audit is not None else None,
     )
 
 
 def contact_out(known: KnownOfDevice) -> ContactOut:
     """Give what is told to the counter."""
-    return ContactOut(clone=known.clone, seq=known.seq, series=series_out(known.series))
+    audit = None if known.audit is None else AnchorOut(outcome=known.audit.outcome, n=known.audit.n)
+    return ContactOut(clone=known.clone, seq=known.seq, series=series_out(known.series), audit=audit)
 
 
 def series_out(used: Iterable[UsedSeries]) -> list[SeriesOut]:
@@ -45,6 +48,11 @@ def series_out(used: Iterable[UsedSeries]) -> list[SeriesOut]:
     return [
         SeriesOut(series=one.series, year=one.year, running=one.running, own=one.own, claim=one.claim) for one in used
     ]
+
+
+def _log(told: LogIn) -> LogTold:
+    since = None if told.since is None else LogEnd(n=told.since.n, head=told.since.head)
+    return LogTold(n=told.n, head=told.head, since=since)
 
 
 def _numbers(arrivals: Sequence[Arrival]) -> Iterable[tuple[str, int, str, int]]:

@@ -23,6 +23,7 @@ from app.domain.incarnation import (
 from app.domain.officer import Desk
 from app.ports.stores import HighWaterMarks, UnitOfWork, Units
 from app.ports.world import Clock, Machine
+from app.usecases.anchor_log import keep_said, log_told
 
 
 def begin(
@@ -93,11 +94,20 @@ def next_contact(unit: UnitOfWork, *, at: datetime) -> Contact:
     """Give the next contact of the present incarnation; it may be made once the unit of work is committed."""
     desk = unit.staff.desk()
     n = unit.incarnations.count_contact(desk.incarnation, desk.series, at=at)
-    return Contact(incarnation=desk.incarnation, n=n, nonce=secrets.token_hex(16), series=whole_series(desk))
+    return Contact(
+        incarnation=desk.incarnation,
+        n=n,
+        nonce=secrets.token_hex(16),
+        series=whole_series(desk),
+        audit=log_told(unit),
+    )
 
 
-def heed(unit: UnitOfWork, contact: Contact, knows: CentreKnows, *, at: datetime) -> None:
-    """Begin anew when the centre knows of a twin, of another user of the series, or more than this desk does."""
+def heed(unit: UnitOfWork, contact: Contact, knows: CentreKnows, *, epoch: str, at: datetime) -> None:
+    """Keep the centre's word on the log; begin anew when it knows of a twin, of another user of the series, or more
+    than this desk does.
+    """
+    keep_said(unit, contact, knows.audit, epoch=epoch, at=at)
     desk = unit.staff.desk()
     if desk.incarnation != contact.incarnation:
         return

@@ -9,7 +9,7 @@ from app.domain.attachment import AttachmentId
 from app.domain.centre import Centre, ProofAnswer, ProofSummary
 from app.domain.errors import NetworkProblem
 from app.domain.ids import EventId
-from app.domain.incarnation import CentreKnows, Contact, Owed
+from app.domain.incarnation import Contact, Owed
 from app.domain.officer import Officer
 from app.ports.central import CentralGateway
 from app.ports.queries import SyncQueries, UploadQueries
@@ -115,7 +115,7 @@ class Prove:
             page_confirmed = [id for id in page_confirmed if files.are_whole(id)]
             whole = everything and is_last
             self._record(centre, answer, files, page_confirmed, page_missing, page_different, whole=whole)
-            self._heed(contact, answer.knows)
+            self._heed(contact, answer)
             confirmed += len(page_confirmed)
             missing += len(page_missing)
             different += len(page_different)
@@ -133,11 +133,11 @@ class Prove:
             unit.commit()
         return contact
 
-    def _heed(self, contact: Contact | None, knows: CentreKnows | None) -> None:
+    def _heed(self, contact: Contact | None, answer: ProofAnswer) -> None:
         """Begin anew when the centre knows of a twin or of more than this desk does."""
-        if contact is not None and knows is not None:
+        if contact is not None and answer.knows is not None:
             with self.units() as unit:
-                heed(unit, contact, knows, at=self.clock())
+                heed(unit, contact, answer.knows, epoch=answer.epoch, at=self.clock())
                 unit.commit()
 
     def _record(

@@ -174,7 +174,7 @@ class Sending:
             unit.outbox.record(outcomes, at=now)
             unit.centre.keep_contact(at=now, server_time=answer.server_time)
             if answer.knows is not None:
-                heed(unit, contact, answer.knows, at=now)
+                heed(unit, contact, answer.knows, epoch=answer.epoch, at=now)
             unit.commit()
         self.shrinks = self.refusals = self.failures = 0
         self.limit = min(MAX_EVENTS, self.limit * 2)

@@ -1,7 +1,8 @@
-"""An officer is told once that the desk goes on in another series, whenever that turned out."""
+"""An officer is told once that the desk goes on in another series, or that its log is not the one the centre knows."""
 
 from dataclasses import dataclass
 
+from app.domain.anchor import LogForked
 from app.domain.incarnation import Begun
 from app.ports.stores import Units
 
@@ -12,11 +13,13 @@ class TellIncarnation:
 
     units: Units
 
-    def __call__(self) -> Begun | None:
-        """Give the incarnation of which no officer was told yet, and note that one is now."""
+    def __call__(self) -> Begun | LogForked | None:
+        """Give what no officer was told of yet, and note that one is now; an incarnation before a fork of the log."""
         with self.units() as unit:
             begun = unit.incarnations.untold()
             if begun is not None:
                 unit.incarnations.tell()
+            news = begun or (LogForked() if unit.audit.tell_fork() else None)
+            if news is not None:
                 unit.commit()
-        return begun
+        return news

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.access import Act, require
+from app.domain.anchor import Anchor
 from app.domain.centre import ProofSummary
 from app.domain.errors import NetworkProblem, StorageProblem
 from app.domain.officer import Officer
@@ -29,13 +30,20 @@ class Finding:
 class Verified:
     """The outcome: how many complaints were held against their events, and every finding.
 
-    ``proof`` is the centre's word; without it ``not_asked`` tells why: the code of a NetworkProblem.
+    ``proof`` is the centre's word; without it ``not_asked`` tells why: the code of a NetworkProblem.  ``anchor`` is how
+    far the centre vouches for the log, None before it first did.
     """
 
     complaints: int
     findings: tuple[Finding, ...]
     proof: ProofSummary | None = None
     not_asked: str | None = None
+    anchor: Anchor | None = None
+
+    @property
+    def is_forked(self) -> bool:
+        """Tell whether this is not the log that the centre vouched for."""
+        return any(finding.code in ("audit_rewritten", "audit_forked") for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +82,16 @@ class VerifyDesk:
             broken = unit.audit.broken_at()
             if broken is not None:
                 findings.append(Finding(code="audit_chain_broken", subject=str(broken)))
+            anchor = unit.audit.anchor()
+            if anchor is not None and anchor.n and unit.audit.head_at(anchor.n) != anchor.head:
+                findings.append(Finding(code="audit_rewritten", subject=str(anchor.n)))
+            elif anchor is not None and anchor.forked_at is not None:
+                findings.append(Finding(code="audit_forked", subject=str(anchor.since)))
             unit.audit.add(
                 at=self.clock(), officer_id=actor.id, act="desk_verified", subject="desk", detail=str(len(findings))
             )
             unit.commit()
-        return Verified(complaints=count, findings=tuple(findings), proof=proof, not_asked=not_asked)
+        return Verified(complaints=count, findings=tuple(findings), proof=proof, not_asked=not_asked, anchor=anchor)
 
     def _centre(self, *, ask: bool) -> tuple[ProofSummary | None, str | None]:
         """Give the centre's word on everything that was sent to it, or why it could not be asked."""

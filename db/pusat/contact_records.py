@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.anchor import AnchorSaid, LogTold
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactMade:
     """A contact of a counter and what came with it: events as (incarnation, seq), numbers as whole series, year,
-    incarnation and running number.  ``series`` is the whole one it works in, "" when it does not say.
+    incarnation and running number.  ``series`` is the whole one it works in, "" when it does not say,
+    ``audit`` the end of its log.
     """
 
     incarnation: str
@@ -16,6 +19,7 @@ class ContactMade:
     series: str = ""
     events: tuple[tuple[str, int], ...] = ()
     numbers: tuple[tuple[str, int, str, int], ...] = ()
+    audit: LogTold | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +38,15 @@ class UsedSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownOfDevice:
-    """What is told to a counter of itself: was this contact a twin's, its highest event, the series of its letter."""
+    """What is told to a counter of itself: was this contact a twin's, its highest event, the series of its letter.
+
+    ``audit`` is the word on its log; None to a twin, or when it told nothing of a log.
+    """
 
     clone: bool
     seq: int
     series: tuple[UsedSeries, ...]
+    audit: AnchorSaid | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 Noted in the transaction that stores what came with the contact; no contact is ever refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.ids import from_iso, to_iso
+from db.pusat.anchors import anchor, said
 from db.pusat.audit import note
 from db.pusat.contact_records import Alarm, ContactMade, KnownOfDevice, UsedSeries
 from db.pusat.records import Device
@@ -73,12 +74,23 @@ class ContactNote:
         self._at = at
         self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
 
-    def write(self) -> str | None:
-        """Keep the contact and how far its incarnation and series have come; give a new alarm, for the log's end."""
+    def write(self) -> Sequence[tuple[str, str]]:
+        """Keep the contact and how far its incarnation, series and log have come; give act and detail to note.
+
+        The log of a twin is not looked at: the twin leaves the incarnation.
+        """
         kind = self._compared()
-        alarm = self._raised(kind) if kind is not None else None
+        acts = list(self._raised(kind)) if kind is not None else []
         self._move_incarnations()
         self._move_series()
+        if self._made.audit is not None and kind is None:
+            acts += anchor(
+                self._connection,
+                self._made.audit,
+                device=self._device,
+                incarnation=self._made.incarnation,
+                at=self._at,
+            )
         if self._made.n % KEPT == 0:
             self._connection.execute(
                 _FORGET,
@@ -88,7 +100,7 @@ class ContactNote:
                     "until": self._made.n - KEPT,
                 },
             )
-        return alarm
+        return acts
 
     def _compared(self) -> str | None:
         """Keep a contact that is new; give what is wrong with one that a single machine would not make."""
@@ -98,10 +110,11 @@ class ContactNote:
             return "old_n" if self._made.n <= highest - KEPT else None
         return None if self._connection.execute(_NONCE, row).scalar_one() == self._made.nonce else "same_n"
 
-    def _raised(self, kind: str) -> str | None:
+    def _raised(self, kind: str) -> Iterator[tuple[str, str]]:
         made = self._made
         alarm = {**self._key, "n": made.n, "nonce": made.nonce, "kind": kind, "at": to_iso(self._at)}
-        return f"{made.incarnation} {made.n} {kind}" if self._added(clone_alarms, alarm) else None
+        if self._added(clone_alarms, alarm):
+            yield CLONE_ALARM, f"{made.incarnation} {made.n} {kind}"
 
     def _move_incarnations(self) -> None:
         """Keep the highest event of each incarnation that something came of, and the highest contact of this one."""
@@ -179,9 +192,8 @@ class ContactStore:
         """Note a contact that brought no events."""
 
         def work(connection: sa.Connection) -> None:
-            alarm = ContactNote(connection, made, device=device.id, at=at).write()
-            if alarm is not None:
-                note(connection, at, CLONE_ALARM, device.id, alarm)
+            for act, detail in ContactNote(connection, made, device=device.id, at=at).write():
+                note(connection, at, act, device.id, detail)
 
         self._transactions.write(work)
 
@@ -192,8 +204,13 @@ class ContactStore:
             key = {"device": device.id, "incarnation": made.incarnation}
             alarmed = connection.execute(_ALARMED, {**key, "n": made.n, "nonce": made.nonce}).first()
             seq = connection.execute(_SEQ, key).scalar_one_or_none() or 0
+            clone = alarmed is not None
+            told = None if clone else made.audit
             return KnownOfDevice(
-                clone=alarmed is not None, seq=seq, series=_used(connection, device, made.series, made.incarnation)
+                clone=clone,
+                seq=seq,
+                series=_used(connection, device, made.series, made.incarnation),
+                audit=None if told is None else said(connection, told, device=device.id, incarnation=made.incarnation),
             )
 
         return self._transactions.read(work)

@@ -15,7 +15,7 @@ from db.pusat.records import DeviceRow, WaitingCode
 from db.pusat.tables import audit, codes, devices, events, tokens
 from db.pusat.transactions import Transactions
 
-ALARMS: Final = ("enrol_alarm", "conflict_kept", "clone_alarm", "parcel_forked", "fork_seen")
+ALARMS: Final = ("enrol_alarm", "conflict_kept", "clone_alarm", "parcel_forked", "fork_seen", "audit_forked")
 """Acts of the log that name a device as the first word of their detail, or as their subject."""
 
 _EVENTS = sa.select(events.c.device, sa.func.count().label("events")).group_by(events.c.device)

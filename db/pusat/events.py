@@ -16,7 +16,7 @@ from app.domain.outbox import Outcome
 from db.pusat.applying import Application
 from db.pusat.audit import note
 from db.pusat.contact_records import ContactMade
-from db.pusat.contacts import CLONE_ALARM, ContactNote
+from db.pusat.contacts import ContactNote
 from db.pusat.feed import Line, tell
 from db.pusat.ready import APPLIED, HELD
 from db.pusat.records import Arrival, ReadBody, Verdict
@@ -71,10 +71,10 @@ class EventStore:
         """Store a batch of one device and give one verdict for each arrival, in their order; note its contact."""
 
         def work(connection: sa.Connection) -> tuple[Verdict, ...]:
-            alarm = ContactNote(connection, contact, device=device, at=now).write() if contact is not None else None
+            acts = ContactNote(connection, contact, device=device, at=now).write() if contact is not None else ()
             verdicts = _Intake(connection, self._read_body, device=device, batch_id=batch_id, at=now).take(arrivals)
-            if alarm is not None:
-                note(connection, now, CLONE_ALARM, device, alarm)
+            for act, detail in acts:
+                note(connection, now, act, device, detail)
             return verdicts
 
         return self._transactions.write(work)

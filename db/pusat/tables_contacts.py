@@ -1,4 +1,6 @@
-"""Tables of contacts: which incarnation of a counter spoke when, which numbers it has given, and twins that showed."""
+"""Tables of contacts: which incarnation of a counter spoke when, which numbers it has given, twins that showed,
+and how far its log is anchored.
+"""
 
 from sqlalchemy import BigInteger, Column, Named, Table, Text, TypedColumns
 
@@ -51,7 +53,19 @@ class CloneAlarmColumns(TypedColumns):
     at: Named[str] = Column(Text)
 
 
+class AnchorColumns(TypedColumns):
+    """The last entry known of each incarnation's log; ``forked_at`` while the counter tells of another log."""
+
+    device: Named[str] = Column(Text, primary_key=True)
+    incarnation: Named[str] = Column(Text, primary_key=True)
+    n: Named[int] = Column(BigInteger)
+    head: Named[str] = Column(Text)
+    at: Named[str] = Column(Text)
+    forked_at: Named[str | None] = Column(Text)
+
+
 contacts = Table("contacts", metadata, ContactColumns)
 incarnations = Table("incarnations", metadata, IncarnationColumns)
 series_used = Table("series_used", metadata, SeriesColumns)
 clone_alarms = Table("clone_alarms", metadata, CloneAlarmColumns)
+anchors = Table("anchors", metadata, AnchorColumns)

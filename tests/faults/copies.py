@@ -23,6 +23,7 @@ from app.pusat.office import make_code
 from app.services import Session
 from db.pusat.contact_records import Alarm
 from db.pusat.store import open_store
+from db.pusat.tables import audit as acts
 from db.pusat.tables import complaints
 from db.pusat.tables_files import files
 from db.tables import complaints as own_complaints
@@ -208,6 +209,12 @@ def files_held(database: str) -> dict[str, str]:
     with looked_at(database) as connection:
         whole = sa.select(files.c.id, files.c.sha256).where(files.c.completed_at.is_not(None))
         return {row.id: row.sha256 for row in connection.execute(whole)}
+
+
+def forked_logs(database: str) -> list[str]:
+    """Give the anchors that a log did not fit."""
+    with looked_at(database) as connection:
+        return list(connection.execute(sa.select(acts.c.detail).where(acts.c.act == "audit_forked")).scalars())
 
 
 def alarms(database: str) -> list[Alarm]:

@@ -19,6 +19,7 @@ from tests.faults.copies import (
     alarms,
     central_by_event,
     files_held,
+    forked_logs,
     forked_numbers,
     server_numbers,
 )
@@ -54,11 +55,12 @@ def pc(tmp_path: Path, url: str, database: str) -> Pc:
 
 
 def all_is_there_once(database: str, *pcs: Pc) -> None:
-    """Compare: whatever any computer ever told lies at the centre, once, with its own bytes."""
+    """Compare: whatever any computer ever told lies at the centre, once, with its own bytes; and no log was forged."""
     told: Counter[tuple[str, str]] = Counter()
     for one in pcs:
         told |= one.events()
     assert server_content(database) == told
+    assert forked_logs(database) == []
 
 
 def test_two_counters_of_an_agency_share_no_number_and_see_each_other(

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.access import Act, may
+from app.domain.anchor import LogForked
 from app.domain.errors import AppError
 from app.domain.receipt import PaperSize
 from app.settings import Settings
@@ -262,11 +263,16 @@ class SettingsDialog(FramedDialog):
     def _on_checked(self, verified: "Verified") -> None:
         self.check_button.setEnabled(True)
         count = self.tr("%n complaint(s) were held against their events.", "", verified.complaints)
+        words, lines = self._ctx.words, [count]
         if not verified.findings:
-            self.findings.setText(count + " " + self.tr("Everything agrees."))
-            return
-        lines = [f"• {self._ctx.words.word('finding', f.code)}: {f.subject}" for f in verified.findings]
-        self.findings.setText("\n".join((count, *lines[:40])))
+            lines = [count + " " + self.tr("Everything agrees.")]
+        if verified.anchor is not None and verified.anchor.at is not None:
+            at = self._ctx.formats.moment(self._ctx.local(verified.anchor.at))
+            lines.append(words.word("backup", "anchored", n=self._ctx.formats.number(verified.anchor.n), at=at))
+        lines += [f"• {words.word('finding', f.code)}: {f.subject}" for f in verified.findings[:40]]
+        self.findings.setText("\n".join(lines))
+        if verified.is_forked:
+            show_in(self.banner, words, LogForked.notice())
 
     def _on_failed(self, problem: AppError) -> None:
         if hasattr(self, "check_button"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.adapters.central.faults import nonsense
 from app.adapters.identity_seal import verify
+from app.domain.anchor import AnchorSaid
 from app.domain.centre import Centre, Outgoing
 from app.domain.ids import EventId, from_iso, to_iso
 from app.domain.incarnation import CentreKnows, SeriesUse
@@ -85,7 +86,8 @@ def known(told: object) -> CentreKnows | None:
 
 def knowledge(told: "ContactOut") -> CentreKnows:
     """Give what the centre knows of this desk."""
-    return CentreKnows(clone=told.clone, seq=told.seq, uses=uses(told.series))
+    audit = None if told.audit is None else AnchorSaid(outcome=told.audit.outcome, n=told.audit.n)
+    return CentreKnows(clone=told.clone, seq=told.seq, uses=uses(told.series), audit=audit)
 
 
 def uses(series: "Sequence[SeriesOut]") -> tuple[SeriesUse, ...]:

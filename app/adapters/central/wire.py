@@ -49,16 +49,37 @@ class EventIn(_Message):
     sealed: Annotated[str, StringConstraints(max_length=MAX_SEALED_BYTES * 2)] | None = None
 
 
+class LogEndIn(_Message):
+    """The hash of the n-th entry of a counter's log; zeros where there is none."""
+
+    n: Annotated[int, Field(ge=0, le=LAST_SEQ)]
+    head: Sha256
+
+
+class LogIn(LogEndIn):
+    """Where the log ends; ``since`` is what it gives now at the n that the server last said to keep."""
+
+    since: LogEndIn | None = None
+
+
+class AnchorOut(_Message):
+    """The server's word on a log: "anchored", "forked", or "compare" at ``n``, which is what it keeps now."""
+
+    outcome: Word
+    n: Annotated[int, Field(ge=0, le=LAST_SEQ)]
+
+
 class ContactIn(_Message):
     """One contact of a counter: ``n`` rises by one each time; the same ``n`` with another nonce betrays a clone.
 
-    ``series`` is the whole one ("AWS-A2") that the counter gives numbers of.
+    ``series`` is the whole one ("AWS-A2") that the counter gives numbers of, ``audit`` the end of its log.
     """
 
     incarnation: Incarnation
     n: Annotated[int, Field(ge=1, le=LAST_SEQ)]
     nonce: Nonce
     series: Series | None = None
+    audit: LogIn | None = None
 
 
 class SeriesOut(_Message):
@@ -83,6 +104,7 @@ class ContactOut(_Message):
     clone: bool
     seq: Annotated[int, Field(ge=0, le=LAST_SEQ)]
     series: list[SeriesOut] = []
+    audit: AnchorOut | None = None
 
 
 class BatchIn(_Message):

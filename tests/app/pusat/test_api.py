@@ -342,6 +342,33 @@ def test_a_contact_of_another_shape_is_refused(trial: Trial, clock: FixedClock, 
     assert trial.store.evidence.standing().events == 0
 
 
+def test_the_log_of_a_counter_is_anchored_and_a_fork_refuses_no_event(either: Trial, clock: FixedClock) -> None:
+    token = either.token()
+    numbers = iter(range(1, 9))
+
+    def told(n: int, head: str, **values: Any) -> tuple[str, dict[str, Any] | None]:
+        number = next(numbers)
+        contact = {"incarnation": INCARNATION, "n": number, "nonce": f"{number:032x}", "series": "AWS-A"}
+        log = {"n": n, "head": head * 64, **values}
+        batch = a_batch(clock, on_wire(an_event(seq=number)), contact={**contact, "audit": log, "later": "unknown"})
+        answer = either.post("/v1/events", batch, token=token).content
+        return outcomes(either.post("/v1/events", batch, token=token))[0][0], answer["contact"]["audit"]
+
+    assert told(3, "a") == ("duplicate", {"outcome": "anchored", "n": 3})
+    assert told(5, "c", since=None) == ("duplicate", {"outcome": "compare", "n": 3})
+    assert told(5, "c", since={"n": 3, "head": "a" * 64}) == ("duplicate", {"outcome": "anchored", "n": 5})
+    assert told(6, "d", since={"n": 5, "head": "b" * 64}) == ("duplicate", {"outcome": "forked", "n": 5})
+    assert either.store.devices.rows()[0].alarms == 1
+    assert either.store.evidence.standing().events == 4
+
+
+def test_a_counter_that_tells_of_no_log_is_answered_nothing_of_it(trial: Trial) -> None:
+    contact = {"incarnation": INCARNATION, "n": 1, "nonce": "a" * 32}
+    question = {"nonce": "c" * 32, "asked": [], "contact": contact}
+    answer = trial.post("/v1/proof", question, token=trial.token()).content
+    assert answer["contact"]["audit"] is None
+
+
 def test_a_proof_is_a_contact_too(either: Trial, clock: FixedClock) -> None:
     token = either.token()
     contact = {"incarnation": INCARNATION, "n": 1, "nonce": "a" * 32, "series": "AWS-A"}

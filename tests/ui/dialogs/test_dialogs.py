@@ -12,12 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.domain.access import Role
+from app.domain.anchor import Anchor
 from app.domain.changes import FeedScope
 from app.domain.complaint import Forwarder
 from app.domain.errors import NetworkProblem, StorageProblem, UserProblem
 from app.services import Finding, PlaceAtCentre, Standing, Verified
 from app.settings import Settings
 from app.texts import texts
+from tests.builders import NOON
 from tests.desk import PIN, another, filed, with_journeys
 from tests.ui.page_desk import COUNTER_TIME, PageDesk, page_desk
 from ui.dialogs.connect import ConnectDialog
@@ -109,6 +111,21 @@ def test_findings_are_told_in_words(qtbot, desk: PageDesk) -> None:
     dialog.check_button.click()
     desk.settle(qtbot)
     assert "• Nomor tanpa keterangan: AWS-A-26-000007-77" in dialog.findings.text()
+
+
+@pytest.mark.parametrize("forked", [False, True])
+def test_how_far_the_log_is_anchored_is_told_with_the_check(qtbot, desk: PageDesk, forked: bool) -> None:
+    found = Verified(
+        complaints=9,
+        findings=(Finding(code="audit_rewritten", subject="1284"),) if forked else (),
+        anchor=Anchor(n=1284, head="a" * 64, at=NOON),
+    )
+    dialog = settings(qtbot, desk, verify_desk=lambda actor: found)
+    dialog.check_button.click()
+    desk.settle(qtbot)
+    assert "Catatan 1–1.284 dijangkarkan di server provinsi pada 23-11-2026" in dialog.findings.text()
+    assert dialog.banner.isVisible() == forked
+    assert ("• Catatan tidak cocok" in dialog.findings.text()) == forked
 
 
 def test_esc_closes_and_gives_the_keyboard_back(qtbot, desk: PageDesk) -> None:
