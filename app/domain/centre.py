@@ -169,7 +169,7 @@ class SyncProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncSummary:
-    """What one run did; ``problem`` is the code that stopped it, None when it ran to its end.
+    """What one run did; ``problem`` is the code that stopped it or its files, None when it ran to its end.
 
     ``pulled`` counts the lines that the centre told, ``forwarded`` what went straight to LAPOR!; ``lapor_problem`` is
     the code that stopped that part.

@@ -71,7 +71,7 @@ class SendFiles:
         """
         arrived = refused = 0
         is_full = False
-        if is_asked_to_wait(self.clock(), self.queries.asked_to_wait()):
+        if self.must_wait():
             return FilesSent(arrived=0, refused=0)
         failed: list[tuple[FileDue, NetworkProblem]] = []
         after = ""
@@ -111,6 +111,10 @@ class SendFiles:
     def left(self) -> int:
         """Count the files that wait to be sent."""
         return self.queries.due_count()
+
+    def must_wait(self) -> bool:
+        """Tell whether the centre takes no more files for now."""
+        return is_asked_to_wait(self.clock(), self.queries.asked_to_wait())
 
     def again(self, actor: Officer, complaint_id: ComplaintId) -> int:
         """Let the refused files of a record be sent once more, and give how many.  Raises NotAllowed."""

@@ -132,7 +132,10 @@ class _Run:
             problem, stopped = None, True
         if problem is not None:
             self._note_failure(problem)
-        return self.summary(problem.code if problem is not None else "sync_stopped" if stopped else None)
+            return self.summary(problem.code)
+        if stopped:
+            return self.summary("sync_stopped")
+        return self.summary("files_wait" if self.sync.send_files.must_wait() else None)
 
     def summary(self, problem: str | None) -> SyncSummary:
         """Give what was done so far."""

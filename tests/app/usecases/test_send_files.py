@@ -139,7 +139,7 @@ def test_when_the_centre_has_no_room_for_files_they_wait_and_text_goes_on(counte
 
     counter.centre_files.before = full
     summary = counter.sync()
-    assert (summary.accepted, summary.problem, summary.left) == (2, None, 2)
+    assert (summary.accepted, summary.problem, summary.left) == (2, "files_wait", 2)
     counter.record(1)
     counter.clock.advance(minutes=59)
     assert counter.sync().accepted == 1  # by hand as by itself

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.domain.central_words import counts_more
 from app.domain.changes import CentralAnswer, CentralStatus
 from app.domain.complaint import Secrecy
+from app.domain.ids import to_iso
 from app.domain.lapor import LaporFollowUp, LaporStatus
 from app.domain.outbox import Event
 from app.pusat.bodies import read_body
@@ -20,6 +21,7 @@ from db.pusat.lapor_cases import CaseThere
 from db.pusat.records import Device
 from db.pusat.store import Store, open_store
 from db.pusat.tables import complaints
+from db.pusat.tables_forwarding import cases_there
 from tests.builders import DEVICE_ID, NOON, a_complaint, an_event
 from tests.db.pusat.arrivals import a_correction, a_status_heard, a_tracking_event, a_void_event, an_answer_heard
 from tests.db.pusat.test_feed import COLLEAGUE, EVERYBODY, LONER, OWN, STRANGER, enrolled, heard, take
@@ -47,7 +49,12 @@ def case(of: Event) -> CaseThere:
 
 
 def look(store: Store, of: Event, name: str, *, now: datetime = NOON, said: Sequence[LaporFollowUp] = ()) -> None:
-    """Let the server's own connector look at a case."""
+    """Let the server's own connector look at a case, which is there."""
+    with store.engine.begin() as connection:
+        if connection.execute(sa.select(cases_there).where(cases_there.c.event_id == of.id)).first() is None:
+            row = {"event_id": of.id, "complaint_id": of.complaint_id, "device": DEVICE_ID, "lapor_id": "1"}
+            rest = {"status_code": "", "status_name": "", "final": False, "failures": 0}
+            connection.execute(sa.insert(cases_there).values(**row, **rest, next_poll_at=to_iso(now)))
     status = LaporStatus(code="1", name=name, institution="", tracking_id=None)
     store.lapor_cases.seen(case(of), status, said, final=False, returned=None, now=now, next_at=now)
 

@@ -70,7 +70,7 @@ def recover(world: World, verdict: Verdict) -> None:
         summary: dict[str, Any] = {}
         for turn in range(_SYNCS):
             summary = counter.ask("sync")
-            if summary["problem"] == "server_busy":  # what was asked for has to be waited for
+            if summary["problem"] in ("server_busy", "files_wait"):  # what was asked for has to be waited for
                 counter.ask("plant", name="clock_moved", seconds=float(_WAIT_S * (turn + 1)))
             elif summary["problem"] is None and summary["left"] == 0:
                 break

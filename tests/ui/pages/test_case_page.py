@@ -288,7 +288,7 @@ def test_a_colleagues_case_is_read_only_and_says_of_which_counter(cases: PageDes
     assert "counter B" in sheet.reporter.text()
     model = sheet.history_model
     moments = [model.data(model.index(row), MOMENT) for row in range(model.rowCount())]
-    assert [moment.of_centre for moment in moments] == [False]  # that it was recorded; the rest stands at counter B
+    assert [moment.of_centre for moment in moments] == [True, False]  # the status told, that it was recorded
     acts = (sheet.print_button, sheet.message_button, sheet.correct_button, sheet.void_button, sheet.call_button)
     assert not any(button.isEnabled() for button in (*acts, sheet.tell_button, sheet.hand_button))
     assert sheet.identity_button.isHidden()
