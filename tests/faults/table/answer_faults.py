@@ -110,7 +110,7 @@ def status_429(world: World) -> None:
         twisting.status(429),
         twisting.status(503, "Retry-After: 30"),
     )
-    _answers(world, twists, "server_busy")
+    _answers(world, twists, "server_busy", "files_wait")
 
 
 @fault()
