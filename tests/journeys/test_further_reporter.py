@@ -91,6 +91,20 @@ def test_the_next_press_joins_the_next_and_esc_takes_all_back(counter: Counter) 
     assert not panel(counter).joined()
 
 
+@pytest.mark.parametrize(("presses", "joined"), [(1, 0), (2, 1), (3, None)])
+def test_each_press_before_the_answer_counts(qtbot, counter: Counter, presses: int, joined: int | None) -> None:
+    other = {"nik": "", "name": "Hasan Basri", "phone": "0811-000-111", "place": "Parkir belakang gedung B"}
+    for more in ({}, other):
+        filed(counter.desk.entrance, counter.desk.session, **{**LAMP, **more})
+    counter.type_into(identity="t", text=AGAIN)
+    for _ in range(presses):
+        panel(counter).go_on()
+    counter.keys.wait(lambda: panel(counter).shown_rows(), "the cases")
+    counter.desk.settle(qtbot)
+    numbers = [row.number for row in panel(counter).shown_rows()]
+    assert panel(counter).joined() == ("" if joined is None else numbers[joined])
+
+
 def test_what_was_typed_is_never_overwritten_and_stays_when_undone(counter: Counter) -> None:
     filed(counter.desk.entrance, counter.desk.session, **LAMP)
     keys, entry = counter.keys, counter.entry

@@ -42,7 +42,7 @@ class SimilarPanel(SidePanel):
         self._cases: tuple[SimilarRow, ...] = ()
         self._joined = ""
         self._filled: dict[str, str] = {}
-        self._pressed = False
+        self._presses = 0  # while the answer was waited for
         self._build()
 
     def _build(self) -> None:
@@ -74,7 +74,7 @@ class SimilarPanel(SidePanel):
 
     def begin(self, draft: Draft) -> None:
         self._cancel()
-        self._pressed = False
+        self._presses = 0
         self._sought, self._cases, self._filled = None, (), {}
         self._joined = draft.get(JOINS)
         self._show()
@@ -108,16 +108,16 @@ class SimilarPanel(SidePanel):
 
     def _on_found(self, rows: tuple["SimilarRow", ...]) -> None:
         self._request = None
-        pressed, self._pressed = self._pressed, False
+        presses, self._presses = self._presses, 0
         if rows != self._cases:
             self._cases = rows
             self._show()
-        if pressed:
+        for _ in range(presses):
             self.go_on()
 
     def _on_failed(self, problem: AppError) -> None:
         self._request = None
-        self._pressed = False
+        self._presses = 0
         if problem.code != "query_interrupted":
             self._cases = ()
             self._show()
@@ -129,7 +129,7 @@ class SimilarPanel(SidePanel):
         """Join the first case shown, or the next one; after the last one, none."""
         self.look_wanted.emit()
         if self._request is not None:
-            self._pressed = True
+            self._presses += 1
             return
         numbers = [row.number for row in self._cases]
         after = numbers.index(self._joined) + 1 if self._joined in numbers else 0
