@@ -18,7 +18,7 @@ from app.domain.outbox import EventKind
 from app.domain.record import Record, fold_frozen, in_order
 from app.domain.reference import Reference
 from app.domain.tracking import tracking_id_of
-from db.pusat.postings import Fenced, RecordEvent
+from db.pusat.posting_rows import Fenced, RecordEvent
 from db.pusat.store import Store
 
 TIME_TO_TYPE: Final = timedelta(hours=4)

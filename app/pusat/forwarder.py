@@ -31,7 +31,7 @@ from app.domain.outbox import EventKind, file_info
 from app.domain.record import Record, fold_frozen, in_order
 from app.pusat.keys import ServerKeys
 from db.pusat.lapor_cases import CaseThere
-from db.pusat.postings import Fenced, RecordEvent
+from db.pusat.posting_rows import Fenced, RecordEvent
 from db.pusat.store import Store
 
 BATCH: Final = 50

@@ -13,7 +13,7 @@ from app.domain.lapor import LaporFollowUp, LaporStatus, MapList
 from db.pusat.audit import note
 from db.pusat.central_words import looked, said_id, told_on
 from db.pusat.feed import tell
-from db.pusat.postings import give_tracking
+from db.pusat.posting_rows import give_tracking
 from db.pusat.tables_forwarding import cases_there, mappings, said_there
 from db.pusat.transactions import Transactions
 

@@ -9,7 +9,7 @@ from app.domain.changes import Released
 from app.domain.ids import ComplaintId, EventId
 from app.domain.outbox import Forwarder
 from db.pusat.feed import Line
-from db.pusat.postings import in_hand, take_back
+from db.pusat.posting_rows import in_hand, take_back
 from db.pusat.ready import Waiting
 from db.pusat.tables import complaints
 

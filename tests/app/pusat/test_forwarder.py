@@ -225,7 +225,7 @@ def test_a_worker_that_died_leaves_what_it_had_open_to_a_person(scene: Scene, mo
 
 def test_a_lease_that_ran_out_is_unclear_and_its_late_word_is_void(scene: Scene) -> None:
     from app.domain.forwarding import Way
-    from db.pusat.postings import Fenced
+    from db.pusat.posting_rows import Fenced
 
     (event,) = scene.record(1)
     scene.store.postings.enlist(scene.clock())
@@ -548,7 +548,7 @@ def test_a_record_whose_number_was_typed_at_its_counter_is_not_posted_any_more(s
 
 def test_a_number_that_comes_between_lease_and_attempt_ends_it(scene: Scene) -> None:
     from app.domain.forwarding import Way
-    from db.pusat.postings import Fenced
+    from db.pusat.posting_rows import Fenced
 
     (event,) = scene.record(1)
     scene.store.postings.enlist(scene.clock())

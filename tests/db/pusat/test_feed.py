@@ -30,7 +30,7 @@ from app.domain.ids import ComplaintId, new_id
 from app.domain.outbox import Event, Forwarder
 from app.pusat.bodies import read_body
 from db.pusat.feed import Audience, Line, tell
-from db.pusat.postings import Fenced
+from db.pusat.posting_rows import Fenced
 from db.pusat.records import Device
 from db.pusat.store import Store, open_store
 from db.pusat.tables import complaints, devices
