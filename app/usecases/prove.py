@@ -91,6 +91,7 @@ class Prove:
         The centre is asked at least once, so that an idle sync still learns whether it is there and still the same.
         """
         confirmed = missing = different = extra = after = 0
+        epoch: str | None = None
         while True:
             page = self.queries.sent_hashes(after_seq=after, limit=PAGE, unconfirmed=not everything)
             is_last = len(page) < PAGE
@@ -105,8 +106,10 @@ class Prove:
                 files=[(id, sha256 or _UNSEEN) for id, sha256 in sent.items()],
                 contact=contact,
             )
-            if answer.epoch != centre.epoch and not everything:
+            put_back = answer.epoch != (epoch or answer.epoch)  # since the page before, which told of a lost life
+            if put_back or (answer.epoch != centre.epoch and not everything):
                 return self.ask(centre, everything=True)
+            epoch = answer.epoch
             held = {id: sha256 for id, sha256 in answer.files.items() if sent.get(id) in (None, sha256)}
             files = _Files(of_events=of_events, held=held)
             page_confirmed, page_missing, page_different = compared(page, answer)

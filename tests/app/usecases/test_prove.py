@@ -197,6 +197,25 @@ def test_a_full_proof_that_was_cut_is_asked_for_again(counter: Counter, monkeypa
     assert set(counter.deliveries().values()) == {("confirmed", None)}
 
 
+def test_a_server_put_back_between_two_pages_is_asked_from_the_first_again(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.usecases.prove.PAGE", 2)
+    events = counter.record(5)
+    counter.sync()
+    proofs = count()
+
+    def put_back_before_the_third_page() -> None:
+        if next(proofs) == 2:
+            counter.centre.epoch = new_id(NOON)
+            del counter.centre.stored[events[0].id]
+
+    counter.centre.on_proof = put_back_before_the_third_page
+    assert counter.prove(an_officer()).missing == 1
+    counter.sync()
+    assert counter.centre.stored == {event.id: event.sha256 for event in events}
+
+
 def test_a_file_with_other_bytes_at_the_centre_proves_nothing_and_is_sent_again(counter: Counter) -> None:
     (event,) = counter.record(1)
     id = counter.attach(event, b"surat")
