@@ -68,7 +68,7 @@ class QuestionStrip(QWidget):
         self._measure()
 
     def ask(self, title: str, said: str, answers: Sequence[Answer], *, take_focus: bool) -> None:
-        """Ask; the first answer is the one proposed."""
+        """Ask; the first answer is the one proposed.  Where it is not seen, as behind the door, it takes no focus."""
         self._title.setText(title)
         self._said.setText(said)
         if tuple(answers) != self._answers:
@@ -77,7 +77,7 @@ class QuestionStrip(QWidget):
         self.setAccessibleDescription(", ".join([said, *(f"{a.key}: {a.label}" for a in answers)]))
         self.show()
         self._show_reach()
-        if take_focus:
+        if take_focus and self.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def title(self) -> str:

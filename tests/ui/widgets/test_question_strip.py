@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.question_strip import Answer, QuestionStrip
@@ -126,3 +126,20 @@ def test_with_large_type_the_answers_stand_below_the_words(qtbot, qapp) -> None:
     qtbot.addWidget(strip)
     strip.ask("Entri belum selesai dari 23-11-2026 09.41", "Antrean obat", ANSWERS[:3], take_focus=False)
     assert strip.minimumSizeHint().width() <= 1000  # what a screen of 1366 has beside the side bar
+
+
+def test_behind_another_page_it_takes_no_focus(qtbot) -> None:
+    """What is looked for may be found after the door was shut: the PIN is typed there."""
+    shell, page, door = QWidget(), Page(), TextInput("pin")
+    rooms = QStackedLayout(shell)
+    rooms.addWidget(page)
+    rooms.addWidget(door)
+    qtbot.addWidget(shell)
+    with qtbot.waitExposed(shell):
+        shell.show()
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    rooms.setCurrentWidget(door)
+    door.setFocus()
+    page.strip.ask("Lanjutkan?", "", ANSWERS, take_focus=True)
+    assert QApplication.focusWidget() is door
